@@ -1,0 +1,109 @@
+// Builds dist/: the extension, the command line, the Anthropic SDK as a file of its own, and the runners' assets.
+//   node esbuild.mjs [--watch] [--production]
+import { chmod, cp, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+
+const repository = path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * The SDK is half of the code and is wanted at the first generation only: both bundles leave `./anthropicSdk` out and
+ * require dist/anthropicSdk.js when they get there.
+ */
+const lazySdk = {
+  name: 'lazy-anthropic-sdk',
+  setup(build) {
+    build.onResolve({ filter: /\/anthropicSdk$/ }, (wanted) =>
+      wanted.kind === 'entry-point' ? undefined : { path: './anthropicSdk.js', external: true },
+    );
+  },
+};
+
+function optionsFor(root, out, production) {
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // A dynamic import becomes a require that is run when it is reached: the same file loads in Node and in every editor.
+    supported: { 'dynamic-import': false },
+    plugins: [lazySdk],
+    minify: production,
+    sourcemap: !production,
+    legalComments: 'linked',
+    metafile: true,
+    logLevel: 'warning',
+  };
+  return [
+    { ...shared, entryPoints: ['src/extension.ts'], outfile: path.join(out, 'extension.js'), external: ['vscode'] },
+    // Here `vscode` is not external, on purpose: a value import of it from core or node breaks this bundle.
+    {
+      ...shared,
+      entryPoints: ['src/cli.ts'],
+      outfile: path.join(out, 'cli.js'),
+      banner: { js: '#!/usr/bin/env node' },
+    },
+    { ...shared, entryPoints: ['src/node/anthropicSdk.ts'], outfile: path.join(out, 'anthropicSdk.js') },
+  ];
+}
+
+/** Copies what the runners start as a program of its own. Returns the files it wrote. */
+async function copyRunnerAssets(root, out) {
+  const from = path.join(root, 'src/node/runners/assets');
+  const names = await readdir(from).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  await Promise.all(
+    names.map((name) => cp(path.join(from, name), path.join(out, 'runners', name), { recursive: true })),
+  );
+  return names.map((name) => path.join(out, 'runners', name));
+}
+
+/** Removes what an earlier build left, source maps above all; never empties dist, which another process may be reading. */
+async function removeStale(out, written) {
+  const kept = [...written];
+  const entries = await readdir(out, { recursive: true, withFileTypes: true });
+  const stale = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !kept.some((keep) => file === keep || file.startsWith(keep + path.sep)));
+  await Promise.all(stale.map((file) => rm(file)));
+}
+
+/**
+ * Builds once.
+ * @param {{ root?: string, out?: string, production?: boolean }} [options] `out` is absolute; the default is dist
+ * @throws when a bundle does not build; esbuild has printed why
+ */
+export async function build({ root = repository, out = path.join(root, 'dist'), production = false } = {}) {
+  const results = await Promise.all(optionsFor(root, out, production).map((options) => esbuild.build(options)));
+  const bundles = results
+    .flatMap((result) => Object.keys(result.metafile.outputs))
+    .map((file) => path.join(root, file));
+  const assets = await copyRunnerAssets(root, out);
+  await chmod(path.join(out, 'cli.js'), 0o755);
+  await removeStale(out, [...bundles, ...assets]);
+}
+
+async function watch() {
+  await build();
+  const contexts = await Promise.all(
+    optionsFor(repository, path.join(repository, 'dist'), false).map((options) =>
+      esbuild.context({ ...options, logLevel: 'info' }),
+    ),
+  );
+  await Promise.all(contexts.map((context) => context.watch()));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
+  // esbuild has printed what is wrong: a stack trace of the build script would only hide it.
+  await (values.watch ? watch() : build({ production: values.production })).catch((error) => {
+    if (!error.errors) throw error;
+    process.exitCode = 1;
+  });
+}

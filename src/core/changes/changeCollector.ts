@@ -1,0 +1,196 @@
+import type { ResponseEvent } from '../response/events';
+import type { LinkProbe, WorkspaceReader } from '../workspace/workspace';
+import type { ChangeSet, ProposedFile } from './changeSet';
+import { Explanation } from './explanation';
+import { keepMarks } from './headerComment';
+import type { ChangePolicy, NamedBlock, ProposalPorts } from './proposeFile';
+import { proposeFile } from './proposeFile';
+import type { UnnamedBlock } from './unnamedBlocks';
+import { judgeUnnamed } from './unnamedBlocks';
+
+interface OpenFile {
+  readonly file: ProposedFile;
+  /** The file of the same path from earlier in the answer, which this one replaces once it is whole. */
+  readonly replaces: ProposedFile | undefined;
+  readonly line: number;
+  text: string;
+  hasIgnoredLines: boolean;
+}
+
+/** Turns the events of one answer into a change set that grows with them. Reads the workspace, changes nothing. */
+export class ChangeCollector {
+  readonly #policy: ChangePolicy;
+  readonly #ports: ProposalPorts;
+  readonly #explanation = new Explanation();
+  readonly #notes: string[] = [];
+  readonly #incomplete: string[] = [];
+  readonly #unnamed: UnnamedBlock[] = [];
+  #files: readonly ProposedFile[] = [];
+  #open: OpenFile | UnnamedBlock | 'ignored' | undefined;
+  #namesFiles = false;
+
+  constructor(policy: ChangePolicy, reader: WorkspaceReader, links: LinkProbe) {
+    this.#policy = policy;
+    this.#ports = { reader, links };
+  }
+
+  /** Takes the next events, in order and never two batches at once, and gives the change set as it is after them. */
+  async add(events: readonly ResponseEvent[]): Promise<ChangeSet> {
+    for (const event of events) await this.#addOne(event);
+    return {
+      files: this.#currentFiles(),
+      explanation: this.#explanation.text,
+      notes: [...this.#notes],
+      incomplete: [...this.#incomplete],
+    };
+  }
+
+  async #addOne(event: ResponseEvent): Promise<void> {
+    switch (event.kind) {
+      case 'prose':
+        return this.#explanation.addLine(event.text);
+      case 'block-opened':
+        this.#explanation.endParagraph();
+        return this.#openBlock(event);
+      case 'block-line':
+        return this.#addLine(event.text);
+      case 'block-closed':
+        return this.#closeBlock();
+      case 'block-unclosed':
+        this.#incomplete.push(
+          `the answer ends inside the block of ${this.#openName()}, opened in line ${event.openedAt}`,
+        );
+        this.#open = undefined;
+        return;
+      case 'end':
+        return this.#finish();
+    }
+  }
+
+  async #openBlock(block: Extract<ResponseEvent, { kind: 'block-opened' }>): Promise<void> {
+    const { path, action, language, line } = block;
+    if (path !== undefined) {
+      this.#namesFiles = true;
+      return this.#openFile({ ...block, path });
+    }
+    if (action === 'write') {
+      this.#open = { language, line, lines: [] };
+      return;
+    }
+    this.#notes.push(`the "${action}" block in line ${line} names no path and is ignored`);
+    this.#open = 'ignored';
+  }
+
+  async #openFile(block: NamedBlock): Promise<void> {
+    const file = await proposeFile(block, this.#files, this.#policy, this.#ports);
+    const replaces =
+      file.refusal === undefined
+        ? this.#files.find((other) => other.refusal === undefined && other.path?.relative === file.path?.relative)
+        : undefined;
+    this.#open = { file, replaces, line: block.line, text: file.text, hasIgnoredLines: false };
+    if (block.origin === 'line-before') {
+      this.#notes.push(`${file.name}: path taken from the line before its block, in line ${block.line}`);
+    }
+    if (block.action === 'append' && file.refusal === undefined && file.base === undefined && replaces === undefined) {
+      this.#notes.push(`${file.name}: there is no such file to add to, so it is created`);
+    }
+  }
+
+  #addLine(text: string): void {
+    const open = this.#open;
+    if (open === undefined || open === 'ignored') return;
+    if ('lines' in open) open.lines.push(text);
+    else if (open.file.action === 'write' || open.file.action === 'append') open.text += `${text}\n`;
+    else if (text.trim() !== '') open.hasIgnoredLines = true;
+  }
+
+  #closeBlock(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    if (open === undefined || open === 'ignored') return;
+    if ('lines' in open) this.#unnamed.push(open);
+    else this.#settle(open);
+  }
+
+  #settle(open: OpenFile): void {
+    const { file, replaces } = open;
+    if (open.hasIgnoredLines) this.#notes.push(`${file.name}: the lines in its "${file.action}" block are ignored`);
+    if (replaces !== undefined) this.#notes.push(replacedNote(file));
+    const whole = completed(file, open.text);
+    const settled = isUnchanged(whole) ? undefined : whole;
+    if (settled === undefined) this.#notes.push(`${file.name}: the same as before`);
+    this.#files = placed(this.#files, settled, replaces);
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#namesFiles || this.#incomplete.length > 0) {
+      this.#addNotes(judgeUnnamed(this.#unnamed, undefined).notes);
+      return;
+    }
+    const expected = this.#policy.phase === 'red' ? this.#policy.testPath : this.#policy.implementationPath;
+    const { taken, notes } = judgeUnnamed(this.#unnamed, expected);
+    this.#addNotes(notes);
+    if (taken === undefined) return;
+    const { language, line } = taken;
+    await this.#openFile({
+      kind: 'block-opened',
+      action: 'write',
+      path: expected,
+      to: undefined,
+      origin: 'none',
+      language,
+      line,
+    });
+    for (const text of taken.lines) this.#addLine(text);
+    this.#closeBlock();
+  }
+
+  #addNotes(notes: readonly string[]): void {
+    for (const note of notes) this.#notes.push(note);
+  }
+
+  #currentFiles(): readonly ProposedFile[] {
+    const open = this.#open;
+    if (open === undefined || open === 'ignored' || 'lines' in open) return this.#files;
+    return placed(this.#files, { ...open.file, text: open.text }, open.replaces);
+  }
+
+  #openName(): string {
+    const open = this.#open;
+    return open !== undefined && open !== 'ignored' && 'file' in open ? open.file.name : 'a file without a name';
+  }
+}
+
+function replacedNote({ name, action }: ProposedFile): string {
+  return action === 'append'
+    ? `${name}: in two blocks of the answer; the later one adds to the earlier`
+    : `${name}: in two blocks of the answer; the later one counts`;
+}
+
+/** In the place of the file it replaces, else at the end; undefined only takes the replaced one away. */
+function placed(
+  files: readonly ProposedFile[],
+  file: ProposedFile | undefined,
+  replaces: ProposedFile | undefined,
+): readonly ProposedFile[] {
+  const added = file === undefined ? [] : [file];
+  const index = replaces === undefined ? files.length : files.indexOf(replaces);
+  return files.toSpliced(index, replaces === undefined ? 0 : 1, ...added);
+}
+
+function completed(file: ProposedFile, streamed: string): ProposedFile {
+  const { base, path, action } = file;
+  const whole = { ...file, text: streamed, state: 'complete' } as const;
+  if (file.refusal !== undefined || path === undefined) return whole;
+  if (streamed.includes('\0')) {
+    return { ...whole, refusal: { kind: 'unreadable', detail: `${file.name} would contain NUL characters` } };
+  }
+  if (action !== 'write' || base === undefined) return whole;
+  return { ...whole, text: keepMarks(path.relative, streamed, base.text) };
+}
+
+/** A final newline more or less is no change: an answer cannot leave it out. */
+function isUnchanged({ action, base, text, refusal }: ProposedFile): boolean {
+  if (refusal !== undefined || base === undefined || action === 'delete' || action === 'rename') return false;
+  return text === base.text || text === `${base.text}\n`;
+}

@@ -1,0 +1,40 @@
+import type { BlockAction } from '../response/events';
+import type { CheckedPath } from '../workspace/checkedPath';
+import type { FileText } from '../workspace/fileText';
+
+/** Why a proposed file cannot be accepted at all. */
+export type Refusal =
+  | { readonly kind: 'path'; readonly detail: string }
+  | { readonly kind: 'phase'; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'target'; readonly detail: string };
+
+/** One file that the answer wants to create, modify, delete or rename. */
+export interface ProposedFile {
+  /** As the answer wrote it; for people. Equal to `path.relative` once that is known. */
+  readonly name: string;
+  readonly action: BlockAction;
+  /** Undefined exactly when `refusal` is of kind `path`. */
+  readonly path: CheckedPath | undefined;
+  /** For `rename`: the new place. */
+  readonly to: CheckedPath | undefined;
+  /** What is there now, undefined when nothing is. */
+  readonly base: FileText | undefined;
+  /** The whole text after the change, lines ended by LF; '' for `delete`. Grows while streaming. */
+  readonly text: string;
+  readonly state: 'streaming' | 'complete';
+  readonly refusal: Refusal | undefined;
+  /** A file that configures what runs: needs its own consent, which `--yes` is not. */
+  readonly protected: boolean;
+}
+
+/** What an answer proposes; immutable, a new one for each step of the stream. */
+export interface ChangeSet {
+  readonly files: readonly ProposedFile[];
+  /** The answer's prose, one paragraph after the other. */
+  readonly explanation: string;
+  /** What was understood although it was not written as asked ("path taken from the line before"). */
+  readonly notes: readonly string[];
+  /** What was cut off, one sentence each; such blocks are in no file. */
+  readonly incomplete: readonly string[];
+}

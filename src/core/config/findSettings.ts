@@ -1,0 +1,44 @@
+import type { Position } from '../lib/lines';
+import type { YamlEntry, YamlNode } from '../lib/yamlNode';
+import { describeKind, isNull } from '../lib/yamlNode';
+import type { ConfigWarning } from './configWarning';
+import { refusalOf, SETTING_GROUPS, SETTING_KEYS } from './settingKeys';
+
+/** A setting as the file has it. */
+export interface FoundSetting {
+  readonly value: YamlNode;
+  readonly position: Position;
+}
+
+/** The settings of a file by their dotted key, empty ones left out. Unknown and refused keys become warnings. */
+export function findSettings(root: YamlNode, warnings: ConfigWarning[]): ReadonlyMap<string, FoundSetting> {
+  const found = new Map<string, FoundSetting>();
+
+  const visit = (entry: YamlEntry, key: string): void => {
+    const { value, keyPosition: position } = entry;
+    if (SETTING_KEYS.has(key)) {
+      if (!isNull(value)) found.set(key, { value, position });
+    } else if (!SETTING_GROUPS.has(key)) {
+      visitUnknown(entry, key, 'outermost');
+    } else if (value.kind === 'map') {
+      for (const inner of value.entries) visit(inner, `${key}.${inner.key}`);
+    } else if (!isNull(value)) {
+      warnings.push({ position, message: `"${key}" is ${describeKind(value)}; settings below it were expected` });
+    }
+  };
+
+  const visitUnknown = (entry: YamlEntry, key: string, depth: 'outermost' | 'inner'): void => {
+    const { value, keyPosition: position } = entry;
+    const refusal = refusalOf(entry.key);
+    if (refusal !== undefined) {
+      warnings.push({ position, message: `"${key}" is refused: ${refusal}` });
+      return;
+    }
+    if (depth === 'outermost')
+      warnings.push({ position, message: `"${key}" is not a known setting and has no effect` });
+    if (value.kind === 'map') for (const inner of value.entries) visitUnknown(inner, `${key}.${inner.key}`, 'inner');
+  };
+
+  if (root.kind === 'map') for (const entry of root.entries) visit(entry, entry.key);
+  return found;
+}

@@ -1,0 +1,13 @@
+import type { ModelProvider } from './provider';
+import { replayText } from './replayText';
+
+const MODEL_NAME = 'manual';
+
+/** An answer that a person brought from elsewhere: it takes the same way as a streamed one. */
+export function pastedProvider(text: string): ModelProvider {
+  return {
+    label: 'pasted answer, no model was called',
+    modelName: MODEL_NAME,
+    stream: (_request, signal) => replayText(text, MODEL_NAME, signal),
+  };
+}

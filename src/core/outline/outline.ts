@@ -1,0 +1,222 @@
+import type { ChangeSet, ProposedFile } from '../changes/changeSet';
+import { countChanges } from '../changes/diff';
+import type { Phase } from '../phase';
+import { PHASE_LABEL, PHASES } from '../phase';
+import type { Decision } from '../review/review';
+import type { PhaseRecord, Session, SessionComponent } from '../tdflow/session';
+import type { JudgedTest, Verdict } from '../verdict/verdict';
+import type { Row, RowAction, RowState } from './row';
+
+/** What is going on beside what the session file says. */
+export interface Activity {
+  readonly component: string;
+  readonly phase: Phase;
+  /** What it is doing now, for people: "asking the model". */
+  readonly step: string;
+  readonly changes: ChangeSet | undefined;
+  /** Set while the user decides; one for each file of `changes`. */
+  readonly decisions: readonly Decision[] | undefined;
+}
+
+export interface OutlineInput {
+  readonly session: Session;
+  readonly activity: Activity | undefined;
+  /** The last verdict of a phase, when it is at hand. */
+  readonly verdictOf: (component: string, phase: Phase) => Verdict | undefined;
+  /** Whether files changed since a phase's verdict. */
+  readonly isStale: (component: string, phase: Phase) => boolean;
+  /** Whether a model can be called; when not, rows offer the prompt for a person to carry. */
+  readonly canCallModel: boolean;
+}
+
+/** The whole session as rows: the specification, its components, their phases, and under a phase its files and tests. */
+export function outline(input: OutlineInput): readonly Row[] {
+  const { session } = input;
+  const verified = session.components.filter((component) => component.status === 'verified').length;
+  return [
+    {
+      id: session.id,
+      kind: 'specification',
+      label: session.specFile,
+      description: `${verified} of ${session.components.length} verified`,
+      detail: `Session ${session.id}, started ${session.startedAt}`,
+      state: 'none',
+      actions: [],
+      target: { kind: 'file', path: session.specFile },
+      component: undefined,
+      phase: undefined,
+      children: session.components.map((component) => componentRow(component, input)),
+    },
+  ];
+}
+
+function componentRow(component: SessionComponent, input: OutlineInput): Row {
+  return {
+    id: `${input.session.id}/${component.name}`,
+    kind: 'component',
+    label: component.name,
+    description: component.status,
+    detail: component.errors.join('\n'),
+    state: COMPONENT_STATE[component.status],
+    actions: [],
+    target: undefined,
+    component: component.name,
+    phase: undefined,
+    children: PHASES.map((phase) => phaseRow(component, phase, input)),
+  };
+}
+
+const COMPONENT_STATE: Readonly<Record<SessionComponent['status'], RowState>> = {
+  pending: 'waiting',
+  red: 'ready',
+  green: 'ready',
+  refactored: 'ready',
+  verified: 'reached',
+  failed: 'failed',
+};
+
+function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput): Row {
+  const record = component.phases[phase];
+  const { activity } = input;
+  const active = activity?.component === component.name && activity.phase === phase ? activity : undefined;
+  const stale = record !== undefined && input.isStale(component.name, phase);
+  const id = `${input.session.id}/${component.name}/${phase}`;
+  const verdict = input.verdictOf(component.name, phase);
+  const children =
+    active?.changes === undefined
+      ? [
+          ...fileRows(id, component, phase, record),
+          ...(verdict?.tests ?? []).map((test) => testRow(id, test, component, phase)),
+        ]
+      : active.changes.files.map((file, index) => proposalRow(id, file, active.decisions?.[index], component, phase));
+  return {
+    id,
+    kind: 'phase',
+    label: PHASE_LABEL[phase],
+    description: active?.step ?? (stale ? 'files changed since: run again' : (record?.summary ?? '')),
+    detail: describePhase(record, verdict, stale),
+    state: phaseState(component, phase, {
+      active: active !== undefined,
+      deciding: active?.decisions !== undefined,
+      stale,
+    }),
+    actions: phaseActions(component, phase, input, active),
+    target: undefined,
+    component: component.name,
+    phase,
+    children,
+  };
+}
+
+function phaseState(
+  component: SessionComponent,
+  phase: Phase,
+  now: { readonly active: boolean; readonly deciding: boolean; readonly stale: boolean },
+): RowState {
+  if (now.active) return now.deciding ? 'reviewing' : 'running';
+  const record = component.phases[phase];
+  if (record === undefined) return canRun(component, phase) ? 'ready' : 'waiting';
+  if (now.stale) return 'stale';
+  return record.state === 'reached' ? 'reached' : 'failed';
+}
+
+function canRun(component: SessionComponent, phase: Phase): boolean {
+  if (phase === 'red') return true;
+  if (phase === 'green') return component.phases.red?.state === 'reached';
+  return component.phases.green?.state === 'reached';
+}
+
+function phaseActions(
+  component: SessionComponent,
+  phase: Phase,
+  input: OutlineInput,
+  active: Activity | undefined,
+): RowAction[] {
+  if (active !== undefined) return active.decisions === undefined ? ['cancel'] : ['accept', 'reject', 'cancel'];
+  if (input.activity !== undefined || !canRun(component, phase)) return [];
+  const record = component.phases[phase];
+  const actions: RowAction[] = ['run'];
+  if (phase !== 'verify' && !input.canCallModel) actions.push('copyPrompt');
+  if (phase !== 'verify' && record !== undefined) actions.push('prove');
+  if (record?.journalEntry !== undefined) actions.push('rollBack');
+  return actions;
+}
+
+function describePhase(record: PhaseRecord | undefined, verdict: Verdict | undefined, stale: boolean): string {
+  if (record === undefined) return '';
+  const lines = [record.summary, `${record.at}, model: ${record.model}`];
+  if (stale) lines.push('Files changed since this verdict.');
+  if (verdict?.command !== undefined) lines.push(`Ran: ${verdict.command}`);
+  for (const check of verdict?.checks ?? [])
+    lines.push(`${check.name}: ${check.result.replace('-', ' ')}. ${check.detail}`);
+  return [...lines, ...(verdict?.notes ?? [])].join('\n');
+}
+
+function fileRows(id: string, component: SessionComponent, phase: Phase, record: PhaseRecord | undefined): Row[] {
+  return (record?.files ?? []).map((file) => ({
+    id: `${id}/file/${file.path}`,
+    kind: 'file' as const,
+    label: file.path,
+    description: '',
+    detail: '',
+    state: 'none' as const,
+    actions: [],
+    target:
+      record?.journalEntry === undefined
+        ? ({ kind: 'file', path: file.path } as const)
+        : ({ kind: 'applied', journalEntry: record.journalEntry, path: file.path } as const),
+    component: component.name,
+    phase,
+    children: [],
+  }));
+}
+
+function proposalRow(
+  id: string,
+  file: ProposedFile,
+  decision: Decision | undefined,
+  component: SessionComponent,
+  phase: Phase,
+): Row {
+  const { added, removed } = countChanges(file.base?.text ?? '', file.text);
+  const refused = file.refusal !== undefined;
+  const marks = [`+${added} -${removed}`];
+  if (file.action !== 'write') marks.unshift(file.action);
+  if (file.protected) marks.push('protected');
+  if (decision !== undefined && decision !== 'pending') marks.push(decision);
+  return {
+    id: `${id}/proposal/${file.name}`,
+    kind: 'file',
+    label: file.name,
+    description: refused ? `refused: ${file.refusal?.detail ?? ''}` : marks.join(' · '),
+    detail: file.refusal?.detail ?? '',
+    state: refused
+      ? 'refused'
+      : decision === 'accepted' || decision === 'rejected'
+        ? decision
+        : file.state === 'streaming'
+          ? 'running'
+          : 'ready',
+    actions: decision === undefined || refused ? [] : ['accept', 'reject'],
+    target: refused ? undefined : { kind: 'proposal', name: file.name },
+    component: component.name,
+    phase,
+    children: [],
+  };
+}
+
+function testRow(id: string, test: JudgedTest, component: SessionComponent, phase: Phase): Row {
+  return {
+    id: `${id}/test/${test.id}`,
+    kind: 'test',
+    label: test.name,
+    description: test.explanation,
+    detail: `${test.id}: ${test.explanation}`,
+    state: test.asNeeded ? 'reached' : 'failed',
+    actions: [],
+    target: { kind: 'file', path: test.file, ...(test.line === undefined ? {} : { line: test.line }) },
+    component: component.name,
+    phase,
+    children: [],
+  };
+}

@@ -1,0 +1,42 @@
+import type { Phase } from '../phase';
+
+export type RowState =
+  | 'none'
+  | 'waiting'
+  | 'ready'
+  | 'running'
+  | 'reviewing'
+  | 'reached'
+  | 'failed'
+  | 'stale'
+  | 'accepted'
+  | 'rejected'
+  | 'refused';
+
+/** What can be done with a row; each face has one command for each. */
+export type RowAction = 'run' | 'prove' | 'copyPrompt' | 'accept' | 'reject' | 'rollBack' | 'cancel';
+
+/** Where a row leads. */
+export type RowTarget =
+  | { readonly kind: 'file'; readonly path: string; readonly line?: number }
+  | { readonly kind: 'proposal'; readonly name: string }
+  | { readonly kind: 'applied'; readonly journalEntry: string; readonly path: string };
+
+/** One line of the outline, for a tree and a terminal alike. */
+export interface Row {
+  /** Stable while the thing it stands for exists. */
+  readonly id: string;
+  readonly kind: 'specification' | 'component' | 'phase' | 'file' | 'test';
+  readonly label: string;
+  /** Short, beside the label; '' for none. */
+  readonly description: string;
+  /** One or more sentences for a tooltip; '' for none. */
+  readonly detail: string;
+  readonly state: RowState;
+  readonly actions: readonly RowAction[];
+  readonly target: RowTarget | undefined;
+  readonly children: readonly Row[];
+  /** Set on phase rows and what is below them. */
+  readonly component: string | undefined;
+  readonly phase: Phase | undefined;
+}

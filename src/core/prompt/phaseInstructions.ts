@@ -1,0 +1,90 @@
+import type { Language } from '../codebase/language';
+import type { Mode, WritingPhase } from '../phase';
+
+interface LanguageWords {
+  readonly name: string;
+  readonly testFramework: string;
+  readonly fixtures: string;
+  readonly documentation: string;
+}
+
+const WORDS: Readonly<Record<Language, LanguageWords>> = {
+  python: {
+    name: 'Python',
+    testFramework: 'pytest',
+    fixtures: 'fixtures for set-up and tear-down',
+    documentation: 'type hints and docstrings on what is public',
+  },
+  javascript: {
+    name: 'JavaScript',
+    testFramework: "node's own test runner (node:test with node:assert/strict)",
+    fixtures: 'beforeEach and afterEach for set-up and tear-down',
+    documentation: 'JSDoc types on what is public',
+  },
+  typescript: {
+    name: 'TypeScript',
+    testFramework: "node's own test runner (node:test with node:assert/strict)",
+    fixtures: 'beforeEach and afterEach for set-up and tear-down',
+    documentation: 'explicit types on what is public',
+  },
+};
+
+export interface InstructionRequest {
+  readonly phase: WritingPhase;
+  readonly mode: Mode;
+  readonly language: Language;
+  readonly component: string;
+  readonly testPath: string;
+  readonly implementationPath: string;
+  /** Wishes of the project's own settings. */
+  readonly notes: readonly string[];
+}
+
+/** What the model is asked to do in this phase, one rule a line. */
+export function phaseInstructions(request: InstructionRequest): string {
+  const words = WORDS[request.language];
+  const rules = [...RULES[request.phase](request, words), ...MODE_RULES[request.mode](request), ...request.notes];
+  return [TASK[request.phase](request, words), '', ...rules.map((rule) => `- ${rule}`)].join('\n');
+}
+
+const TASK: Readonly<Record<WritingPhase, (request: InstructionRequest, words: LanguageWords) => string>> = {
+  red: (request, words) =>
+    `Write the ${words.testFramework} tests for the component ${request.component}. This is the RED phase: the tests come before the code.`,
+  green: (request, words) =>
+    `Write the ${words.name} implementation of the component ${request.component}. This is the GREEN phase: the tests exist and fail.`,
+  refactor: (request) =>
+    `Improve the implementation of the component ${request.component}. This is the REFACTOR phase: the tests pass and must keep passing.`,
+};
+
+const RULES: Readonly<Record<WritingPhase, (request: InstructionRequest, words: LanguageWords) => string[]>> = {
+  red: (request, words) => [
+    `Put the tests into ${request.testPath}. The module under test is ${request.implementationPath}; do not write it.`,
+    'Test every functional requirement that the specification states for this component.',
+    'Test the error cases and the edge cases that it names or implies.',
+    'One behaviour for each test, named after that behaviour.',
+    'Every test must fail now, because the behaviour does not exist yet, and for that reason only: no syntax error, no missing fixture, no import that the specification does not explain.',
+    'Every test must assert on a value or an error that comes from the module under test.',
+    `Use ${words.fixtures}. Follow the style of <examples> where there are any.`,
+  ],
+  green: (request, words) => [
+    `Put the implementation into ${request.implementationPath}.`,
+    'Make every test in <tests> pass. Do not write or change any test file.',
+    'Keep the names and signatures that the specification gives.',
+    'Write the least code that passes the tests and handles the error cases of the specification.',
+    'Follow the conventions in <patterns> and <examples> where there are any.',
+    `Use ${words.documentation}.`,
+  ],
+  refactor: (request) => [
+    `Change ${request.implementationPath} only; add a helper file beside it where that makes it clearer.`,
+    'Do not change what the code does: its names, signatures, results and errors stay as they are.',
+    'Do not write or change any test file.',
+    'Reduce duplication, improve names, extract helpers, simplify what is more complicated than it needs to be.',
+    'When nothing is worth changing, return the file as it is and say so.',
+  ],
+};
+
+const MODE_RULES: Readonly<Record<Mode, (request: InstructionRequest) => string[]>> = {
+  full: () => ['Give each file whole, from its first line to its last.'],
+  incremental: () => ['Add to the existing files with append blocks; leave what is there as it is.'],
+  fix: () => ['Repair what <error_context> reports and change nothing else. Give each changed file whole.'],
+};

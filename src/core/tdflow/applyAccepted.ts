@@ -1,0 +1,56 @@
+import { applyChanges } from '../apply/applyChanges';
+import type { JournalEntry } from '../apply/journal';
+import { planChanges } from '../apply/planChanges';
+import { rollBack } from '../apply/rollBack';
+import type { ProposedFile } from '../changes/changeSet';
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import type { WritingPhase } from '../phase';
+import type { PhaseEvent } from './phaseEvents';
+import type { Ports } from './ports';
+import type { Task } from './task';
+
+/** Writes what was accepted, journal first. On a problem the workspace is as before. */
+export async function applyAccepted(
+  task: Task<WritingPhase>,
+  accepted: { readonly files: readonly ProposedFile[]; readonly attempt: string },
+  ports: Ports,
+): Promise<Result<JournalEntry, Problem>> {
+  const changes = await planChanges({
+    files: accepted.files,
+    current: (path) => ports.writer.current(path),
+    hash: ports.hash,
+  });
+  if (!changes.ok) return changes;
+  if (task.config.output.backupExisting) {
+    for (const { path, before } of changes.value) {
+      if (before === undefined) continue;
+      const copied = await ports.attempts.saveOriginal(task.session.id, accepted.attempt, path, before.bytes);
+      if (!copied.ok) return copied;
+    }
+  }
+  return applyChanges(
+    {
+      id: `${task.session.id}.${accepted.attempt}`,
+      sessionId: task.session.id,
+      component: task.component.name,
+      phase: task.phase,
+      at: ports.clock.now().toISOString(),
+      changes: changes.value,
+    },
+    ports.writer,
+    ports.journal,
+  );
+}
+
+/** Takes a just applied entry back, because the step was cancelled, failed, or did not reach its verdict. */
+export async function* takeBack(
+  entry: JournalEntry,
+  why: 'cancelled' | 'not-reached' | 'failed',
+  ports: Ports,
+): AsyncGenerator<PhaseEvent, void> {
+  yield { kind: 'step', step: 'rollback' };
+  const back = await rollBack(entry, ports);
+  if (back.ok) yield { kind: 'rolled-back', files: [...back.value.restored, ...back.value.merged], why };
+  else yield { kind: 'rollback-failed', problem: back.problem };
+}

@@ -1,0 +1,40 @@
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { fail, ok } from '../lib/result';
+import type { Phase } from '../phase';
+import { PHASE_LABEL } from '../phase';
+import { changedSince } from './fileMarks';
+import type { Ports } from './ports';
+import { componentOf } from './session';
+import type { Task } from './task';
+
+const NEEDED: Readonly<Record<Phase, Phase | undefined>> = {
+  red: undefined,
+  green: 'red',
+  refactor: 'green',
+  verify: undefined,
+};
+
+/** Whether the phases before have been reached and their tests are still what was proven; asked before any money is spent. */
+export async function checkOrder(
+  task: Task,
+  ports: Pick<Ports, 'reader' | 'links'>,
+): Promise<Result<undefined, Problem>> {
+  const needed = NEEDED[task.phase];
+  if (needed === undefined) return ok(undefined);
+  const phases = componentOf(task.session, task.component.name)?.phases;
+  if (phases?.[needed]?.state !== 'reached') {
+    return fail({
+      kind: 'phase-out-of-order',
+      detail: `${PHASE_LABEL[task.phase]} of ${task.component.name} needs ${PHASE_LABEL[needed]} first.`,
+      remedy: `Run ${PHASE_LABEL[needed]} of ${task.component.name}.`,
+    });
+  }
+  const changed = await changedSince(phases.red?.files ?? [], ports);
+  if (changed.length === 0) return ok(undefined);
+  return fail({
+    kind: 'phase-out-of-order',
+    detail: `The tests are not those that RED proved: ${changed.join(', ')} changed since.`,
+    remedy: 'Prove RED again, or bring the file back.',
+  });
+}

@@ -1,0 +1,37 @@
+import type { Phase } from '../phase';
+import type { Specification } from '../spec/specification';
+import type { Ports } from './ports';
+import type { Session } from './session';
+import { sessionId } from './session';
+import { newSession, withSpecification } from './sessionChanges';
+
+/** The session that was touched last; of one specification when its path is given. */
+export async function currentSession(ports: Pick<Ports, 'sessions'>, specFile?: string): Promise<Session | undefined> {
+  const { sessions } = await ports.sessions.list();
+  return sessions.find((session) => specFile === undefined || session.specFile === specFile);
+}
+
+/** The specification's current session, brought up to its present components; a new one, not yet stored, when it has none. */
+export async function sessionFor(
+  specification: Specification,
+  ports: Pick<Ports, 'sessions' | 'clock'>,
+): Promise<Session> {
+  const existing = await currentSession(ports, specification.path);
+  return existing === undefined
+    ? startSession(specification, ports)
+    : withSpecification(existing, specification, ports.clock.now().toISOString());
+}
+
+export function startSession(specification: Specification, ports: Pick<Ports, 'clock'>): Session {
+  const now = ports.clock.now();
+  return newSession(sessionId(now, ports.clock.random()), specification, now.toISOString());
+}
+
+/** The component that a phase is most likely meant for when nobody names one. */
+export function likelyComponent(session: Session, phase: Phase): string | undefined {
+  const current = session.components.find((component) => component.name === session.currentComponent);
+  if (phase !== 'red') return current?.name;
+  if (current !== undefined && current.phases.red?.state !== 'reached') return current.name;
+  const waiting = session.components.filter((component) => component.status === 'pending');
+  return waiting.length === 1 ? waiting[0]?.name : undefined;
+}

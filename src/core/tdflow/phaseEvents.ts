@@ -1,0 +1,47 @@
+import type { ChangeSet } from '../changes/changeSet';
+import type { Omission } from '../context/contextBundle';
+import type { Problem } from '../errors';
+import type { Usage } from '../model/provider';
+import type { Prompt } from '../prompt/prompt';
+import type { Review } from '../review/review';
+import type { TestEvent } from '../testrun/runner';
+import type { Verdict } from '../verdict/verdict';
+import type { Session } from './session';
+
+/** The steps of a phase, in their order; each is announced when it begins. */
+export const STEPS = ['baseline', 'prompt', 'model', 'review', 'apply', 'tests', 'verdict', 'rollback'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What happens while a phase runs. */
+export type PhaseEvent =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'prompt'; readonly prompt: Prompt; readonly omitted: readonly Omission[] }
+  | { readonly kind: 'model-started'; readonly label: string; readonly model: string }
+  | {
+      readonly kind: 'model-retrying';
+      readonly attempt: number;
+      readonly of: number;
+      readonly delayMs: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'model-ended'; readonly usage: Usage | undefined }
+  | { readonly kind: 'changes'; readonly changes: ChangeSet }
+  | { readonly kind: 'reviewed'; readonly review: Review }
+  | { readonly kind: 'applied'; readonly files: readonly string[]; readonly journalEntry: string }
+  | { readonly kind: 'test'; readonly event: TestEvent }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | {
+      readonly kind: 'rolled-back';
+      readonly files: readonly string[];
+      readonly why: 'cancelled' | 'not-reached' | 'failed' | 'asked';
+    }
+  | { readonly kind: 'rollback-failed'; readonly problem: Problem }
+  | { readonly kind: 'session'; readonly session: Session };
+
+/** How a phase ended. `rejected`: the user took none of the files. */
+export type PhaseOutcome =
+  | { readonly kind: 'reached'; readonly verdict: Verdict }
+  | { readonly kind: 'not-reached'; readonly verdict: Verdict; readonly journalEntry: string | undefined }
+  | { readonly kind: 'rejected' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly problem: Problem };

@@ -1,0 +1,60 @@
+import type { Omission } from '../context/contextBundle';
+import { fitToBudget } from '../context/fitToBudget';
+import { gatherContext } from '../context/gatherContext';
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { ok } from '../lib/result';
+import type { WritingPhase } from '../phase';
+import { buildPrompt, promptOverhead } from '../prompt/buildPrompt';
+import type { Prompt } from '../prompt/prompt';
+import { chooseExamples } from './chooseExamples';
+import type { Ports } from './ports';
+import { componentOf } from './session';
+import type { Task } from './task';
+
+export interface PreparedPrompt {
+  readonly prompt: Prompt;
+  readonly omitted: readonly Omission[];
+}
+
+/** Everything up to the model: what a dry run prints, what a person copies, what is sent. Writes nothing. */
+export async function preparePrompt(
+  task: Task<WritingPhase>,
+  ports: Pick<Ports, 'reader' | 'links' | 'attempts' | 'countTokens'>,
+): Promise<Result<PreparedPrompt, Problem>> {
+  const instructions = {
+    phase: task.phase,
+    mode: task.mode,
+    language: task.language,
+    component: task.component.name,
+    testPath: task.testPath.relative,
+    implementationPath: task.implementationPath.relative,
+    notes: task.config.phaseNotes[task.phase],
+  };
+  const candidates = await gatherContext(
+    {
+      ...task,
+      examples: await chooseExamples(task, ports),
+      failure: task.failure ?? (await lastFailure(task, ports)),
+    },
+    ports.reader,
+  );
+  const overhead = promptOverhead(instructions, ports.countTokens);
+  const bundle = fitToBudget(candidates, task.config.maxContextTokens - overhead, ports.countTokens);
+  if (!bundle.ok) {
+    const { problem } = bundle;
+    return problem.kind === 'budget-too-small'
+      ? { ok: false, problem: { ...problem, needed: problem.needed + overhead, budget: task.config.maxContextTokens } }
+      : bundle;
+  }
+  return ok({ prompt: buildPrompt(bundle.value, instructions, ports.countTokens), omitted: bundle.value.omitted });
+}
+
+/** What the tests last said of this component: in GREEN what RED proved, or what the last try left. */
+async function lastFailure(task: Task<WritingPhase>, ports: Pick<Ports, 'attempts'>): Promise<string | undefined> {
+  const phases = componentOf(task.session, task.component.name)?.phases;
+  const record = phases?.[task.phase] ?? (task.phase === 'green' ? phases?.red : undefined);
+  if (record === undefined || (record.state === 'reached' && task.phase !== 'green')) return undefined;
+  const saved = await ports.attempts.readVerdict(task.session.id, record.attempt);
+  return saved?.failures;
+}

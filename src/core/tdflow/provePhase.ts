@@ -1,0 +1,37 @@
+import type { WritingPhase } from '../phase';
+import { checkOrder } from './checkOrder';
+import { judgePhase } from './judgePhase';
+import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
+import type { Ports } from './ports';
+import { recordVerdict } from './recordVerdict';
+import { componentOf } from './session';
+import type { Task } from './task';
+
+/** Judges what stands in the workspace, with no model and no change: after an edit by hand, an undo, or a pause. */
+export async function* provePhase(
+  task: Task<WritingPhase>,
+  ports: Ports,
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, PhaseOutcome> {
+  const order = await checkOrder(task, ports);
+  if (!order.ok) return { kind: 'failed', problem: order.problem };
+  if ((await ports.reader.read(task.testPath)) === undefined) {
+    const detail = `There is no ${task.testPath.relative} yet.`;
+    return {
+      kind: 'failed',
+      problem: { kind: 'phase-out-of-order', detail, remedy: 'Generate RED tests, or write them by hand.' },
+    };
+  }
+  const judged = yield* judgePhase(task, { baseline: undefined, entry: undefined }, ports, signal);
+  if (!judged.ok) {
+    return judged.problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem: judged.problem };
+  }
+  const { verdict, report } = judged.value;
+  const journalEntry = componentOf(task.session, task.component.name)?.phases[task.phase]?.journalEntry;
+  const entry = (await ports.journal.readEntries()).find(
+    (each) => each.id === journalEntry && each.state === 'applied',
+  );
+  const recorded = yield* recordVerdict(task, { verdict, report, model: 'none', attempt: undefined, entry }, ports);
+  if (!recorded.ok) return { kind: 'failed', problem: recorded.problem };
+  return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: entry?.id };
+}

@@ -1,0 +1,73 @@
+import { defaultPaths } from '../codebase/defaultPaths';
+import { languageOfPath, languageOfProject } from '../codebase/language';
+import type { CodebaseProfile } from '../codebase/profile';
+import type { Config } from '../config/config';
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { fail, ok } from '../lib/result';
+import type { Mode, Phase } from '../phase';
+import type { Component, Specification } from '../spec/specification';
+import type { CheckedPath } from '../workspace/checkedPath';
+import { checkPath } from '../workspace/checkedPath';
+import { likelyComponent } from './findSession';
+import type { Ports } from './ports';
+import type { Session } from './session';
+import type { Task } from './task';
+
+export interface TaskRequest<P extends Phase> {
+  readonly session: Session;
+  readonly specification: Specification;
+  /** Undefined: the one that the session is at, or the only one there is. */
+  readonly component: string | undefined;
+  readonly phase: P;
+  readonly mode: Mode;
+  readonly config: Config;
+  readonly profile: CodebaseProfile | undefined;
+  readonly failure: string | undefined;
+  readonly testTimeLimitMs: number;
+}
+
+/** How many paths of the project are looked at to tell its language. */
+const LISTED_PATHS = 5_000;
+
+/** Finds the component, its language and its two files; the paths of a specification are checked like those of an answer. */
+export async function resolveTask<P extends Phase>(
+  request: TaskRequest<P>,
+  ports: Pick<Ports, 'reader' | 'links'>,
+): Promise<Result<Task<P>, Problem>> {
+  const chosen = chooseComponent(
+    request.specification,
+    request.component ?? likelyComponent(request.session, request.phase),
+  );
+  if (!chosen.ok) return chosen;
+  const component = chosen.value;
+  const named = component.testPath ?? component.implementationPath;
+  const language =
+    (named === undefined ? undefined : languageOfPath(named)) ??
+    languageOfProject(await ports.reader.list(LISTED_PATHS));
+  const paths = defaultPaths(component, { language, directories: request.config.directories });
+  const place = { path: request.specification.path, position: component.position };
+  const check = async (path: string): Promise<Result<CheckedPath, Problem>> => {
+    const checked = await checkPath(path, ports.links);
+    return checked.ok
+      ? checked
+      : fail({ kind: 'spec-invalid', place, detail: checked.problem, remedy: 'Give a path inside the workspace.' });
+  };
+  const testPath = await check(paths.testPath);
+  if (!testPath.ok) return testPath;
+  const implementationPath = await check(paths.implementationPath);
+  if (!implementationPath.ok) return implementationPath;
+  const { component: _name, ...rest } = request;
+  return ok({ ...rest, component, language, testPath: testPath.value, implementationPath: implementationPath.value });
+}
+
+/** The component by its name; without one, the only component. */
+export function chooseComponent(specification: Specification, name: string | undefined): Result<Component, Problem> {
+  const known = specification.components.map((component) => component.name);
+  if (name !== undefined) {
+    const found = specification.components.find((component) => component.name === name);
+    return found === undefined ? fail({ kind: 'component-unknown', name, known }) : ok(found);
+  }
+  const [only, another] = specification.components;
+  return only !== undefined && another === undefined ? ok(only) : fail({ kind: 'component-needed', known });
+}

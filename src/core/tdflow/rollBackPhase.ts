@@ -1,0 +1,54 @@
+import type { JournalEntry } from '../apply/journal';
+import type { RolledBack } from '../apply/rollBack';
+import { rollBack } from '../apply/rollBack';
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { fail, ok } from '../lib/result';
+import type { Phase } from '../phase';
+import type { Ports } from './ports';
+import type { Session } from './session';
+import { withHistory, withoutPhase } from './sessionChanges';
+
+/** The newest generation of the session that is still in place; of one component and phase when they are given. */
+export async function lastApplied(
+  session: Session,
+  ports: Pick<Ports, 'journal'>,
+  only?: { readonly component: string; readonly phase?: Phase },
+): Promise<JournalEntry | undefined> {
+  const entries = await ports.journal.readEntries();
+  return entries.findLast(
+    (entry) =>
+      entry.sessionId === session.id &&
+      entry.state === 'applied' &&
+      (only === undefined || entry.component === only.component) &&
+      (only?.phase === undefined || entry.phase === only.phase),
+  );
+}
+
+/** Takes the files of one generation back and the session with them. */
+export async function rollBackPhase(
+  session: Session,
+  entry: JournalEntry | undefined,
+  ports: Ports,
+): Promise<Result<{ readonly session: Session; readonly done: RolledBack }, Problem>> {
+  if (entry === undefined) return fail({ kind: 'nothing-to-roll-back' });
+  const done = await rollBack(entry, ports);
+  if (!done.ok) return done;
+  const updated = withHistory(withoutPhase(session, entry.component, entry.phase), {
+    at: ports.clock.now().toISOString(),
+    action: 'rolled_back',
+    phase: entry.phase,
+    component: entry.component,
+  });
+  const saved = await ports.sessions.write(updated);
+  return saved.ok ? ok({ session: updated, done: done.value }) : saved;
+}
+
+/** Undoes what a run left half done when it was cut off by a crash; gives what was done about each such entry. */
+export async function recover(ports: Ports): Promise<readonly Result<RolledBack, Problem>[]> {
+  const results: Result<RolledBack, Problem>[] = [];
+  for (const entry of await ports.journal.readEntries()) {
+    if (entry.state === 'intent') results.push(await rollBack(entry, ports));
+  }
+  return results;
+}

@@ -1,0 +1,112 @@
+import type { Problem } from '../errors';
+import type { ModelProvider } from '../model/provider';
+import type { WritingPhase } from '../phase';
+import { filesWith, openReview } from '../review/review';
+import { applyAccepted, takeBack } from './applyAccepted';
+import { runBaseline } from './baseline';
+import { checkOrder } from './checkOrder';
+import type { Consent } from './consent';
+import { generate } from './generate';
+import { judgePhase } from './judgePhase';
+import { markGenerated } from './markGenerated';
+import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
+import type { Ports } from './ports';
+import { preparePrompt } from './preparePrompt';
+import { recordVerdict } from './recordVerdict';
+import type { Task } from './task';
+
+/**
+ * One writing phase of one component, from the prompt to the verdict. Yields what happens; returns how it ended.
+ * Nothing of the workspace changes before consent; cancelled or failed, everything is as it was.
+ */
+export async function* runPhase(
+  task: Task<WritingPhase>,
+  provider: ModelProvider,
+  consent: Consent,
+  ports: Ports,
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, PhaseOutcome> {
+  const order = await checkOrder(task, ports);
+  if (!order.ok) return failed(order.problem);
+
+  const baseline = yield* runBaseline(task, ports, signal);
+  if (!baseline.ok) return failed(baseline.problem);
+  const { report: before, blocked } = baseline.value;
+  if (blocked !== undefined && before !== undefined) {
+    const evidence = { verdict: blocked, report: before, model: 'none', attempt: undefined, entry: undefined };
+    const recorded = yield* recordVerdict(task, evidence, ports);
+    return recorded.ok ? { kind: 'not-reached', verdict: blocked, journalEntry: undefined } : failed(recorded.problem);
+  }
+
+  yield { kind: 'step', step: 'prompt' };
+  const prepared = await preparePrompt(task, ports);
+  if (!prepared.ok) return failed(prepared.problem);
+  yield { kind: 'prompt', ...prepared.value };
+
+  yield { kind: 'step', step: 'model' };
+  const generated = yield* generate(task, prepared.value, provider, ports, signal);
+  if (signal.aborted) return { kind: 'cancelled' };
+  const opened = await ports.attempts.open(task.session.id, task.phase, task.component.name);
+  if (!opened.ok) return failed(opened.problem);
+  const attempt = opened.value;
+  const saved = await ports.attempts.saveGeneration(task.session.id, attempt, prepared.value.prompt, generated.answer);
+  if (!saved.ok) return failed(saved.problem);
+  if (!generated.changes.ok) {
+    return failed(withPrompt(generated.changes.problem, ports.attempts.promptPath(task.session.id, attempt)));
+  }
+
+  yield { kind: 'step', step: 'review' };
+  const review = await consent.review(
+    openReview(markGenerated(task, generated.changes.value, generated.modelName, ports.clock.now())),
+    signal,
+  );
+  if (!review.ok) return failed(review.problem);
+  if (signal.aborted) return { kind: 'cancelled' };
+  yield { kind: 'reviewed', review: review.value };
+  const accepted = filesWith(review.value, 'accepted');
+  if (accepted.length === 0) return { kind: 'rejected' };
+
+  yield { kind: 'step', step: 'apply' };
+  const applied = await applyAccepted(task, { files: accepted, attempt }, ports);
+  if (!applied.ok) return failed(applied.problem);
+  const entry = applied.value;
+  yield { kind: 'applied', files: entry.changes.map((change) => change.path), journalEntry: entry.id };
+
+  const judged = yield* judgePhase(task, { baseline: before, entry }, ports, signal);
+  if (!judged.ok) {
+    yield* takeBack(entry, signal.aborted ? 'cancelled' : 'failed', ports);
+    return failed(judged.problem);
+  }
+
+  const { verdict, report } = judged.value;
+  const keep = verdict.reached || (await consent.keepAnyway(verdict, signal));
+  if (!keep) yield* takeBack(entry, 'not-reached', ports);
+  const kept = keep ? entry : undefined;
+  const recorded = yield* recordVerdict(
+    task,
+    { verdict, report, model: generated.modelName, attempt, entry: kept },
+    ports,
+  );
+  if (!recorded.ok) {
+    if (kept !== undefined) yield* takeBack(kept, 'failed', ports);
+    return failed(recorded.problem);
+  }
+  return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: kept?.id };
+}
+
+function failed(problem: Problem): PhaseOutcome {
+  return problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem };
+}
+
+/** Names the saved prompt where a person can go on by hand. */
+function withPrompt(problem: Problem, promptPath: string): Problem {
+  switch (problem.kind) {
+    case 'key-missing':
+    case 'model-failed':
+    case 'model-rejected':
+    case 'answer-cut':
+      return { ...problem, promptPath };
+    default:
+      return problem;
+  }
+}

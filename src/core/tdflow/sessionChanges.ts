@@ -1,0 +1,138 @@
+import type { Phase } from '../phase';
+import { PHASES } from '../phase';
+import type { Specification } from '../spec/specification';
+import type { ComponentStatus, PhaseRecord, Session, SessionComponent } from './session';
+
+/** A new session over a specification: every component waits. */
+export function newSession(id: string, specification: Specification, at: string): Session {
+  return {
+    id,
+    startedAt: at,
+    specFile: specification.path,
+    specHash: specification.hash,
+    testFramework: '',
+    currentPhase: 'init',
+    currentComponent: undefined,
+    components: specification.components.map((component) => pendingComponent(component.name)),
+    history: [{ timestamp: at, action: 'session_created', phase: undefined, component: undefined, details: undefined }],
+  };
+}
+
+/** The session over the specification as it is now: new components wait, a change of its text is noted. */
+export function withSpecification(session: Session, specification: Specification, at: string): Session {
+  if (session.specHash === specification.hash) return session;
+  const known = new Set(session.components.map((component) => component.name));
+  const added = specification.components.filter((component) => !known.has(component.name));
+  return withHistory(
+    {
+      ...session,
+      specHash: specification.hash,
+      components: [...session.components, ...added.map((component) => pendingComponent(component.name))],
+    },
+    { at, action: 'specification_changed', details: `now ${specification.hash}` },
+  );
+}
+
+/** Adds an event; it also makes this the current session. */
+export function withHistory(
+  session: Session,
+  entry: {
+    readonly at: string;
+    readonly action: string;
+    readonly phase?: Phase;
+    readonly component?: string;
+    readonly details?: string;
+  },
+): Session {
+  const { at, action, phase, component, details } = entry;
+  return { ...session, history: [...session.history, { timestamp: at, action, phase, component, details }] };
+}
+
+/** Records what a phase came to; phases after it lose their records, for they spoke of other files. */
+export function withPhaseRecord(
+  session: Session,
+  about: {
+    readonly component: string;
+    readonly phase: Phase;
+    readonly testsFile: string;
+    readonly implFile: string;
+    readonly framework: string;
+  },
+  record: PhaseRecord,
+): Session {
+  const reached = record.state === 'reached';
+  const components = session.components.map((component): SessionComponent => {
+    if (component.name !== about.component) return component;
+    const kept = Object.fromEntries(
+      Object.entries(component.phases).filter(
+        ([phase]) => PHASES.indexOf(phase as Phase) < PHASES.indexOf(about.phase),
+      ),
+    );
+    return {
+      ...component,
+      status: reached ? STATUS_AFTER[about.phase] : 'failed',
+      testsFile: about.testsFile,
+      testsFramework: about.framework,
+      implFile: about.phase === 'red' ? component.implFile : about.implFile,
+      errors: reached ? [] : [record.summary],
+      phases: { ...kept, [about.phase]: record },
+    };
+  });
+  const done = components.every((component) => component.status === 'verified');
+  return withHistory(
+    {
+      ...session,
+      components,
+      testFramework: about.framework,
+      currentComponent: about.component,
+      currentPhase: done ? 'done' : about.phase,
+    },
+    {
+      at: record.at,
+      action: `${about.phase}_phase`,
+      phase: about.phase,
+      component: about.component,
+      details: record.summary,
+    },
+  );
+}
+
+/** Forgets a phase and those after it, because its files were taken back. */
+export function withoutPhase(session: Session, name: string, phase: Phase): Session {
+  const components = session.components.map((component): SessionComponent => {
+    if (component.name !== name) return component;
+    const kept = Object.entries(component.phases).filter(
+      ([each]) => PHASES.indexOf(each as Phase) < PHASES.indexOf(phase),
+    );
+    const last = kept
+      .map(([each]) => each as Phase)
+      .sort((a, b) => PHASES.indexOf(b) - PHASES.indexOf(a))
+      .find((each) => component.phases[each]?.state === 'reached');
+    return {
+      ...component,
+      status: last === undefined ? 'pending' : STATUS_AFTER[last],
+      errors: [],
+      phases: Object.fromEntries(kept),
+    };
+  });
+  return { ...session, components };
+}
+
+const STATUS_AFTER: Readonly<Record<Phase, ComponentStatus>> = {
+  red: 'red',
+  green: 'green',
+  refactor: 'refactored',
+  verify: 'verified',
+};
+
+function pendingComponent(name: string): SessionComponent {
+  return {
+    name,
+    status: 'pending',
+    testsFile: undefined,
+    testsFramework: undefined,
+    implFile: undefined,
+    errors: [],
+    phases: {},
+  };
+}

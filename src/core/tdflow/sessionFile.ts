@@ -1,0 +1,149 @@
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { fail, ok } from '../lib/result';
+import type { YamlChange } from '../lib/yaml';
+import { editYaml, parseYaml } from '../lib/yaml';
+import type { YamlNode } from '../lib/yamlNode';
+import { fieldOf, itemsOf, textOf } from '../lib/yamlNode';
+import type { Phase } from '../phase';
+import { PHASES } from '../phase';
+import type { ComponentStatus, HistoryEntry, PhaseRecord, Session, SessionComponent, SessionPhase } from './session';
+
+const SCHEMA_VERSION = '1.0';
+const COVERAGE_THRESHOLD = 80.0;
+const STATUSES: readonly ComponentStatus[] = ['pending', 'red', 'green', 'refactored', 'verified', 'failed'];
+const SESSION_PHASES: readonly SessionPhase[] = ['init', ...PHASES, 'done'];
+
+/** Reads a session file of either tool; what the Python tool does not write (the phases' records) is empty then. */
+export function parseSession(text: string, path: string): Result<Session, Problem> {
+  const parsed = parseYaml(text);
+  if (!parsed.ok) {
+    const [first] = parsed.problem;
+    const place = first === undefined ? { path } : { path, position: first.position };
+    return fail({ kind: 'session-unreadable', place, detail: first?.message ?? 'it is not YAML' });
+  }
+  const { root } = parsed.value;
+  const [id, specFile] = [textOf(fieldOf(root, 'session_id')), textOf(fieldOf(root, 'spec_file'))];
+  if (id === undefined || specFile === undefined) {
+    const detail = `${id === undefined ? 'session_id' : 'spec_file'} is missing`;
+    return fail({ kind: 'session-unreadable', place: { path, position: root.position }, detail });
+  }
+  return ok({
+    id,
+    specFile: specFile.replaceAll('\\', '/'),
+    startedAt: textOf(fieldOf(root, 'started_at')) ?? '',
+    specHash: textOf(fieldOf(root, 'spec_hash')) ?? '',
+    testFramework: textOf(fieldOf(root, 'test_framework')) ?? '',
+    currentPhase: oneOf(SESSION_PHASES, textOf(fieldOf(root, 'current_phase'))) ?? 'init',
+    currentComponent: textOf(fieldOf(root, 'current_component')),
+    components: itemsOf(fieldOf(root, 'components')).flatMap(readComponent),
+    history: itemsOf(fieldOf(root, 'history')).map(readHistory),
+  });
+}
+
+/** The file's new text: our keys set, everything else as it was. `text` is undefined for a new file. */
+export function printSession(session: Session, text: string | undefined): Result<string, Problem> {
+  const ours = {
+    schema_version: SCHEMA_VERSION,
+    session_id: session.id,
+    started_at: session.startedAt,
+    spec_file: session.specFile,
+    spec_hash: session.specHash,
+    test_framework: session.testFramework,
+    current_phase: session.currentPhase,
+    current_component: session.currentComponent ?? null,
+    components: session.components.map((component) => printComponent(component, text === undefined)),
+    history: session.history.map(({ timestamp, action, phase, component, details }) => ({
+      timestamp,
+      action,
+      phase: phase ?? null,
+      component: component ?? null,
+      details: details ?? null,
+    })),
+  };
+  const firstTime = text === undefined ? { coverage_threshold: COVERAGE_THRESHOLD, auto_refactor: false } : {};
+  const edited = editYaml(text ?? '', { ...ours, ...firstTime });
+  if (edited.ok) return edited;
+  const [first] = edited.problem;
+  const place = { path: session.id, ...(first === undefined ? {} : { position: first.position }) };
+  return fail({ kind: 'session-unreadable', place, detail: first?.message ?? 'it cannot be edited' });
+}
+
+function printComponent(component: SessionComponent, isNew: boolean): YamlChange {
+  const firstTime = isNew ? { coverage: 0.0, conformance_clean: true } : {};
+  return {
+    name: component.name,
+    status: component.status,
+    tests_file: component.testsFile ?? null,
+    tests_framework: component.testsFramework ?? null,
+    impl_file: component.implFile ?? null,
+    ...firstTime,
+    errors: [...component.errors],
+    phases: Object.fromEntries(PHASES.map((phase) => [phase, printRecord(component.phases[phase])])),
+  };
+}
+
+function printRecord(record: PhaseRecord | undefined): YamlChange {
+  if (record === undefined) return undefined;
+  return {
+    state: record.state,
+    summary: record.summary,
+    at: record.at,
+    attempt: record.attempt,
+    model: record.model,
+    journal_entry: record.journalEntry ?? null,
+    files: record.files.map(({ path, hash }) => ({ path, hash })),
+  };
+}
+
+function readComponent(node: YamlNode): SessionComponent[] {
+  const name = textOf(fieldOf(node, 'name'));
+  if (name === undefined) return [];
+  const records = PHASES.flatMap((phase): [Phase, PhaseRecord][] => {
+    const record = readRecord(fieldOf(fieldOf(node, 'phases'), phase));
+    return record === undefined ? [] : [[phase, record]];
+  });
+  return [
+    {
+      name,
+      status: oneOf(STATUSES, textOf(fieldOf(node, 'status'))) ?? 'pending',
+      testsFile: textOf(fieldOf(node, 'tests_file')),
+      testsFramework: textOf(fieldOf(node, 'tests_framework')),
+      implFile: textOf(fieldOf(node, 'impl_file')),
+      errors: itemsOf(fieldOf(node, 'errors')).flatMap((error) => textOf(error) ?? []),
+      phases: Object.fromEntries(records),
+    },
+  ];
+}
+
+function readRecord(node: YamlNode | undefined): PhaseRecord | undefined {
+  const state = oneOf(['reached', 'not-reached'] as const, textOf(fieldOf(node, 'state')));
+  const [summary, at, attempt] = ['summary', 'at', 'attempt'].map((key) => textOf(fieldOf(node, key)));
+  if (state === undefined || summary === undefined || at === undefined || attempt === undefined) return undefined;
+  return {
+    state,
+    summary,
+    at,
+    attempt,
+    model: textOf(fieldOf(node, 'model')) ?? 'unknown',
+    journalEntry: textOf(fieldOf(node, 'journal_entry')),
+    files: itemsOf(fieldOf(node, 'files')).flatMap((file) => {
+      const [path, hash] = [textOf(fieldOf(file, 'path')), textOf(fieldOf(file, 'hash'))];
+      return path === undefined || hash === undefined ? [] : [{ path, hash }];
+    }),
+  };
+}
+
+function readHistory(node: YamlNode): HistoryEntry {
+  return {
+    timestamp: textOf(fieldOf(node, 'timestamp')) ?? '',
+    action: textOf(fieldOf(node, 'action')) ?? 'unknown',
+    phase: oneOf(PHASES, textOf(fieldOf(node, 'phase'))),
+    component: textOf(fieldOf(node, 'component')),
+    details: textOf(fieldOf(node, 'details')),
+  };
+}
+
+function oneOf<T extends string>(values: readonly T[], text: string | undefined): T | undefined {
+  return values.find((value) => value === text);
+}

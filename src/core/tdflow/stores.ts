@@ -1,0 +1,47 @@
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import type { Prompt } from '../prompt/prompt';
+import type { Verdict } from '../verdict/verdict';
+import type { CheckedPath } from '../workspace/checkedPath';
+import type { Session } from './session';
+
+/** Keeps sessions in their files. */
+export interface SessionStore {
+  /** All sessions, the last touched first; a file that cannot be read is a problem of its own and hides no other. */
+  list(): Promise<{ readonly sessions: readonly Session[]; readonly problems: readonly Problem[] }>;
+  read(id: string): Promise<Result<Session, Problem>>;
+  /** Keeps what the file holds beyond our own keys. */
+  write(session: Session): Promise<Result<undefined, Problem>>;
+}
+
+/** What one attempt leaves behind for people and for the next prompt; never in git's sight. */
+export interface AttemptStore {
+  /** A new folder name such as `003-green-cart`; numbers rise within the session. */
+  open(sessionId: string, phase: string, component: string): Promise<Result<string, Problem>>;
+  /** Keeps the prompt and what the model answered, also when the answer was cut. */
+  saveGeneration(
+    sessionId: string,
+    attempt: string,
+    prompt: Prompt,
+    answer: string,
+  ): Promise<Result<undefined, Problem>>;
+  /** A plain copy of a file as it was before the attempt. */
+  saveOriginal(
+    sessionId: string,
+    attempt: string,
+    path: CheckedPath,
+    bytes: Uint8Array,
+  ): Promise<Result<undefined, Problem>>;
+  saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>>;
+  readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
+  /** Workspace-relative path of the saved prompt, for messages. */
+  promptPath(sessionId: string, attempt: string): string;
+}
+
+/** A verdict with what the next prompt needs of the run it came from. */
+export interface SavedVerdict {
+  readonly component: string;
+  readonly verdict: Verdict;
+  /** What the runner said of each test that did not pass. */
+  readonly failures: string;
+}

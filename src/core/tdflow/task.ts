@@ -1,0 +1,25 @@
+import type { Language } from '../codebase/language';
+import type { CodebaseProfile } from '../codebase/profile';
+import type { Config } from '../config/config';
+import type { Mode, Phase } from '../phase';
+import type { Component, Specification } from '../spec/specification';
+import type { CheckedPath } from '../workspace/checkedPath';
+import type { Session } from './session';
+
+/** One phase of one component, all names resolved and all paths checked. */
+export interface Task<P extends Phase = Phase> {
+  readonly session: Session;
+  readonly specification: Specification;
+  readonly component: Component;
+  readonly phase: P;
+  readonly mode: Mode;
+  readonly config: Config;
+  readonly profile: CodebaseProfile | undefined;
+  readonly language: Language;
+  readonly testPath: CheckedPath;
+  readonly implementationPath: CheckedPath;
+  /** A failure given from outside, as `--fix FILE` does; otherwise the last verdict of the session speaks. */
+  readonly failure: string | undefined;
+  /** For one whole test run. */
+  readonly testTimeLimitMs: number;
+}

@@ -1,0 +1,83 @@
+import type { Problem } from '../errors';
+
+export const TEST_OUTCOMES = [
+  'passed',
+  'failed',
+  'setup-error',
+  'collection-error',
+  'skipped',
+  'xfailed',
+  'timed-out',
+  'crashed',
+  'not-run',
+] as const;
+export type TestOutcome = (typeof TEST_OUTCOMES)[number];
+
+/** What stopped a test, as the runner's own exception says. */
+export interface TestFailure {
+  /** Exception class without its module: `AssertionError`, `ModuleNotFoundError`, `TypeError`. '' when unknown. */
+  readonly exception: string;
+  /** The exception's own message, first lines first; may be long. */
+  readonly message: string;
+  /** What the runner prints for the failure: trace and source. */
+  readonly details: string;
+  /** For a missing module: its name (`tools.harness.x`) or path as imported; undefined otherwise. */
+  readonly missingModule?: string;
+  /** For a name that a present module or object does not have. */
+  readonly missingSymbol?: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+export interface TestResult {
+  /** Unique in its run and stable between runs: the runner's own id, for example `tests/test_a.py::TestX::test_y`. */
+  readonly id: string;
+  /** Short name for people. */
+  readonly name: string;
+  /** Workspace-relative path with forward slashes. */
+  readonly file: string;
+  /** From 1; undefined when the runner does not say. */
+  readonly line: number | undefined;
+  readonly outcome: TestOutcome;
+  readonly durationMs: number;
+  readonly failure: TestFailure | undefined;
+}
+
+/** A name that a test file imports from a module of the project, read from the file's text. */
+export interface TestImport {
+  readonly file: string;
+  readonly line: number;
+  /** As written: `tools.harness.escalation_domain`, `../src/cart.js`. */
+  readonly module: string;
+  /** Imported names; empty for a whole-module import. */
+  readonly names: readonly string[];
+}
+
+/** How a run as a whole ended. Only `completed` says anything about the code. */
+export type RunEnd =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'none-ran'; readonly detail: string }
+  | { readonly kind: 'died'; readonly detail: string }
+  | { readonly kind: 'timed-out'; readonly limitMs: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'not-started'; readonly problem: Problem };
+
+/** What one run of a test runner found. */
+export interface TestReport {
+  /** `pytest` or `node:test`. */
+  readonly runner: string;
+  /** The command as a person would type it. */
+  readonly command: string;
+  readonly end: RunEnd;
+  readonly tests: readonly TestResult[];
+  readonly imports: readonly TestImport[];
+  /** The end of what the runner printed, at most 64 KB. */
+  readonly output: string;
+  readonly durationMs: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+export function isRed(outcome: TestOutcome): boolean {
+  return outcome === 'failed' || outcome === 'collection-error' || outcome === 'setup-error';
+}

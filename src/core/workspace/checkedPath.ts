@@ -1,0 +1,36 @@
+import type { Result } from '../lib/result';
+import { fail, ok } from '../lib/result';
+import { normalisePath } from './pathRules';
+import type { LinkProbe } from './workspace';
+
+let create: (relative: string) => CheckedPath;
+
+/** A file of the user's workspace that an answer may name. Only `checkPath` makes one, and writers take nothing else. */
+export class CheckedPath {
+  /** Keeps the type from being met by any object of the same shape. */
+  protected readonly madeBy = 'checkPath';
+
+  private constructor(
+    /** From the root of the workspace: forward slashes, NFC, no `.` or `..`. */
+    readonly relative: string,
+  ) {}
+
+  static {
+    create = (relative) => new CheckedPath(relative);
+  }
+}
+
+/** Checks a path from outside (an answer, a specification, a journal). The problem is one sentence for people. */
+export async function checkPath(raw: string, probe: LinkProbe): Promise<Result<CheckedPath, string>> {
+  const normal = normalisePath(raw);
+  if (!normal.ok) return normal;
+  const relative = normal.value;
+  switch (await probe.probe(relative)) {
+    case 'inside':
+      return ok(create(relative));
+    case 'outside':
+      return fail(`"${relative}" leads out of the project through a symbolic link`);
+    case 'guarded':
+      return fail(`"${relative}" leads into .git or .agentforge through a symbolic link`);
+  }
+}

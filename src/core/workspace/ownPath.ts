@@ -1,0 +1,76 @@
+import type { Result } from '../lib/result';
+import { fail, ok } from '../lib/result';
+import type { CheckedPath } from './checkedPath';
+
+const ROOT = '.agentforge';
+const SESSION_ID = /^tdflow_\d{8}_\d{6}_\d{6}$/;
+/** Safe as a file name everywhere: no separators, no dot at either end. */
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,118}[A-Za-z0-9])?$/;
+const SHA_256 = /^[0-9a-f]{64}$/;
+
+export type AttemptFile = 'prompt.md' | 'answer.md' | 'verdict.json';
+
+let create: (relative: string) => OwnPath;
+
+/**
+ * A file or folder of the product itself, under `.agentforge`. No function here takes a path as text: ids and names are
+ * matched whole, so nothing that an answer says can become one of these.
+ */
+export class OwnPath {
+  /** Keeps the type from being met by any object of the same shape. */
+  protected readonly madeBy = 'ownPath';
+
+  private constructor(
+    /** From the root of the workspace, with forward slashes. */
+    readonly relative: string,
+  ) {}
+
+  static {
+    create = (relative) => new OwnPath(relative);
+  }
+}
+
+export const SESSIONS_FOLDER = create(`${ROOT}/tdflow`);
+export const JOURNAL_FOLDER = create(`${ROOT}/journal`);
+export const GENERATION_SETTINGS = create(`${ROOT}/generation.yaml`);
+export const CODEBASE_PROFILE = create(`${ROOT}/codebase_profile.yaml`);
+
+export function sessionFile(sessionId: string): Result<OwnPath, string> {
+  return SESSION_ID.test(sessionId) ? ok(create(`${SESSIONS_FOLDER.relative}/${sessionId}.yaml`)) : badId(sessionId);
+}
+
+/** Holds the attempts of a session. */
+export function historyFolder(sessionId: string): Result<OwnPath, string> {
+  return SESSION_ID.test(sessionId) ? ok(create(`${ROOT}/history/${sessionId}`)) : badId(sessionId);
+}
+
+/** One attempt at a phase; `attempt` is a name such as `003-green-cart`. */
+export function attemptFolder(sessionId: string, attempt: string): Result<OwnPath, string> {
+  const history = historyFolder(sessionId);
+  if (!history.ok) return history;
+  return NAME.test(attempt) ? ok(create(`${history.value.relative}/${attempt}`)) : badId(attempt);
+}
+
+export function attemptFile(sessionId: string, attempt: string, file: AttemptFile): Result<OwnPath, string> {
+  const folder = attemptFolder(sessionId, attempt);
+  return folder.ok ? ok(create(`${folder.value.relative}/${file}`)) : folder;
+}
+
+/** The plain copy of a file as it was before an attempt. */
+export function originalFile(sessionId: string, attempt: string, path: CheckedPath): Result<OwnPath, string> {
+  const folder = attemptFolder(sessionId, attempt);
+  return folder.ok ? ok(create(`${folder.value.relative}/originals/${path.relative}`)) : folder;
+}
+
+export function journalEntry(id: string): Result<OwnPath, string> {
+  return NAME.test(id) ? ok(create(`${JOURNAL_FOLDER.relative}/${id}.json`)) : badId(id);
+}
+
+/** Content kept by the journal, by the lower-case hex SHA-256 of its bytes. */
+export function journalContent(hash: string): Result<OwnPath, string> {
+  return SHA_256.test(hash) ? ok(create(`${JOURNAL_FOLDER.relative}/content/${hash}`)) : badId(hash);
+}
+
+function badId(id: string): Result<never, string> {
+  return fail(`${JSON.stringify(id.slice(0, 80))} is no name of a session, attempt or journal entry`);
+}

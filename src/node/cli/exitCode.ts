@@ -1,0 +1,56 @@
+import type { Problem } from '../../core/errors';
+import type { PhaseOutcome } from '../../core/tdflow/phaseEvents';
+
+/** What the process tells its caller; documented in `agentforge --help` and README. */
+export const EXIT = { done: 0, notReached: 1, badInput: 2, modelFailed: 3, cancelled: 130 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export function exitCodeOf(problem: Problem): ExitCode {
+  switch (problem.kind) {
+    case 'cancelled':
+      return EXIT.cancelled;
+    case 'key-missing':
+    case 'key-refused':
+    case 'model-failed':
+    case 'model-rejected':
+    case 'answer-cut':
+    case 'answer-refused':
+    case 'answer-empty':
+    case 'recording-missing':
+      return EXIT.modelFailed;
+    case 'file-unreadable':
+    case 'write-failed':
+    case 'base-changed':
+    case 'rollback-conflict':
+    case 'runner-missing':
+      return EXIT.notReached;
+    case 'spec-unreadable':
+    case 'spec-invalid':
+    case 'component-unknown':
+    case 'component-needed':
+    case 'config-invalid':
+    case 'session-missing':
+    case 'session-unreadable':
+    case 'phase-out-of-order':
+    case 'budget-too-small':
+    case 'nothing-to-roll-back':
+    case 'runner-unknown':
+    case 'untrusted-workspace':
+    case 'input-invalid':
+      return EXIT.badInput;
+  }
+}
+
+export function exitCodeOfOutcome(outcome: PhaseOutcome): ExitCode {
+  switch (outcome.kind) {
+    case 'reached':
+      return EXIT.done;
+    case 'not-reached':
+    case 'rejected':
+      return EXIT.notReached;
+    case 'cancelled':
+      return EXIT.cancelled;
+    case 'failed':
+      return exitCodeOf(outcome.problem);
+  }
+}

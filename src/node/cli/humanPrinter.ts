@@ -1,0 +1,215 @@
+import type { Writable } from 'node:stream';
+import { createColors } from 'picocolors';
+import type { ProposedFile } from '../../core/changes/changeSet';
+import { countChanges, hunksBetween } from '../../core/changes/diff';
+import type { Problem } from '../../core/errors';
+import { explainProblem } from '../../core/outline/explainProblem';
+import type { Row, RowState } from '../../core/outline/row';
+import type { Phase } from '../../core/phase';
+import { PHASE_LABEL } from '../../core/phase';
+import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
+import type { Session } from '../../core/tdflow/session';
+import { lastTouched } from '../../core/tdflow/session';
+import type { Verdict } from '../../core/verdict/verdict';
+import type { Printer } from './printer';
+import { visible } from './visible';
+
+const LABEL_WIDTH = 10;
+
+/** For a person at a terminal: results on standard output, problems and notes on standard error. */
+export class HumanPrinter implements Printer {
+  private readonly colors;
+  private shownFiles = 0;
+
+  constructor(
+    private readonly out: Writable,
+    private readonly err: Writable,
+    private readonly options: { readonly color: boolean; readonly verbose: boolean },
+  ) {
+    this.colors = createColors(options.color);
+  }
+
+  phaseStarted(component: string, phase: Phase): void {
+    this.shownFiles = 0;
+    this.line(`\n${this.colors.bold(PHASE_LABEL[phase])}  ${component}`);
+  }
+
+  event(event: PhaseEvent): void {
+    const { dim, green } = this.colors;
+    switch (event.kind) {
+      case 'step':
+        if (event.step === 'baseline') this.labelled('before', 'running the tests as they are');
+        return;
+      case 'prompt':
+        this.labelled('prompt', `at most ${event.prompt.tokens} tokens`);
+        for (const { what, why } of event.omitted) this.labelled('', dim(`left out: ${what} (${why})`));
+        return;
+      case 'model-started':
+        this.labelled('answer', event.label);
+        return;
+      case 'model-retrying':
+        this.labelled(
+          '',
+          dim(`attempt ${event.attempt} of ${event.of} in ${Math.ceil(event.delayMs / 1000)} s: ${event.reason}`),
+        );
+        return;
+      case 'model-ended':
+        if (event.usage !== undefined)
+          this.labelled('', dim(`${event.usage.inputTokens} tokens in, ${event.usage.outputTokens} out`));
+        return;
+      case 'changes': {
+        const complete = event.changes.files.filter((file) => file.state === 'complete');
+        for (const file of complete.slice(this.shownFiles)) this.file(file);
+        this.shownFiles = Math.max(this.shownFiles, complete.length);
+        return;
+      }
+      case 'reviewed':
+        for (const note of event.review.changes.notes) this.labelled('note', note);
+        if (event.review.changes.explanation !== '')
+          this.labelled(
+            'why',
+            dim(visible(event.review.changes.explanation).replaceAll('\n', `\n${' '.repeat(LABEL_WIDTH + 2)}`)),
+          );
+        return;
+      case 'applied':
+        this.labelled('written', event.files.join(', '));
+        return;
+      case 'test':
+        if (event.event.kind === 'run-started') this.labelled('run', event.event.command);
+        else if (event.event.kind === 'output' && this.options.verbose) this.out.write(dim(visible(event.event.text)));
+        return;
+      case 'verdict':
+        this.verdict(event.verdict);
+        return;
+      case 'rolled-back':
+        this.labelled(
+          'undone',
+          event.files.length === 0 ? 'nothing had to be taken back' : `${event.files.join(', ')} as before`,
+        );
+        return;
+      case 'rollback-failed':
+        this.problem(event.problem);
+        return;
+      case 'session':
+        if (this.options.verbose) this.labelled('session', green(event.session.id));
+        return;
+    }
+  }
+
+  outcome(outcome: PhaseOutcome): void {
+    if (outcome.kind === 'failed') this.problem(outcome.problem);
+    else if (outcome.kind === 'rejected') this.note('Nothing was accepted, so nothing was changed.');
+    else if (outcome.kind === 'cancelled') this.note('Cancelled. Everything is as it was.');
+  }
+
+  problem(problem: Problem): void {
+    const { what, remedy } = explainProblem(problem);
+    if (what === '') return;
+    this.err.write(`${this.colors.red('error')}  ${visible(what)}\n${remedy === '' ? '' : `       ${remedy}\n`}`);
+  }
+
+  note(text: string): void {
+    this.err.write(`${this.colors.yellow('note')}   ${text}\n`);
+  }
+
+  prompt(text: string): void {
+    this.out.write(text);
+  }
+
+  outline(rows: readonly Row[]): void {
+    this.rows(rows, 0);
+  }
+
+  sessions(sessions: readonly Session[]): void {
+    for (const session of sessions) {
+      const verified = session.components.filter((component) => component.status === 'verified').length;
+      this.line(
+        `${session.id}  ${session.specFile}  ${verified}/${session.components.length} verified  ${lastTouched(session)}`,
+      );
+    }
+  }
+
+  private rows(rows: readonly Row[], depth: number): void {
+    for (const row of rows) {
+      const description = row.description === '' ? '' : `  ${this.colors.dim(row.description)}`;
+      this.line(`${'  '.repeat(depth)}${this.mark(row.state)} ${row.label}${description}`);
+      this.rows(row.children, depth + 1);
+    }
+  }
+
+  private mark(state: RowState): string {
+    const { green, red, yellow, dim, cyan } = this.colors;
+    switch (state) {
+      case 'reached':
+      case 'accepted':
+        return green('✓');
+      case 'failed':
+      case 'refused':
+        return red('✗');
+      case 'stale':
+        return yellow('!');
+      case 'running':
+      case 'reviewing':
+        return cyan('…');
+      case 'ready':
+        return '○';
+      case 'rejected':
+        return dim('–');
+      case 'waiting':
+        return dim('·');
+      case 'none':
+        return ' ';
+    }
+  }
+
+  private file(file: ProposedFile): void {
+    const { added, removed } = countChanges(file.base?.text ?? '', file.text);
+    if (file.refusal !== undefined) {
+      this.labelled('refused', this.colors.red(`${file.name}: ${file.refusal.detail}`));
+      return;
+    }
+    const target = file.to === undefined ? '' : ` -> ${file.to.relative}`;
+    const protection = file.protected ? this.colors.yellow('  protected: needs its own consent') : '';
+    this.labelled(FILE_VERB[file.action], `${file.name}${target}  +${added} -${removed}${protection}`);
+    for (const hunk of hunksBetween(file.base?.text ?? '', file.text)) {
+      this.line(
+        `    ${this.colors.cyan(`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`)}`,
+      );
+      for (const line of hunk.lines) this.line(`    ${this.diffLine(visible(line))}`);
+    }
+  }
+
+  private diffLine(line: string): string {
+    if (line.startsWith('+')) return this.colors.green(line);
+    return line.startsWith('-') ? this.colors.red(line) : line;
+  }
+
+  private verdict(verdict: Verdict): void {
+    const { green, red, dim } = this.colors;
+    for (const test of verdict.tests) {
+      this.line(
+        `    ${test.asNeeded ? green('✓') : red('✗')} ${visible(test.name)}  ${dim(visible(test.explanation))}`,
+      );
+    }
+    for (const check of verdict.checks) this.labelled('', `${check.name}: ${check.result.replace('-', ' ')}`);
+    const label = PHASE_LABEL[verdict.phase];
+    const word = verdict.reached ? green(`${label} reached`) : red(`${label} not reached`);
+    this.labelled('verdict', `${word}: ${verdict.summary}`);
+    for (const note of verdict.notes) this.labelled('', dim(note));
+  }
+
+  private labelled(label: string, text: string): void {
+    this.line(`  ${label.padEnd(LABEL_WIDTH)}${text}`);
+  }
+
+  private line(text: string): void {
+    this.out.write(`${text}\n`);
+  }
+}
+
+const FILE_VERB: Readonly<Record<ProposedFile['action'], string>> = {
+  write: 'proposed',
+  append: 'added to',
+  delete: 'deleted',
+  rename: 'renamed',
+};

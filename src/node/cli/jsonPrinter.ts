@@ -1,0 +1,120 @@
+import type { Writable } from 'node:stream';
+import type { ChangeSet } from '../../core/changes/changeSet';
+import { countChanges } from '../../core/changes/diff';
+import type { Problem } from '../../core/errors';
+import { explainProblem } from '../../core/outline/explainProblem';
+import type { Row } from '../../core/outline/row';
+import type { Phase } from '../../core/phase';
+import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
+import type { Session } from '../../core/tdflow/session';
+import { exitCodeOfOutcome } from './exitCode';
+import type { Printer } from './printer';
+
+/** One JSON object a line on standard output, and nothing else there. Each has an `event`. */
+export class JsonPrinter implements Printer {
+  private filesSeen = 0;
+
+  constructor(private readonly stdout: Writable) {}
+
+  phaseStarted(component: string, phase: Phase): void {
+    this.filesSeen = 0;
+    this.write({ event: 'phase', component, phase });
+  }
+
+  event(event: PhaseEvent): void {
+    switch (event.kind) {
+      case 'changes':
+        this.newlyComplete(event.changes);
+        return;
+      case 'prompt':
+        this.write({ event: 'prompt', tokens: event.prompt.tokens, omitted: event.omitted });
+        return;
+      case 'reviewed': {
+        const { changes, decisions } = event.review;
+        this.write({
+          event: 'review',
+          explanation: changes.explanation,
+          notes: changes.notes,
+          files: changes.files.map((file, index) => ({ path: file.name, decision: decisions[index] })),
+        });
+        return;
+      }
+      case 'test':
+        this.write(
+          event.event.kind === 'run-ended'
+            ? { event: 'run-ended', ...runSummary(event.event.report) }
+            : flat(event.event),
+        );
+        return;
+      case 'session':
+        this.write({ event: 'session', session: event.session.id });
+        return;
+      case 'rollback-failed':
+        this.problem(event.problem);
+        return;
+      default:
+        this.write(flat(event));
+    }
+  }
+
+  outcome(outcome: PhaseOutcome): void {
+    if (outcome.kind === 'failed') this.problem(outcome.problem);
+    this.write({ event: 'outcome', outcome: outcome.kind, exitCode: exitCodeOfOutcome(outcome) });
+  }
+
+  problem(problem: Problem): void {
+    this.write({ event: 'problem', problem, ...explainProblem(problem) });
+  }
+
+  note(text: string): void {
+    this.write({ event: 'note', text });
+  }
+
+  prompt(text: string): void {
+    this.write({ event: 'prompt-text', text });
+  }
+
+  outline(rows: readonly Row[]): void {
+    this.write({ event: 'outline', rows });
+  }
+
+  sessions(sessions: readonly Session[]): void {
+    for (const session of sessions) this.write({ event: 'session', ...session, session: session.id });
+  }
+
+  /** A file is told once, when it is whole; the stream itself would be a line of JSON for every line of code. */
+  private newlyComplete(changes: ChangeSet): void {
+    const complete = changes.files.filter((file) => file.state === 'complete');
+    for (const file of complete.slice(this.filesSeen)) {
+      const counts = countChanges(file.base?.text ?? '', file.text);
+      this.write({
+        event: 'file',
+        path: file.name,
+        action: file.action,
+        refusal: file.refusal,
+        protected: file.protected,
+        ...counts,
+      });
+    }
+    this.filesSeen = Math.max(this.filesSeen, complete.length);
+  }
+
+  private write(value: object): void {
+    this.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+}
+
+function flat<E extends { readonly kind: string }>(event: E): object {
+  const { kind, ...rest } = event;
+  return { event: kind, ...rest };
+}
+
+function runSummary(report: {
+  readonly runner: string;
+  readonly command: string;
+  readonly end: object;
+  readonly durationMs: number;
+}): object {
+  const { runner, command, end, durationMs } = report;
+  return { runner, command, end, durationMs };
+}

@@ -1,0 +1,19 @@
+import type { Problem } from '../../core/errors';
+import type { Row } from '../../core/outline/row';
+import type { Phase } from '../../core/phase';
+import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
+import type { Session } from '../../core/tdflow/session';
+
+/** How a command speaks: to a person, or to a program (`--json`). */
+export interface Printer {
+  phaseStarted(component: string, phase: Phase): void;
+  event(event: PhaseEvent): void;
+  outcome(outcome: PhaseOutcome): void;
+  problem(problem: Problem): void;
+  /** Something worth knowing that is no problem. */
+  note(text: string): void;
+  /** A prompt for a person to carry. */
+  prompt(text: string): void;
+  outline(rows: readonly Row[]): void;
+  sessions(sessions: readonly Session[]): void;
+}

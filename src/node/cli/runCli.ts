@@ -1,0 +1,192 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Phase } from '../../core/phase';
+import { MODES, PHASE_LABEL, WRITING_PHASES } from '../../core/phase';
+import type { CliHost } from './cliHost';
+import { demoCommand } from './demoCommand';
+import { EXIT } from './exitCode';
+import { HumanPrinter } from './humanPrinter';
+import { JsonPrinter } from './jsonPrinter';
+import type { PhaseOptions } from './phaseCommand';
+import { PROVIDERS, runPhaseCommand } from './phaseCommand';
+import type { Printer } from './printer';
+import { listCommand, resumeCommand, rollbackCommand, startCommand, statusCommand } from './sessionCommands';
+
+const EXIT_CODES = `
+Exit codes:
+  0    done
+  1    the verdict was not reached, or nothing was accepted
+  2    bad input or usage
+  3    the model failed, or its answer could not be used
+  130  cancelled`;
+
+interface SpeakOptions {
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The command line as a function: argv and streams in, exit code out. */
+export async function runCli(host: CliHost): Promise<number> {
+  let code: number = EXIT.done;
+  const program = buildProgram(host, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...host.argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  }
+  return host.signal.aborted ? EXIT.cancelled : code;
+}
+
+function buildProgram(host: CliHost, finish: (code: number) => void): Command {
+  const program = new Command('agentforge')
+    .description('Turns a specification into tested code, one component at a time, in honest TDD.')
+    .version(host.version)
+    .configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: (text) => host.stderr.write(text) })
+    .exitOverride()
+    .showHelpAfterError()
+    .addHelpText('after', EXIT_CODES);
+  const printerFor = (options: SpeakOptions): Printer => createPrinter(host, options);
+  const running =
+    (more: Partial<PhaseOptions>) =>
+    async (options: PhaseOptions & SpeakOptions): Promise<void> => {
+      finish(await runPhaseCommand(host, { ...options, ...more }, printerFor(options)));
+    };
+
+  speaking(generating(program.command('generate')))
+    .description('Generates the files of one phase, applies what is accepted, runs the tests and gives the verdict.')
+    .addOption(new Option('--phase <phase>', 'the phase').choices([...WRITING_PHASES]))
+    .option('--fix <file>', 'repair what a runner’s report or output, or a saved verdict, says')
+    .addHelpText(
+      'after',
+      examples(
+        'agentforge generate --spec specs/shop.yaml --phase red --component cart',
+        'agentforge generate --fix report.txt',
+      ),
+    )
+    .action(async (options: PhaseOptions & SpeakOptions) => {
+      if (options.phase === undefined && options.fix === undefined)
+        program.error('error: give --phase red|green|refactor, or --fix FILE');
+      if (options.spec === undefined && options.fix === undefined) program.error('error: give --spec PATH');
+      await running({})(options);
+    });
+
+  speaking(program.command('parse-response'))
+    .description('Takes an answer that a model gave elsewhere: parse, review, apply, test, verdict.')
+    .argument('<file>', 'the answer, or - for standard input (then with --yes)')
+    .requiredOption('--spec <path>', 'the specification')
+    .addOption(
+      new Option('--phase <phase>', 'the phase that the answer is for')
+        .choices([...WRITING_PHASES])
+        .makeOptionMandatory(),
+    )
+    .option('--component <name>', 'the component')
+    .option('--yes', YES)
+    .addHelpText(
+      'after',
+      examples('agentforge parse-response answer.md --spec specs/shop.yaml --phase red --component cart'),
+    )
+    .action((file: string, options: PhaseOptions & SpeakOptions) => running({ answer: file })(options));
+
+  addTdflow(program, host, { finish, printerFor, running });
+
+  speaking(program.command('demo'))
+    .description('Takes the bundled sample through all four phases, in a copy, with recorded answers.')
+    .addHelpText('after', examples('agentforge demo'))
+    .action(async (options: SpeakOptions) => finish(await demoCommand(host, printerFor(options))));
+  return program;
+}
+
+interface Wiring {
+  readonly finish: (code: number) => void;
+  readonly printerFor: (options: SpeakOptions) => Printer;
+  readonly running: (more: Partial<PhaseOptions>) => (options: PhaseOptions & SpeakOptions) => Promise<void>;
+}
+
+function addTdflow(program: Command, host: CliHost, { finish, printerFor, running }: Wiring): void {
+  const tdflow = program
+    .command('tdflow')
+    .description('Works on a session: what is not given comes from the current one.');
+  speaking(tdflow.command('start'))
+    .description('Starts a session over a specification.')
+    .requiredOption('--spec <path>', 'the specification')
+    .addHelpText('after', examples('agentforge tdflow start --spec specs/shop.yaml'))
+    .action(async (options: { spec: string } & SpeakOptions) =>
+      finish(await startCommand(host, options.spec, printerFor(options))),
+    );
+  for (const phase of WRITING_PHASES) {
+    speaking(generating(tdflow.command(phase)))
+      .description(
+        `Runs ${PHASE_LABEL[phase]}: generates, applies what is accepted, runs the tests and gives the verdict.`,
+      )
+      .option('--prove', 'only run the tests that are there and judge them; no model is called')
+      .addHelpText('after', examples(`agentforge tdflow ${phase} --component cart --yes`))
+      .action(running({ phase }));
+  }
+  speaking(tdflow.command('verify'))
+    .description('Looks at syntax and tests, and says what it did not look at.')
+    .option('--spec <path>', 'the specification')
+    .option('--component <name>', 'the component')
+    .addHelpText('after', examples('agentforge tdflow verify --component cart'))
+    .action(running({ phase: 'verify' }));
+  speaking(tdflow.command('status'))
+    .description('Shows where the current session stands.')
+    .addHelpText('after', examples('agentforge tdflow status'))
+    .action(async (options: SpeakOptions) => finish(await statusCommand(host, printerFor(options))));
+  speaking(tdflow.command('resume'))
+    .description('Makes a session the current one and undoes what a killed run left half done.')
+    .argument('[session]', 'its id; the last touched one when left away')
+    .addHelpText('after', examples('agentforge tdflow resume tdflow_20261121_101500_000000'))
+    .action(async (id: string | undefined, options: SpeakOptions) =>
+      finish(await resumeCommand(host, id, printerFor(options))),
+    );
+  speaking(tdflow.command('list'))
+    .description('Lists the sessions, the current one first.')
+    .addHelpText('after', examples('agentforge tdflow list'))
+    .action(async (options: SpeakOptions) => finish(await listCommand(host, printerFor(options))));
+  speaking(tdflow.command('rollback'))
+    .description('Takes back the newest generation that is still in place, and keeps what you typed since.')
+    .option('--component <name>', 'only of this component')
+    .addOption(new Option('--phase <phase>', 'only of this phase').choices([...WRITING_PHASES]))
+    .addHelpText('after', examples('agentforge tdflow rollback'))
+    .action(async (options: { component?: string; phase?: Phase } & SpeakOptions) =>
+      finish(await rollbackCommand(host, options, printerFor(options))),
+    );
+}
+
+const YES =
+  'accept what is proposed and run the tests; never a protected file. A verdict that is not reached gives the files back';
+
+function generating(command: Command): Command {
+  return command
+    .option('--spec <path>', 'the specification')
+    .option('--component <name>', 'the component')
+    .addOption(new Option('--mode <mode>', 'write whole files, add to them, or repair').choices([...MODES]))
+    .option('--model <id>', 'the model', notBlank)
+    .addOption(new Option('--provider <name>', 'who answers; Claude when a key is set').choices([...PROVIDERS]))
+    .option('--dry-run', 'print the prompt and stop')
+    .option('--yes', YES);
+}
+
+function speaking(command: Command): Command {
+  return command
+    .option('--json', 'print one event a line, as JSON, and nothing else on standard output')
+    .option('--verbose', 'show more');
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+function notBlank(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+}
+
+function createPrinter(host: CliHost, options: SpeakOptions): Printer {
+  if (options.json === true) return new JsonPrinter(host.stdout);
+  const color =
+    host.env['NO_COLOR'] === undefined && (host.stdout.isTTY === true || host.env['FORCE_COLOR'] !== undefined);
+  return new HumanPrinter(host.stdout, host.stderr, { color, verbose: options.verbose === true });
+}

@@ -1,0 +1,131 @@
+import { outline } from '../../core/outline/outline';
+import type { Phase } from '../../core/phase';
+import { PHASES } from '../../core/phase';
+import { changedSince } from '../../core/tdflow/fileMarks';
+import { currentSession, startSession } from '../../core/tdflow/findSession';
+import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
+import type { Session } from '../../core/tdflow/session';
+import { withHistory } from '../../core/tdflow/sessionChanges';
+import type { Verdict } from '../../core/verdict/verdict';
+import type { Project } from '../project';
+import { findRoot, openProject, readSpecification, relativeToRoot } from '../project';
+import type { CliHost } from './cliHost';
+import { EXIT, exitCodeOf } from './exitCode';
+import { recoverInterrupted } from './phaseCommand';
+import type { Printer } from './printer';
+
+/** `tdflow start`: a new session over a specification, stored at once. */
+export async function startCommand(host: CliHost, spec: string, printer: Printer): Promise<number> {
+  const project = open(host);
+  const path = relativeToRoot(project.root, host.cwd, spec);
+  const loaded = path.ok
+    ? await readSpecification(project.root, path.value)
+    : { ok: false as const, problem: [path.problem] };
+  if (!loaded.ok) {
+    for (const problem of loaded.problem) printer.problem(problem);
+    return EXIT.badInput;
+  }
+  const session = startSession(loaded.value.specification, project.ports);
+  const stored = await project.ports.sessions.write(session);
+  if (!stored.ok) {
+    printer.problem(stored.problem);
+    return exitCodeOf(stored.problem);
+  }
+  printer.note(`Session ${session.id} over ${session.specFile} with ${session.components.length} components.`);
+  return show(session, project, printer);
+}
+
+/** `tdflow status`: where the current session stands. */
+export async function statusCommand(host: CliHost, printer: Printer): Promise<number> {
+  const project = open(host);
+  const session = await currentSession(project.ports);
+  return session === undefined ? missing(printer) : show(session, project, printer);
+}
+
+/** `tdflow list`: every session, the current one first. */
+export async function listCommand(host: CliHost, printer: Printer): Promise<number> {
+  const { sessions, problems } = await open(host).ports.sessions.list();
+  printer.sessions(sessions);
+  for (const problem of problems) printer.problem(problem);
+  if (sessions.length === 0 && problems.length === 0)
+    printer.note('There is no session yet. Start one with: agentforge tdflow start --spec PATH');
+  return problems.length === 0 ? EXIT.done : EXIT.badInput;
+}
+
+/** `tdflow resume`: makes a session the current one. */
+export async function resumeCommand(host: CliHost, id: string | undefined, printer: Printer): Promise<number> {
+  const project = open(host);
+  await recoverInterrupted(project, printer);
+  const { ports } = project;
+  const found = id === undefined ? await currentSession(ports) : await ports.sessions.read(id);
+  if (found === undefined) return missing(printer);
+  if ('ok' in found && !found.ok) {
+    printer.problem(found.problem);
+    return exitCodeOf(found.problem);
+  }
+  const session = 'ok' in found ? found.value : found;
+  const resumed = withHistory(session, { at: ports.clock.now().toISOString(), action: 'session_resumed' });
+  const stored = await ports.sessions.write(resumed);
+  if (!stored.ok) {
+    printer.problem(stored.problem);
+    return exitCodeOf(stored.problem);
+  }
+  return show(resumed, project, printer);
+}
+
+/** `tdflow rollback`: takes back the newest generation that is still in place. */
+export async function rollbackCommand(
+  host: CliHost,
+  only: { readonly component?: string; readonly phase?: Phase },
+  printer: Printer,
+): Promise<number> {
+  const project = open(host);
+  await recoverInterrupted(project, printer);
+  const session = await currentSession(project.ports);
+  if (session === undefined) return missing(printer);
+  const { component, phase } = only;
+  const wanted = component === undefined ? undefined : { component, ...(phase === undefined ? {} : { phase }) };
+  const rolled = await rollBackPhase(session, await lastApplied(session, project.ports, wanted), project.ports);
+  if (!rolled.ok) {
+    printer.problem(rolled.problem);
+    return exitCodeOf(rolled.problem);
+  }
+  const { entry, restored, merged } = rolled.value.done;
+  printer.event({ kind: 'rolled-back', files: [...restored, ...merged], why: 'asked' });
+  for (const path of merged) printer.note(`${path}: only the generated part was taken back; your own edits are kept.`);
+  printer.note(`${entry.phase} of ${entry.component} was rolled back.`);
+  return EXIT.done;
+}
+
+function open(host: CliHost): Project {
+  return openProject(findRoot(host.cwd), host.assetsDir, host.env);
+}
+
+function missing(printer: Printer): number {
+  printer.problem({ kind: 'session-missing' });
+  return EXIT.badInput;
+}
+
+async function show(session: Session, project: Project, printer: Printer): Promise<number> {
+  const verdicts = new Map<string, Verdict>();
+  const stale = new Set<string>();
+  for (const component of session.components) {
+    for (const phase of PHASES) {
+      const record = component.phases[phase];
+      if (record === undefined) continue;
+      const saved = await project.ports.attempts.readVerdict(session.id, record.attempt);
+      if (saved !== undefined) verdicts.set(`${component.name}/${phase}`, saved.verdict);
+      if ((await changedSince(record.files, project.ports)).length > 0) stale.add(`${component.name}/${phase}`);
+    }
+  }
+  printer.outline(
+    outline({
+      session,
+      activity: undefined,
+      verdictOf: (component, phase) => verdicts.get(`${component}/${phase}`),
+      isStale: (component, phase) => stale.has(`${component}/${phase}`),
+      canCallModel: true,
+    }),
+  );
+  return EXIT.done;
+}

@@ -1,0 +1,70 @@
+import type { JournalEntry, JournalStore } from '../core/apply/journal';
+import type { Problem } from '../core/errors';
+import type { Result } from '../core/lib/result';
+import { ok } from '../core/lib/result';
+import type { OwnPath } from '../core/workspace/ownPath';
+import { JOURNAL_FOLDER, journalContent, journalEntry } from '../core/workspace/ownPath';
+import { sha256 } from './hash';
+import type { OwnFiles } from './ownFiles';
+
+/** The journal as files: an entry a JSON file, contents by their hash beside them. */
+export class JournalFiles implements JournalStore {
+  constructor(private readonly files: OwnFiles) {}
+
+  async putContent(bytes: Uint8Array): Promise<Result<string, Problem>> {
+    const hash = sha256(bytes);
+    const path = own(journalContent(hash));
+    if ((await this.files.read(path)) !== undefined) return ok(hash);
+    const written = await this.files.write(path, bytes);
+    return written.ok ? ok(hash) : written;
+  }
+
+  async getContent(hash: string): Promise<Uint8Array | undefined> {
+    const bytes = await this.files.read(own(journalContent(hash)));
+    return bytes !== undefined && sha256(bytes) === hash ? bytes : undefined;
+  }
+
+  writeEntry(entry: JournalEntry): Promise<Result<undefined, Problem>> {
+    return this.files.write(own(journalEntry(entry.id)), `${JSON.stringify(entry, undefined, 2)}\n`);
+  }
+
+  async readEntries(): Promise<readonly JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (const name of await this.files.list(JOURNAL_FOLDER)) {
+      if (!name.endsWith('.json')) continue;
+      const path = journalEntry(name.slice(0, -'.json'.length));
+      const text = path.ok ? await this.files.readText(path.value) : undefined;
+      const entry = text === undefined ? undefined : parseEntry(text);
+      if (entry !== undefined) entries.push(entry);
+    }
+    return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  }
+}
+
+/** The store makes every id and hash itself, so a path that cannot be made is a bug. */
+function own(path: Result<OwnPath, string>): OwnPath {
+  if (!path.ok) throw new Error(path.problem);
+  return path.value;
+}
+
+/** Undefined for what is no entry: a foreign file in the folder must not stop a rollback of the others. */
+function parseEntry(text: string): JournalEntry | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const entry = value as Partial<JournalEntry> | null;
+  const whole =
+    typeof entry?.id === 'string' &&
+    typeof entry.sessionId === 'string' &&
+    typeof entry.component === 'string' &&
+    ['red', 'green', 'refactor'].includes(entry.phase ?? '') &&
+    typeof entry.at === 'string' &&
+    ['intent', 'applied', 'rolled-back'].includes(entry.state ?? '') &&
+    Array.isArray(entry.changes) &&
+    entry.changes.every((change) => typeof change?.path === 'string') &&
+    Array.isArray(entry.createdFolders);
+  return whole ? (entry as JournalEntry) : undefined;
+}

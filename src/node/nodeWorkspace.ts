@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import type { CheckedPath } from '../core/workspace/checkedPath';
+import type { FileText } from '../core/workspace/fileText';
+import { isGuarded } from '../core/workspace/pathRules';
+import { decode } from '../core/workspace/textCodec';
+import type { LinkProbe, WorkspaceReader } from '../core/workspace/workspace';
+import { errorCode } from './describeSystemError';
+import { sha256 } from './hash';
+
+const run = promisify(execFile);
+/** Never listed where git is not there to say what to ignore. */
+const SKIPPED = new Set(['node_modules', '__pycache__', 'venv', 'dist', 'build', 'target', 'out']);
+
+/** The user's files on disk. */
+export class NodeWorkspace implements WorkspaceReader, LinkProbe {
+  constructor(private readonly root: string) {}
+
+  async read(path: CheckedPath): Promise<FileText | 'unreadable' | undefined> {
+    const absolute = join(this.root, path.relative);
+    try {
+      const [bytes, stats] = await Promise.all([readFile(absolute), stat(absolute)]);
+      const text = decode(bytes, stats.mode & 0o777, sha256(bytes));
+      return text === 'binary' ? 'unreadable' : text;
+    } catch (error) {
+      return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? undefined : 'unreadable';
+    }
+  }
+
+  async list(limit: number): Promise<readonly string[]> {
+    const paths = (await this.listWithGit()) ?? (await this.walk(limit));
+    return paths
+      .filter((path) => !path.startsWith('.agentforge/'))
+      .sort()
+      .slice(0, limit);
+  }
+
+  async probe(path: string): Promise<'inside' | 'outside' | 'guarded'> {
+    const root = await realpath(this.root);
+    const target = await deepestTarget(join(root, path), root);
+    if (target === undefined) return 'outside';
+    const inside = relative(root, target);
+    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return 'outside';
+    return isGuarded(inside) ? 'guarded' : 'inside';
+  }
+
+  private async listWithGit(): Promise<string[] | undefined> {
+    try {
+      const options = { cwd: this.root, maxBuffer: 1 << 28 };
+      const { stdout } = await run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options);
+      return stdout.split('\0').filter((path) => path !== '');
+    } catch {
+      return undefined; // No git, or no repository: the walk below does without.
+    }
+  }
+
+  private async walk(limit: number): Promise<string[]> {
+    const found: string[] = [];
+    const folders = [''];
+    for (let folder = folders.shift(); folder !== undefined && found.length < limit; folder = folders.shift()) {
+      const entries = await readdir(join(this.root, folder), { withFileTypes: true });
+      for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isFile()) found.push(path);
+        else if (entry.isDirectory() && !SKIPPED.has(entry.name) && !entry.name.startsWith('.')) folders.push(path);
+      }
+    }
+    return found;
+  }
+}
+
+/**
+ * Where the deepest existing part of a path really is; undefined when the way there is a link into nothing or a circle of
+ * links, through which a later write could end anywhere.
+ */
+async function deepestTarget(path: string, root: string): Promise<string | undefined> {
+  for (let part = path; part !== root; part = dirname(part)) {
+    try {
+      await lstat(part);
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) continue;
+      return undefined;
+    }
+    try {
+      return await realpath(part);
+    } catch {
+      return undefined;
+    }
+  }
+  return root;
+}

@@ -1,0 +1,70 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import type { Problem } from '../core/errors';
+import type { Result } from '../core/lib/result';
+import { fail, ok } from '../core/lib/result';
+import type { OwnPath } from '../core/workspace/ownPath';
+import { writeAtomically } from './atomicFile';
+import { describeSystemError, errorCode } from './describeSystemError';
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+/** Folders of `.agentforge` that are nobody's business but the user's; each hides itself from git. */
+const PRIVATE = ['history', 'journal'];
+
+/** The product's own files under `.agentforge`; what is not there reads as undefined, what cannot be written is a problem. */
+export class OwnFiles {
+  constructor(private readonly root: string) {}
+
+  async read(path: OwnPath): Promise<Uint8Array | undefined> {
+    return orUndefined(() => readFile(join(this.root, path.relative)));
+  }
+
+  async readText(path: OwnPath): Promise<string | undefined> {
+    const bytes = await this.read(path);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  }
+
+  /** Names in a folder, sorted; empty when there is no such folder. */
+  async list(folder: OwnPath): Promise<readonly string[]> {
+    const names = await orUndefined(() => readdir(join(this.root, folder.relative)));
+    return names?.sort() ?? [];
+  }
+
+  async write(path: OwnPath, content: Uint8Array | string): Promise<Result<undefined, Problem>> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    try {
+      const isPrivate = await this.preparePrivateFolder(path);
+      await writeAtomically(join(this.root, path.relative), bytes, isPrivate ? PRIVATE_FILE : undefined);
+      return ok(undefined);
+    } catch (error) {
+      return fail({ kind: 'write-failed', path: path.relative, detail: describeSystemError(error) });
+    }
+  }
+
+  private async preparePrivateFolder(path: OwnPath): Promise<boolean> {
+    const [own = '', area = ''] = path.relative.split('/');
+    if (!PRIVATE.includes(area)) return false;
+    const folder = join(this.root, own, area);
+    const made = await mkdir(join(this.root, ...dirname(path.relative).split(sep)), {
+      recursive: true,
+      mode: PRIVATE_FOLDER,
+    });
+    if (made !== undefined) await chmod(folder, PRIVATE_FOLDER);
+    await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessThere);
+    return true;
+  }
+}
+
+function unlessThere(error: unknown): void {
+  if (errorCode(error) !== 'EEXIST') throw error;
+}
+
+async function orUndefined<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { loadProfile } from '../core/codebase/loadProfile';
+import type { CodebaseProfile } from '../core/codebase/profile';
+import type { Config } from '../core/config/config';
+import { loadConfig } from '../core/config/loadConfig';
+import { upperEstimate } from '../core/context/tokenCounter';
+import type { Problem } from '../core/errors';
+import type { Result } from '../core/lib/result';
+import { fail, ok } from '../core/lib/result';
+import { loadSpecification } from '../core/spec/loadSpecification';
+import type { Specification, SpecificationWarning } from '../core/spec/specification';
+import type { Ports } from '../core/tdflow/ports';
+import { CODEBASE_PROFILE, GENERATION_SETTINGS } from '../core/workspace/ownPath';
+import { AttemptFiles } from './attemptFiles';
+import { describeSystemError } from './describeSystemError';
+import { sha256 } from './hash';
+import { JournalFiles } from './journalFiles';
+import { NodeWorkspace } from './nodeWorkspace';
+import { NodeWriter } from './nodeWriter';
+import { OwnFiles } from './ownFiles';
+import { createTestRunners } from './runners/createTestRunners';
+import { SessionFiles } from './sessionFiles';
+import { systemClock } from './systemClock';
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A workspace folder with everything that both faces need of it; the editor replaces the ports that touch open files. */
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  readonly ports: Ports;
+  readonly files: OwnFiles;
+}
+
+/** The folder that holds `.agentforge` or `.git`, upwards from `from`; `from` itself when there is none. */
+export function findRoot(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.agentforge')) || existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return resolve(from);
+  }
+}
+
+/** `assetsDir` holds the plugins for test runners that are shipped with the product. */
+export function openProject(root: string, assetsDir: string, env: Environment): Project {
+  const files = new OwnFiles(root);
+  const workspace = new NodeWorkspace(root);
+  const ports: Ports = {
+    reader: workspace,
+    links: workspace,
+    writer: new NodeWriter(root),
+    journal: new JournalFiles(files),
+    sessions: new SessionFiles(files),
+    attempts: new AttemptFiles(files),
+    runners: createTestRunners({ root, assetsDir, env }),
+    countTokens: upperEstimate,
+    clock: systemClock,
+    hash: sha256,
+  };
+  return { root, ports, files };
+}
+
+/** A path as a person gives it, from `cwd`, as a workspace-relative one with forward slashes. */
+export function relativeToRoot(root: string, cwd: string, given: string): Result<string, Problem> {
+  const inside = relative(root, resolve(cwd, given));
+  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
+    return fail({ kind: 'input-invalid', detail: `${given} is not inside the project ${root}` });
+  }
+  return ok(inside.split(sep).join('/'));
+}
+
+export interface LoadedSpecification {
+  readonly specification: Specification;
+  readonly warnings: readonly SpecificationWarning[];
+}
+
+/** Reads a specification of the workspace; `unsaved` is the text of an open editor and wins over the disk. */
+export async function readSpecification(
+  root: string,
+  path: string,
+  unsaved?: string,
+): Promise<Result<LoadedSpecification, readonly Problem[]>> {
+  let bytes: Uint8Array;
+  try {
+    bytes = unsaved === undefined ? await readFile(join(root, path)) : new TextEncoder().encode(unsaved);
+  } catch (error) {
+    return fail([{ kind: 'spec-unreadable', place: { path }, detail: describeSystemError(error) }]);
+  }
+  return loadSpecification({ text: new TextDecoder().decode(bytes), path, hash: sha256(bytes).slice(0, 16) });
+}
+
+export interface Settings {
+  readonly config: Config;
+  readonly profile: CodebaseProfile | undefined;
+  /** Sentences about what was not understood. */
+  readonly warnings: readonly string[];
+}
+
+/** Reads `.agentforge/generation.yaml` and the codebase profile, where there are any. */
+export async function readSettings(files: OwnFiles, env: Environment): Promise<Result<Settings, readonly Problem[]>> {
+  const text = await files.readText(GENERATION_SETTINGS);
+  const loaded = loadConfig(text === undefined ? undefined : { text, path: GENERATION_SETTINGS.relative }, env);
+  if (!loaded.ok) return loaded;
+  const profileText = await files.readText(CODEBASE_PROFILE);
+  const profile = profileText === undefined ? undefined : loadProfile(profileText);
+  const warnings = loaded.value.warnings.map(({ position, message }) =>
+    position === undefined ? message : `${GENERATION_SETTINGS.relative}:${position.line}: ${message}`,
+  );
+  if (profile?.ok === false) warnings.push(`${CODEBASE_PROFILE.relative} is left out: ${profile.problem}`);
+  return ok({ config: loaded.value.config, profile: profile?.ok === true ? profile.value : undefined, warnings });
+}

@@ -1,0 +1,44 @@
+import type { Problem } from '../core/errors';
+import type { Result } from '../core/lib/result';
+import { fail } from '../core/lib/result';
+import type { Session } from '../core/tdflow/session';
+import { lastTouched } from '../core/tdflow/session';
+import { parseSession, printSession } from '../core/tdflow/sessionFile';
+import type { SessionStore } from '../core/tdflow/stores';
+import { SESSIONS_FOLDER, sessionFile } from '../core/workspace/ownPath';
+import type { OwnFiles } from './ownFiles';
+
+const SUFFIX = '.yaml';
+
+/** Sessions in `.agentforge/tdflow`, one YAML file each, shared with the Python tool. */
+export class SessionFiles implements SessionStore {
+  constructor(private readonly files: OwnFiles) {}
+
+  async list(): Promise<{ readonly sessions: readonly Session[]; readonly problems: readonly Problem[] }> {
+    const sessions: Session[] = [];
+    const problems: Problem[] = [];
+    for (const name of await this.files.list(SESSIONS_FOLDER)) {
+      const id = name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : '';
+      if (!sessionFile(id).ok) continue;
+      const read = await this.read(id);
+      if (read.ok) sessions.push(read.value);
+      else problems.push(read.problem);
+    }
+    sessions.sort((a, b) => (lastTouched(a) < lastTouched(b) ? 1 : -1));
+    return { sessions, problems };
+  }
+
+  async read(id: string): Promise<Result<Session, Problem>> {
+    const path = sessionFile(id);
+    if (!path.ok) return fail({ kind: 'input-invalid', detail: path.problem });
+    const text = await this.files.readText(path.value);
+    return text === undefined ? fail({ kind: 'session-missing' }) : parseSession(text, path.value.relative);
+  }
+
+  async write(session: Session): Promise<Result<undefined, Problem>> {
+    const path = sessionFile(session.id);
+    if (!path.ok) return fail({ kind: 'input-invalid', detail: path.problem });
+    const text = printSession(session, await this.files.readText(path.value));
+    return text.ok ? this.files.write(path.value, text.value) : text;
+  }
+}

@@ -1,0 +1,85 @@
+import { window } from 'vscode';
+import type { Problem } from '../core/errors';
+import type { Disposable } from '../core/lib/disposables';
+import type { Result } from '../core/lib/result';
+import { fail, ok } from '../core/lib/result';
+import { PHASE_LABEL } from '../core/phase';
+import type { Decision, Review } from '../core/review/review';
+import { decide, decideAll, filesWith, isSettled } from '../core/review/review';
+import type { Consent } from '../core/tdflow/consent';
+import type { Task } from '../core/tdflow/task';
+
+/** Waits for the user's decisions, wherever they are made: tree, diff title, palette or notification. */
+export class EditorReview implements Consent, Disposable {
+  private pending: { review: Review; readonly settle: (result: Result<Review, Problem>) => void } | undefined;
+
+  constructor(
+    private readonly task: Pick<Task, 'phase' | 'component'>,
+    private readonly onChange: (review: Review | undefined) => void,
+  ) {}
+
+  review(review: Review, signal: AbortSignal): Promise<Result<Review, Problem>> {
+    return new Promise((resolve) => {
+      const settle = (result: Result<Review, Problem>): void => {
+        signal.removeEventListener('abort', cancel);
+        this.pending = undefined;
+        this.onChange(undefined);
+        resolve(result);
+      };
+      const cancel = (): void => settle(fail({ kind: 'cancelled' }));
+      signal.addEventListener('abort', cancel, { once: true });
+      this.pending = { review, settle };
+      if (signal.aborted) return cancel();
+      this.onChange(review);
+      void this.offer(review);
+    });
+  }
+
+  /** In the editor the files stay and the rollback is offered. */
+  async keepAnyway(): Promise<boolean> {
+    return true;
+  }
+
+  /** Decides about one file; asks first when accepting would change what runs. */
+  async decideFile(name: string, decision: Exclude<Decision, 'pending'>): Promise<void> {
+    const file = this.pending?.review.changes.files.find((each) => each.name === name);
+    if (file === undefined) return;
+    if (decision === 'accepted' && file.protected) {
+      const question = `${name} configures what runs in this project. Accept the change?`;
+      if ((await window.showWarningMessage(question, { modal: true }, 'Accept')) !== 'Accept') return;
+    }
+    this.update((review) => decide(review, name, decision));
+  }
+
+  decideAll(decision: 'accepted' | 'rejected'): void {
+    this.update((review) => decideAll(review, decision));
+    const left = this.pending === undefined ? [] : filesWith(this.pending.review, 'pending');
+    if (left.length > 0) {
+      const names = left.map((file) => file.name).join(', ');
+      void window.showInformationMessage(`Still to be decided one by one, because they configure what runs: ${names}`);
+    }
+  }
+
+  dispose(): void {
+    this.pending?.settle(fail({ kind: 'cancelled' }));
+  }
+
+  private update(change: (review: Review) => Review): void {
+    if (this.pending === undefined) return;
+    const review = change(this.pending.review);
+    this.pending.review = review;
+    if (isSettled(review)) this.pending.settle(ok(review));
+    else this.onChange(review);
+  }
+
+  private async offer(review: Review): Promise<void> {
+    const count = filesWith(review, 'pending').length;
+    const refused = review.changes.files.length - count;
+    const more = refused === 0 ? '' : `, ${refused} refused`;
+    const text = `${PHASE_LABEL[this.task.phase]} of ${this.task.component.name}: ${count} proposed ${count === 1 ? 'file' : 'files'}${more}. Nothing is written before you accept.`;
+    const chosen = await window.showInformationMessage(text, 'Accept all', 'Reject all');
+    if (this.pending === undefined) return;
+    if (chosen === 'Accept all') this.decideAll('accepted');
+    if (chosen === 'Reject all') this.decideAll('rejected');
+  }
+}

@@ -1,0 +1,69 @@
+import { commands, env, window } from 'vscode';
+import type { Problem } from '../core/errors';
+import type { Log } from '../core/lib/log';
+import { explainProblem } from '../core/outline/explainProblem';
+import type { CommandId } from './manifest';
+import { COMMAND } from './manifest';
+
+interface Button {
+  readonly title: string;
+  run(): Thenable<unknown>;
+}
+
+/** Shows a problem as one sentence with the button that helps. Cancelling shows nothing. */
+export async function showProblem(problem: Problem, log: Log, again?: () => Thenable<unknown>): Promise<void> {
+  const { what, remedy } = explainProblem(problem);
+  if (what === '') return;
+  log.warn(`${problem.kind}: ${what} ${remedy}`);
+  const buttons = [...buttonsFor(problem, again), command('Show log', COMMAND.showLog)];
+  const chosen = await window.showErrorMessage(
+    remedy === '' ? what : `${what} ${remedy}`,
+    ...buttons.map((button) => button.title),
+  );
+  await buttons.find((button) => button.title === chosen)?.run();
+}
+
+function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefined): readonly Button[] {
+  const retry: readonly Button[] = again === undefined ? [] : [{ title: 'Retry', run: again }];
+  switch (problem.kind) {
+    case 'key-missing':
+      return [command('Set API key', COMMAND.setApiKey), command('Copy prompt', COMMAND.copyPrompt)];
+    case 'key-refused':
+      return [command('Set API key', COMMAND.setApiKey)];
+    case 'model-failed':
+    case 'model-rejected':
+    case 'answer-cut':
+    case 'answer-refused':
+    case 'answer-empty':
+      return [...retry, command('Copy prompt', COMMAND.copyPrompt)];
+    case 'runner-missing':
+      return [{ title: 'Copy command', run: () => env.clipboard.writeText(problem.install) }, ...retry];
+    case 'untrusted-workspace':
+      return [{ title: 'Manage trust', run: () => commands.executeCommand('workbench.trust.manage') }];
+    case 'spec-unreadable':
+    case 'session-missing':
+      return [command('Open specification', COMMAND.openSpecification)];
+    case 'base-changed':
+    case 'write-failed':
+    case 'file-unreadable':
+      return retry;
+    case 'cancelled':
+    case 'spec-invalid':
+    case 'component-unknown':
+    case 'component-needed':
+    case 'config-invalid':
+    case 'session-unreadable':
+    case 'phase-out-of-order':
+    case 'budget-too-small':
+    case 'recording-missing':
+    case 'rollback-conflict':
+    case 'nothing-to-roll-back':
+    case 'runner-unknown':
+    case 'input-invalid':
+      return [];
+  }
+}
+
+function command(title: string, id: CommandId): Button {
+  return { title, run: () => commands.executeCommand(id) };
+}

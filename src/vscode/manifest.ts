@@ -1,0 +1,51 @@
+/** The names that package.json declares, in one place; a test holds both against each other. */
+export const COMMAND = {
+  generateRed: 'agentforge.generateRed',
+  generateGreen: 'agentforge.generateGreen',
+  refactor: 'agentforge.refactor',
+  verify: 'agentforge.verify',
+  startSession: 'agentforge.startSession',
+  copyPrompt: 'agentforge.copyPrompt',
+  pasteResponse: 'agentforge.pasteResponse',
+  acceptAll: 'agentforge.acceptAll',
+  rejectAll: 'agentforge.rejectAll',
+  rollBack: 'agentforge.rollBack',
+  setApiKey: 'agentforge.setApiKey',
+  showLog: 'agentforge.showLog',
+  cancel: 'agentforge.cancel',
+  openSpecification: 'agentforge.openSpecification',
+  openSample: 'agentforge.openSample',
+  runPhase: 'agentforge.runPhase',
+  provePhase: 'agentforge.provePhase',
+  copyPhasePrompt: 'agentforge.copyPhasePrompt',
+  rollBackPhase: 'agentforge.rollBackPhase',
+  acceptFile: 'agentforge.acceptFile',
+  rejectFile: 'agentforge.rejectFile',
+  openRow: 'agentforge.openRow',
+} as const;
+export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
+
+export const VIEW = { tdflow: 'agentforge.tdflow' } as const;
+
+/** Context keys that menus and the palette ask for. */
+export const CONTEXT = {
+  hasSession: 'agentforge.hasSession',
+  canGreen: 'agentforge.canGreen',
+  canRefactor: 'agentforge.canRefactor',
+  canVerify: 'agentforge.canVerify',
+  canRollBack: 'agentforge.canRollBack',
+  isRunning: 'agentforge.isRunning',
+  isReviewing: 'agentforge.isReviewing',
+} as const;
+export type ContextKey = (typeof CONTEXT)[keyof typeof CONTEXT];
+
+export const SETTING = {
+  baseUrl: 'agentforge.anthropic.baseUrl',
+  model: 'agentforge.model',
+  testTimeLimit: 'agentforge.tests.timeLimitSeconds',
+} as const;
+
+/** Documents of ours: nothing of them is on disk. */
+export const SCHEME = { base: 'agentforge-base', proposal: 'agentforge-proposal' } as const;
+
+export const SECRET_API_KEY = 'agentforge.anthropic.apiKey';

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { aptInstall } from './aptInstall';
+import { installOnce } from './installOnce';
+import { MissingTool } from './missingTool';
+import { cacheFolder } from './repositoryRoot';
+import { runProcess } from './runProcess';
+
+/**
+ * A folder to put first on PATH so that `python3 -m pytest` works there, or undefined when it works already. Makes a
+ * virtual environment in the git-ignored cache folder where pytest is missing.
+ * @throws MissingTool when there is no Python or pip cannot install
+ */
+export async function ensurePytest(): Promise<string | undefined> {
+  const present = await runProcess('python3', ['-m', 'pytest', '--version']);
+  if (present.code === 0) return undefined;
+  const folder = path.join(cacheFolder, 'python');
+  await installOnce(folder, install);
+  return path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+}
+
+/** pytest is run as a module, so the scripts of the environment may keep naming the folder it was made in. */
+async function install(folder: string): Promise<void> {
+  console.log('  pytest was not found: making a Python environment with it');
+  const make = (): ReturnType<typeof runProcess> => runProcess('python3', ['-m', 'venv', '--copies', folder]);
+  if ((await make()).code !== 0) {
+    await aptInstall(
+      'Python with venv was not found.',
+      ['python3', 'python3-venv', 'python3-pip'],
+      'install Python 3 (python.org)',
+    );
+    const again = await make();
+    if (again.code !== 0)
+      throw new MissingTool(`python3 -m venv failed:\n${again.output}`, 'apt-get install python3-venv');
+  }
+  const python = ['bin/python3', 'Scripts/python.exe'].map((file) => path.join(folder, file)).find(existsSync);
+  const pip = await runProcess(python ?? 'python3', ['-m', 'pip', 'install', '--quiet', 'pytest']);
+  if (pip.code !== 0)
+    throw new MissingTool(`pytest could not be installed:\n${pip.output}`, 'python3 -m pip install pytest');
+}

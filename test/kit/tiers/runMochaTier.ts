@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { repositoryRoot } from '../editor/repositoryRoot';
+import { runCounted } from './runCounted';
+import type { TierCounts } from './tierCounts';
+
+type MochaOptions = {
+  /** Milliseconds for one test. */
+  readonly timeout: number;
+  /** Minutes for all of them. */
+  readonly limit: number;
+};
+
+/** Runs test files with mocha in a process of its own. A skipped test (`it.skip`) and a lonely one (`it.only`) fail. */
+export function runMochaTier(files: readonly string[], options: MochaOptions): Promise<TierCounts> {
+  const mocha = path.join(repositoryRoot, 'node_modules/mocha/bin/mocha.js');
+  const reporter = path.join(__dirname, 'countingReporter.cjs');
+  const args = ['--forbid-only', '--forbid-pending', '--reporter', reporter, '--timeout', String(options.timeout)];
+  return runCounted(['--import', 'tsx', mocha, ...args, ...files], options.limit);
+}

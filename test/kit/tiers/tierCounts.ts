@@ -1,0 +1,2 @@
+/** Numbers of tests that ran. */
+export type TierCounts = { readonly passed: number; readonly failed: number };

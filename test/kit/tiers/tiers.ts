@@ -1,0 +1,32 @@
+import { findTests } from './findTests';
+import { runCommand } from './runCommand';
+import { runCounted } from './runCounted';
+import { runMochaTier } from './runMochaTier';
+import type { Tier } from './tier';
+import type { TierCounts } from './tierCounts';
+
+/** All tiers in the order they run: what fails fastest first. */
+export const tiers: readonly Tier[] = [
+  { name: 'types', quick: true, run: () => check(['npx', 'tsc', '-p', '.'], ['npx', 'tsc', '-p', 'src/core']) },
+  { name: 'lint', quick: true, run: () => check(['npx', 'biome', 'check', '--error-on-warnings']) },
+  { name: 'build', run: () => check([process.execPath, 'esbuild.mjs']) },
+  { name: 'rules', quick: true, run: () => mocha('test/rules') },
+  { name: 'unit', quick: true, needsPytest: true, run: () => mocha('test/unit') },
+  { name: 'golden', run: () => mocha('test/golden') },
+  { name: 'cli', needsBuild: true, needsPytest: true, run: () => mocha('test/cli') },
+  { name: 'host', needsBuild: true, needsPytest: true, run: () => runCounted(['test/host/run.mjs'], 20) },
+  { name: 'ui', needsBuild: true, needsPytest: true, run: () => runCounted(['test/ui/run.mjs'], 20) },
+];
+
+async function mocha(folder: string): Promise<TierCounts> {
+  return runMochaTier(findTests(folder), { timeout: 60_000, limit: 15 });
+}
+
+/** Runs commands that hold or fail as a whole, the later ones also when an earlier one failed. */
+async function check(...commands: readonly (readonly [string, ...string[]])[]): Promise<TierCounts> {
+  let failed = 0;
+  for (const [command, ...args] of commands) {
+    if ((await runCommand(command, args, { limit: 5 })) !== 0) failed += 1;
+  }
+  return { passed: 0, failed };
+}

@@ -1,0 +1,49 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './exactly';
+import { shownText } from './shownText';
+
+/** A notification toast. */
+export class Notification {
+  /** The toast's element. */
+  readonly locator: Locator;
+
+  constructor(page: Page, text: string | RegExp) {
+    this.locator = page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  async waitFor(): Promise<void> {
+    await this.locator.waitFor();
+  }
+
+  /** Waits until the toast has gone. */
+  async waitForEnd(): Promise<void> {
+    await this.locator.waitFor({ state: 'hidden' });
+  }
+
+  async text(): Promise<string> {
+    return shownText(this.locator.locator('.notification-list-item-message'));
+  }
+
+  /** Labels of the toast's buttons. */
+  async buttons(): Promise<readonly string[]> {
+    await this.waitFor();
+    return this.locator.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
+  }
+
+  /** Closes the toast without an answer. */
+  async dismiss(): Promise<void> {
+    await this.locator.hover();
+    await this.locator.locator('.codicon-notifications-clear').click();
+    await this.waitForEnd();
+  }
+
+  /** Clicks a button of the toast. */
+  async button(label: string): Promise<void> {
+    // Toasts fold their buttons away until the pointer is over them.
+    await this.locator.hover();
+    await this.locator
+      .locator('.monaco-button')
+      .filter({ hasText: exactly(label) })
+      .click();
+  }
+}

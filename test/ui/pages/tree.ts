@@ -1,0 +1,143 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './exactly';
+import { rowLabel, rowSelector } from './rowSelector';
+import { shownText } from './shownText';
+
+/** A tree view, by its title; the Test Explorer too. */
+export class Tree {
+  private readonly pane: Locator;
+
+  constructor(
+    private readonly page: Page,
+    title: string,
+  ) {
+    const header = page.locator(`.pane-header[aria-label="${title} Section"], .pane-header[aria-label^="${title}:"]`);
+    this.pane = page.locator('.pane').filter({ has: header });
+  }
+
+  /** Waits until the extension has filled the view, with rows or with the text of its empty state. */
+  async waitFor(): Promise<void> {
+    const rows = this.pane.locator('.monaco-list-row');
+    const empty = this.pane.locator('.welcome-view-content').filter({ hasText: /\S/ });
+    await rows.or(empty).first().waitFor();
+  }
+
+  /** A button in the view's title bar, by its tooltip. */
+  async titleAction(title: string): Promise<void> {
+    await this.pane.hover();
+    const button = `.action-label[aria-label^="${title}"]`;
+    // A view alone in its container has its buttons in the title of the side bar.
+    const alone = this.page.locator('.part.sidebar > .composite.title').locator(button);
+    await this.pane.locator('.pane-header').locator(button).or(alone).first().click();
+  }
+
+  /** A button or link of the view's empty state, by its text. */
+  welcomeButton(text: string): Locator {
+    return this.pane
+      .locator('.welcome-view-content')
+      .locator('a.monaco-button, a')
+      .filter({ hasText: exactly(text) });
+  }
+
+  /** The text of the view's empty state. */
+  async welcomeText(): Promise<string> {
+    return shownText(this.pane.locator('.welcome-view-content'));
+  }
+
+  /** The row with this label, below rows with these labels where more than one has it: `row('domain', 'RED')`. */
+  row(...labels: readonly string[]): TreeRow {
+    return new TreeRow(this.pane.locator(rowSelector(labels)));
+  }
+
+  /** The labels of all visible rows, from top to bottom, two blanks for each level below the first. */
+  async outline(): Promise<readonly string[]> {
+    return this.pane.locator('.monaco-list-row').evaluateAll(outline);
+  }
+}
+
+/** Runs in the page, so it is made from text that can hold the text of `rowLabel`: the rows as indented labels. */
+const outline = new Function(
+  'rows',
+  `const label = ${rowLabel};
+  return rows
+    .sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index))
+    .map((row) => '  '.repeat(Number(row.getAttribute('aria-level')) - 1) + label(row));`,
+) as (rows: readonly unknown[]) => string[];
+
+/** One row of a tree view. */
+export class TreeRow {
+  constructor(
+    /** The row's element. */
+    readonly locator: Locator,
+  ) {}
+
+  async waitFor(): Promise<void> {
+    await this.locator.waitFor();
+  }
+
+  async click(): Promise<void> {
+    await this.locator.locator('.label-name, .testing-stdtree-container > .label').click();
+  }
+
+  async expand(): Promise<void> {
+    await this.turn('true');
+  }
+
+  async collapse(): Promise<void> {
+    await this.turn('false');
+  }
+
+  /** Clicks the inline button with this tooltip. */
+  async inlineAction(title: string): Promise<void> {
+    await this.locator.hover();
+    await this.locator.locator('.actions').getByRole('button', { name: title }).click();
+  }
+
+  /** Tooltips of the row's inline buttons. */
+  async inlineActions(): Promise<readonly string[]> {
+    await this.locator.hover();
+    const buttons = await this.locator.locator('.actions .action-label').all();
+    return Promise.all(buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** The grey text after the label; empty when there is none. */
+  async description(): Promise<string> {
+    await this.locator.waitFor();
+    const description = this.locator.locator('.label-description');
+    return (await description.allInnerTexts()).join('');
+  }
+
+  /** Waits until the grey text after the label matches. */
+  async waitForDescription(text: string | RegExp): Promise<void> {
+    await this.locator.locator('.label-description').filter({ hasText: text }).waitFor();
+  }
+
+  /** The name of the row's theme icon, such as `testing-passed-icon`; empty when it has none. */
+  async icon(): Promise<string> {
+    await this.locator.waitFor();
+    const icon = this.locator.locator('.custom-view-tree-node-item-icon, .computed-state');
+    const names = (await icon.count()) === 0 ? '' : ((await icon.first().getAttribute('class')) ?? '');
+    return /codicon-([\w-]+)/.exec(names)?.[1] ?? '';
+  }
+
+  /** Waits until the row shows this theme icon, such as `testing-passed-icon`. */
+  async waitForIcon(name: string): Promise<void> {
+    await this.locator.locator(`.codicon-${name}`).waitFor();
+  }
+
+  /** Sets or clears the row's check box. */
+  async check(checked: { readonly checked: boolean }): Promise<void> {
+    await this.locator.getByRole('checkbox').setChecked(checked.checked);
+  }
+
+  async isChecked(): Promise<boolean> {
+    return this.locator.getByRole('checkbox').isChecked();
+  }
+
+  private async turn(expanded: 'true' | 'false'): Promise<void> {
+    await this.locator.waitFor();
+    if ((await this.locator.getAttribute('aria-expanded')) === expanded) return;
+    await this.locator.locator('.monaco-tl-twistie').click();
+    await this.locator.and(this.locator.page().locator(`[aria-expanded="${expanded}"]`)).waitFor();
+  }
+}

@@ -1,0 +1,27 @@
+import type { WorkbenchOptions } from './workbench';
+import { Workbench } from './workbench';
+
+/**
+ * Opens a workbench for the tests of the surrounding `describe` and closes it after them; a test that fails leaves a
+ * picture named after it. `options` may be a function where they are known only when the tests run.
+ * @returns what gives the workbench inside a test
+ */
+export function useWorkbench(
+  options: WorkbenchOptions | (() => WorkbenchOptions | Promise<WorkbenchOptions>) = {},
+): () => Workbench {
+  let workbench: Workbench | undefined;
+  before(async function () {
+    this.timeout(180_000);
+    workbench = await Workbench.open(typeof options === 'function' ? await options() : options);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`);
+  });
+  after(async () => {
+    await workbench?.close();
+  });
+  return () => {
+    if (workbench === undefined) throw new Error('the workbench is there inside tests only');
+    return workbench;
+  };
+}

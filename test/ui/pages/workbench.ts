@@ -1,0 +1,203 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../../kit/editor/launchChromium';
+import { quietSettings } from '../../kit/editor/quietSettings';
+import { repositoryRoot } from '../../kit/editor/repositoryRoot';
+import { scratchFolder } from '../../kit/editor/scratchFolder';
+import { ensureServerBuild } from '../../kit/editor/serverBuild';
+import type { EditorServer } from '../../kit/editor/startServer';
+import { startServer } from '../../kit/editor/startServer';
+import { ensureVsix } from '../../kit/editor/vsix';
+import { Dialog } from './dialog';
+import { DiffEditor } from './diffEditor';
+import { exactly } from './exactly';
+import { Notification } from './notification';
+import { QuickInput } from './quickInput';
+import { registerRowSelector } from './rowSelector';
+import { Tree } from './tree';
+
+/** The name a setting wants, and the word in the style class the window carries once the theme is loaded. */
+const themes = {
+  dark: { setting: 'Default Dark Modern', word: 'dark_modern' },
+  light: { setting: 'Default Light Modern', word: 'light_modern' },
+  'high contrast': { setting: 'Default High Contrast', word: 'hc_black' },
+  'high contrast light': { setting: 'Default High Contrast Light', word: 'hc_light' },
+};
+
+/** Name and file suffix, which the window keeps apart, and the folder after them where two tabs have the same name. */
+const tabLabel = '.tab-label .monaco-icon-label-container';
+
+export type WorkbenchOptions = {
+  /** Absolute path of the folder to open; the default is a new empty one, removed at the end. */
+  readonly folder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
+  /** Reaches the extension. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** False opens the folder in Restricted Mode. Default true. */
+  readonly trust?: boolean;
+  readonly theme?: keyof typeof themes;
+};
+
+/**
+ * VS Code in a browser window with the packaged extension installed, driven as a person does: everything is named by
+ * the label a person reads. Every method waits for what it names and fails when it does not come.
+ */
+export class Workbench {
+  private constructor(
+    /** Absolute path of the open folder. */
+    readonly folder: string,
+    /** The page itself, for what this class has no words for. */
+    readonly page: Page,
+    private readonly closers: readonly (() => Promise<void>)[],
+  ) {}
+
+  /** Starts a server, a profile and a browser of its own. The caller closes it. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const closers: (() => Promise<void>)[] = [];
+    try {
+      const scratch = options.folder === undefined ? await scratchFolder('ui') : undefined;
+      if (scratch !== undefined) closers.unshift(scratch.remove);
+      const folder = options.folder ?? scratch?.folder ?? '';
+      const server = await serve(options);
+      closers.unshift(server.dispose);
+      await registerRowSelector();
+      const browser = await launchChromium();
+      closers.unshift(() => browser.close());
+      const context = await newWindow(browser);
+      const page = await context.newPage();
+      const workbench = new Workbench(folder, page, closers);
+      await workbench.load(server, themes[options.theme ?? 'dark'].word);
+      return workbench;
+    } catch (error) {
+      for (const close of closers) await close();
+      throw error;
+    }
+  }
+
+  private async load(server: EditorServer, theme: string): Promise<void> {
+    await this.page.goto(`http://${server.authority}/?${new URLSearchParams({ folder: this.folder })}`);
+    const window = this.page.locator(`.monaco-workbench.vscode-theme-defaults-themes-${theme}-json`);
+    await window.locator('.part.activitybar .action-item').first().waitFor({ timeout: 60_000 });
+    // The remote is connected when its status bar entry has left "Opening Remote..."; only then do extensions answer.
+    await this.page.locator('#status\\.host').filter({ hasNotText: 'Opening Remote' }).waitFor({ timeout: 60_000 });
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers) await close();
+  }
+
+  /** Shows the view container with this label in the side bar. */
+  async openActivity(label: string): Promise<void> {
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: label }).first();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.part.sidebar .composite.title').getByText(label, { exact: false }).first().waitFor();
+  }
+
+  /** The tree view with this title, in the side bar or the panel. */
+  tree(title: string): Tree {
+    return new Tree(this.page, title);
+  }
+
+  /** Runs a command by the words the palette shows, such as "AgentForge: Generate RED tests". */
+  async runCommand(title: string): Promise<void> {
+    const palette = await this.openPalette(title);
+    await palette.choose(title);
+  }
+
+  /** What the palette offers for these words, best first; the palette is closed again. */
+  async commandsFor(words: string): Promise<readonly string[]> {
+    const palette = await this.openPalette(words);
+    const found = await palette.labels();
+    await this.page.keyboard.press('Escape');
+    return found;
+  }
+
+  private async openPalette(words: string): Promise<QuickInput> {
+    await this.page.keyboard.press('F1');
+    const palette = this.quickInput();
+    await palette.type(`>${words}`);
+    return palette;
+  }
+
+  /** The quick pick or input box that is open, or about to open. */
+  quickInput(): QuickInput {
+    return new QuickInput(this.page);
+  }
+
+  /** The notification that contains this text. */
+  notification(text: string | RegExp): Notification {
+    return new Notification(this.page, text);
+  }
+
+  /** The modal dialog that contains this text. */
+  dialog(text: string | RegExp): Dialog {
+    return new Dialog(this.page, text);
+  }
+
+  /** The diff editor in front; with the name of a file, that file's part of an editor that shows several. */
+  diff(file?: string): DiffEditor {
+    return new DiffEditor(this.page, file);
+  }
+
+  /** The tab of an editor, by its title; where two have the same title, with the folder shown after it. */
+  tab(title: string): Locator {
+    const label = this.page.locator(tabLabel, { hasText: exactly(title) });
+    return this.page.locator('.tabs-container .tab').filter({ has: label });
+  }
+
+  /** Titles of all open editors, left to right. */
+  async tabs(): Promise<readonly string[]> {
+    return this.page.locator(`.tabs-container ${tabLabel}`).allTextContents();
+  }
+
+  /** Opens a file of the folder by its relative path. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const files = this.quickInput();
+    await files.type(file);
+    await files.choose(path.basename(file));
+    await this.tab(path.basename(file)).waitFor();
+  }
+
+  /** The entry of the status bar that contains this text. */
+  statusBar(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  async writeClipboard(text: string): Promise<void> {
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  async readClipboard(): Promise<string> {
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  /** Keeps a picture of the window as test/ui/pictures/NAME.png and gives its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(repositoryRoot, 'test/ui/pictures', `${name.replace(/[^\w.-]+/g, '-')}.png`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}
+
+async function serve(options: WorkbenchOptions): Promise<EditorServer> {
+  const theme = { 'workbench.colorTheme': themes[options.theme ?? 'dark'].setting };
+  return startServer(await ensureServerBuild(), {
+    env: options.env ?? {},
+    userSettings: { ...quietSettings, ...options.settings, ...theme },
+    machineSettings: options.machineSettings ?? {},
+    vsix: await ensureVsix(),
+    trusted: options.trust ?? true,
+    testDriver: false,
+  });
+}
+
+async function newWindow(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  context.setDefaultTimeout(30_000);
+  return context;
+}

@@ -1,0 +1,56 @@
+import { ChangeCollector } from '../../../../src/core/changes/changeCollector';
+import type { ChangeSet } from '../../../../src/core/changes/changeSet';
+import type { ChangePolicy } from '../../../../src/core/changes/proposeFile';
+import { ResponseParser } from '../../../../src/core/response/parser';
+import { decode } from '../../../../src/core/workspace/textCodec';
+import type { LinkProbe, WorkspaceReader } from '../../../../src/core/workspace/workspace';
+
+const POLICY: ChangePolicy = {
+  phase: 'green',
+  testPath: 'tests/test_cart.py',
+  implementationPath: 'src/cart.py',
+  specificationPath: 'specs/cart.yaml',
+};
+
+/** A workspace that lives in memory; bytes stand for a file that is no text. */
+export function memoryReader(files: Readonly<Record<string, string | Uint8Array>>): WorkspaceReader {
+  return {
+    read: async ({ relative }) => {
+      const content = files[relative];
+      if (content === undefined) return undefined;
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      const file = decode(bytes, 0o644, `hash of ${relative}`);
+      return file === 'binary' ? 'unreadable' : file;
+    },
+    list: async () => Object.keys(files).sort(),
+  };
+}
+
+const links: LinkProbe = { probe: async (relative) => (relative.startsWith('outside/') ? 'outside' : 'inside') };
+
+/** Every change set that an answer gives on its way, chunk after chunk, the last one last. */
+export async function collectSteps(
+  chunks: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  policy: Partial<ChangePolicy> = {},
+): Promise<ChangeSet[]> {
+  const parser = new ResponseParser();
+  const collector = new ChangeCollector({ ...POLICY, ...policy }, memoryReader(files), links);
+  const steps: ChangeSet[] = [];
+  for (const chunk of chunks) steps.push(await collector.add(parser.push(chunk)));
+  steps.push(await collector.add(parser.end()));
+  return steps;
+}
+
+export async function collect(
+  answer: string,
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  policy: Partial<ChangePolicy> = {},
+): Promise<ChangeSet> {
+  return (await collectSteps([answer], files, policy)).at(-1)!;
+}
+
+/** A block as the answer format asks for it. */
+export function block(info: string, ...lines: string[]): string {
+  return [`\`\`\`${info}`, ...lines, '```', ''].join('\n');
+}
