@@ -1,4 +1,15 @@
-import type { CST, Document, Node, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
+import type {
+  CreateNodeOptions,
+  CST,
+  Document,
+  DocumentOptions,
+  Node,
+  ScalarTag,
+  SchemaOptions,
+  ToStringOptions,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
 import {
   Composer,
   isAlias,
@@ -49,14 +60,28 @@ const TOO_DEEP = { message: `values are nested more than ${MAX_DEPTH} deep`, rem
 /** The package's own check for unique keys compares each key with all before it; ours is linear. */
 const READING = { prettyErrors: false, uniqueKeys: false, resolveKnownTags: false, schema: 'core' } as const;
 
-/** Text that YAML 1.1 readers (the Python tool) would take for a date or a boolean is quoted. */
-const WRITING = {
+/** Characters that YAML 1.1 readers take for line breaks or refuse; blank text and `=` mean something else to them. */
+const AWKWARD = /[^\P{Cc}\n\t]|[\u2028\u2029\u{feff}\p{Cs}]|^\s+$|^=$/u;
+const TO_ESCAPE = /[^\P{Cc}\n\t]|[\u2028\u2029\u{feff}]/gu;
+
+const awkwardText: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  identify: (value) => typeof value === 'string' && isAwkward(value),
+  resolve: (source) => source,
+  stringify: ({ value }) =>
+    JSON.stringify(value).replace(TO_ESCAPE, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`),
+};
+
+/** The Python tool reads YAML 1.1: text that it would take for a date or a boolean is quoted. */
+const WRITING: DocumentOptions & SchemaOptions & CreateNodeOptions & ToStringOptions = {
   lineWidth: 0,
   indentSeq: false,
   singleQuote: true,
   compat: 'yaml-1.1',
   aliasDuplicateObjects: false,
-} as const;
+  customTags: (tags) => [awkwardText, ...tags],
+};
 
 /**
  * Reads one YAML 1.2 document (with `<<` merging) into nodes with positions. Never throws, whatever the text: malformed,
@@ -94,13 +119,13 @@ export function parseYaml(text: string): Result<ParsedYaml, readonly YamlProblem
 }
 
 /** Writes plain data as YAML that YAML 1.1 and 1.2 readers understand alike. */
-export function stringifyYaml(value: YamlValue): string {
+export function stringifyYaml(value: Exclude<YamlValue, string | number | boolean | null>): string {
   return stringify(value, WRITING);
 }
 
 /** Writes a read node, or one put together from read nodes, as YAML: numbers as they were written, comments left out. */
 export function printYaml(node: YamlNode): string {
-  return stringify(toPrintable(node), { ...WRITING, customTags: (tags) => [numberAsWritten, ...tags] });
+  return stringify(toPrintable(node), { ...WRITING, customTags: (tags) => [numberAsWritten, awkwardText, ...tags] });
 }
 
 /**
@@ -254,6 +279,11 @@ function innerTokens(token: CST.Token): readonly CST.Token[] {
   return token.items.flatMap(({ key, value }) => [key, value].filter((inner) => inner !== undefined && inner !== null));
 }
 
+/** A tab is welcome in a block of lines only. */
+function isAwkward(text: string): boolean {
+  return AWKWARD.test(text) || (text.includes('\t') && !text.includes('\n'));
+}
+
 /** A number with its spelling. */
 class WrittenNumber {
   constructor(readonly source: string) {}
@@ -310,7 +340,8 @@ function mergeValue(document: Document, current: unknown, change: YamlChange): N
 }
 
 function mergeList(document: Document, list: YAMLSeq, changes: readonly YamlChange[]): void {
-  if (list.items.length === 0) list.flow = false;
+  // An empty list in block style would be written as a bare `[]` where a key is expected.
+  if (list.items.length === 0 || changes.length === 0) list.flow = changes.length === 0;
   const before = list.items;
   const unclaimed = new Set(before);
   list.items = changes.map((change, index) => {

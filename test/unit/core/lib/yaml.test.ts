@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { YamlChange } from '../../../../src/core/lib/yaml';
 import { editYaml, parseYaml, printYaml, stringifyYaml } from '../../../../src/core/lib/yaml';
 import type { YamlValue } from '../../../../src/core/lib/yamlNode';
 import { fieldOf, toPlain } from '../../../../src/core/lib/yamlNode';
@@ -201,11 +202,28 @@ describe('stringifyYaml', () => {
     );
   });
 
+  it('escapes what the Python tool would refuse or take for a line break', () => {
+    const text = ['=', 'tab\there', ' \n', 'a\u0085b', 'a\u2028b\nc', '\u{feff}x', 'bell\u0007', 'cr\rlf', '\ud83d'];
+    const written = stringifyYaml(text);
+    assert.equal(
+      written,
+      ['=', 'tab\\there', ' \\n', 'a\\u0085b', 'a\\u2028b\\nc', '\\ufeffx', 'bell\\u0007', 'cr\\rlf', '\\ud83d']
+        .map((each) => `- "${each}"\n`)
+        .join(''),
+    );
+    assert.deepEqual(plain(written), text);
+  });
+
+  it('keeps lines of text readable', () => {
+    assert.equal(stringifyYaml({ text: 'first\n\tsecond\n' }), 'text: |\n  first\n  \tsecond\n');
+  });
+
   it('reads back as it was written', () => {
     const value: fc.Arbitrary<YamlValue> = fc.letrec<{ value: YamlValue }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },
         fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: fc.constantFrom(...' \t\n\r:-#=<>?,[]{}&*!|\'"%@`~.019enoy_\u0085\u2028\ufeff\ud83dé') }),
         fc.integer(),
         fc.boolean(),
         fc.constant(null),
@@ -215,7 +233,7 @@ describe('stringifyYaml', () => {
     })).value;
     fc.assert(
       fc.property(value, (before) => {
-        assert.deepEqual(plain(stringifyYaml(before)), before);
+        assert.deepEqual(plain(stringifyYaml({ before })), { before });
       }),
       { numRuns: SOAK ? 50_000 : 500 },
     );
@@ -265,6 +283,36 @@ describe('editYaml', () => {
 
   it('removes a key that becomes undefined, and only that', () => {
     assert.equal(edited('a: {o: 1, p: 2}\nb: 1\n', { a: { o: undefined } }), 'a: { p: 2 }\nb: 1\n');
+  });
+
+  it('empties and fills a list inside a list without breaking the file', () => {
+    const text = 'list:\n- name: a\n  errors:\n  - late\n  last: 1\n';
+    const emptied = edited(text, { list: [{ name: 'a', errors: [] }] });
+    assert.deepEqual(plain(emptied), { list: [{ name: 'a', errors: [], last: 1 }] });
+    assert.deepEqual(plain(edited(emptied, { list: [{ name: 'a', errors: [] }] })), plain(emptied));
+    assert.deepEqual(plain(edited(emptied, { list: [{ name: 'a', errors: ['early'] }] })), {
+      list: [{ name: 'a', errors: ['early'], last: 1 }],
+    });
+  });
+
+  it('gives a file that reads back as the merged values, whatever they are', () => {
+    const value = fc.letrec<{ value: YamlChange }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom('', 'text', '- x', 'a: b', 1, true, null),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { maxKeys: 3 }),
+      ),
+    })).value;
+    const record = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), value, { maxKeys: 4 });
+    fc.assert(
+      fc.property(record, record, (first, second) => {
+        const once = edited('', first);
+        const twice = edited(once, second);
+        assert.deepEqual(plain(edited(twice, second)), plain(twice));
+      }),
+      { numRuns: SOAK ? 20_000 : 300 },
+    );
   });
 
   it('starts a document where there is none', () => {
