@@ -1,12 +1,20 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { version } from '../package.json';
 import { runCli } from './node/cli/runCli';
+import { errorCode } from './node/describeSystemError';
 
 /** The process around `runCli`: streams, signals, exit code. */
 async function main(): Promise<void> {
   const cancel = new AbortController();
   process.on('SIGINT', () => cancel.abort());
   process.on('SIGTERM', () => cancel.abort());
+  // Whoever reads us may stop early (`| head`): that ends the step like any cancel.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (errorCode(error) !== 'EPIPE') throw error;
+      cancel.abort();
+    });
+  }
   process.exitCode = await runCli({
     argv: process.argv.slice(2),
     stdin: process.stdin,
@@ -18,6 +26,7 @@ async function main(): Promise<void> {
     assetsDir: join(__dirname, 'runners'),
     sampleDir: join(__dirname, '..', 'media', 'sample'),
     version,
+    command: basename(__filename) === basename(process.argv[1] ?? '') ? `node ${__filename}` : 'agentforge',
   });
 }
 

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { errorCode } from './describeSystemError';
 
 /** Writes a file so that it is either as before or whole: temporary file beside it, flush, rename, flush of the folder. */
 export async function writeAtomically(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(folder, `.agentforge-${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = await open(temporary, 'wx', mode ?? 0o666);
     try {
@@ -24,13 +25,17 @@ export async function writeAtomically(path: string, bytes: Uint8Array, mode: num
   await syncFolder(folder);
 }
 
-/** Windows has no flush for folders; there the rename alone must do. */
+/** Where a folder cannot be opened for its flush (Windows, a folder without read permission) the rename alone must do. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (errorCode(error) !== 'EACCES') throw error;
   }
 }

@@ -20,7 +20,7 @@ export class AttemptFiles implements AttemptStore {
       .map((name) => Number.parseInt(name, 10))
       .filter(Number.isFinite);
     const next = String(Math.max(0, ...numbers) + 1).padStart(3, '0');
-    return ok(`${next}-${phase}-${component.replace(/[^A-Za-z0-9_]+/g, '-').slice(0, 60)}`.replace(/-+$/, ''));
+    return ok(`${next}-${phase}-${component.replace(/[^A-Za-z0-9_]+/g, '-').slice(0, 60)}`.replace(/[-_]+$/, ''));
   }
 
   async saveGeneration(

@@ -1,4 +1,4 @@
-import type { JournalEntry, JournalStore } from '../core/apply/journal';
+import type { JournalEntry, JournalFileState, JournalStore } from '../core/apply/journal';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { ok } from '../core/lib/result';
@@ -13,9 +13,8 @@ export class JournalFiles implements JournalStore {
 
   async putContent(bytes: Uint8Array): Promise<Result<string, Problem>> {
     const hash = sha256(bytes);
-    const path = own(journalContent(hash));
-    if ((await this.files.read(path)) !== undefined) return ok(hash);
-    const written = await this.files.write(path, bytes);
+    if ((await this.getContent(hash)) !== undefined) return ok(hash);
+    const written = await this.files.write(own(journalContent(hash)), bytes);
     return written.ok ? ok(hash) : written;
   }
 
@@ -32,9 +31,10 @@ export class JournalFiles implements JournalStore {
     const entries: JournalEntry[] = [];
     for (const name of await this.files.list(JOURNAL_FOLDER)) {
       if (!name.endsWith('.json')) continue;
-      const path = journalEntry(name.slice(0, -'.json'.length));
+      const id = name.slice(0, -'.json'.length);
+      const path = journalEntry(id);
       const text = path.ok ? await this.files.readText(path.value) : undefined;
-      const entry = text === undefined ? undefined : parseEntry(text);
+      const entry = text === undefined ? undefined : parseEntry(text, id);
       if (entry !== undefined) entries.push(entry);
     }
     return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -48,7 +48,7 @@ function own(path: Result<OwnPath, string>): OwnPath {
 }
 
 /** Undefined for what is no entry: a foreign file in the folder must not stop a rollback of the others. */
-function parseEntry(text: string): JournalEntry | undefined {
+function parseEntry(text: string, id: string): JournalEntry | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -57,14 +57,24 @@ function parseEntry(text: string): JournalEntry | undefined {
   }
   const entry = value as Partial<JournalEntry> | null;
   const whole =
-    typeof entry?.id === 'string' &&
+    entry?.id === id &&
     typeof entry.sessionId === 'string' &&
     typeof entry.component === 'string' &&
     ['red', 'green', 'refactor'].includes(entry.phase ?? '') &&
     typeof entry.at === 'string' &&
     ['intent', 'applied', 'rolled-back'].includes(entry.state ?? '') &&
     Array.isArray(entry.changes) &&
-    entry.changes.every((change) => typeof change?.path === 'string') &&
-    Array.isArray(entry.createdFolders);
+    entry.changes.every(
+      (change) => typeof change?.path === 'string' && isFileState(change.before) && isFileState(change.after),
+    ) &&
+    Array.isArray(entry.createdFolders) &&
+    entry.createdFolders.every((folder) => typeof folder === 'string');
   return whole ? (entry as JournalEntry) : undefined;
+}
+
+function isFileState(value: unknown): boolean {
+  if (value === undefined) return true;
+  const state = value as Partial<JournalFileState> | null;
+  const hasMode = state?.mode === undefined || typeof state.mode === 'number';
+  return typeof state?.hash === 'string' && journalContent(state.hash).ok && hasMode;
 }

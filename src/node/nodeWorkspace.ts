@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
@@ -60,7 +61,7 @@ export class NodeWorkspace implements WorkspaceReader, LinkProbe {
     const found: string[] = [];
     const folders = [''];
     for (let folder = folders.shift(); folder !== undefined && found.length < limit; folder = folders.shift()) {
-      const entries = await readdir(join(this.root, folder), { withFileTypes: true });
+      const entries = await readFolder(join(this.root, folder));
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isFile()) found.push(path);
@@ -68,6 +69,16 @@ export class NodeWorkspace implements WorkspaceReader, LinkProbe {
       }
     }
     return found;
+  }
+}
+
+/** Nothing for a folder that is gone by now or that the user may not look into. */
+async function readFolder(path: string): Promise<Dirent[]> {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return [];
   }
 }
 

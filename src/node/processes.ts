@@ -1,112 +1,74 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
-import { errorCode } from './describeSystemError';
+import { describeSystemError } from './describeSystemError';
+import { killProcessGroup, killProcessTree } from './processTree';
 
 export interface ProcessRequest {
-  /** Executable, found by the operating system's rules. */
-  readonly file: string;
+  /** Absolute path of the program; it is started without a shell. */
+  readonly command: string;
   readonly args: readonly string[];
-  /** Absolute. */
   readonly cwd: string;
-  /** The child's whole environment. */
+  /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  readonly timeLimitMs: number;
-  /** What the child prints, as it comes. */
-  readonly onOutput?: (text: string) => void;
-  /** Each line that the child writes to its file descriptor 3. */
-  readonly onResult?: (line: string) => void;
 }
 
 export type ProcessEnd =
-  | { readonly kind: 'exited'; readonly code: number | undefined; readonly signal: string | undefined }
-  | { readonly kind: 'timed-out' }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'not-started'; readonly code: string };
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'not-started'; readonly detail: string };
 
-const IS_WINDOWS = process.platform === 'win32';
-/** Time for a test process to clean up after itself before it is killed. */
-const GRACE_MS = 1_000;
+export interface RunningProcess {
+  /** Resolves, never rejects, when the process has ended and its output has arrived. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Ends the process and everything it started; nothing when it has ended. */
+  kill(): void;
+}
 
-/** Runs a process and everything it starts; when this returns, none of them is left. */
-export async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise<ProcessEnd> {
-  if (signal.aborted) return { kind: 'cancelled' };
-  const child = spawn(request.file, [...request.args], {
-    cwd: request.cwd,
-    env: { ...request.env },
-    // A process group of its own, so that the whole tree can be ended at once.
-    detached: !IS_WINDOWS,
-    windowsHide: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-  });
-  listen(child, request);
-  let ended: 'timed-out' | 'cancelled' | undefined;
-  const end = (why: 'timed-out' | 'cancelled'): void => {
-    ended ??= why;
-    endTree(child);
-  };
-  const onAbort = (): void => end('cancelled');
-  const timer = setTimeout(() => end('timed-out'), request.timeLimitMs);
-  signal.addEventListener('abort', onAbort, { once: true });
+/** How long output is waited for after the end, when a process that got away still holds the pipe. */
+const LAST_OUTPUT_MS = 500;
+
+/**
+ * Starts a program as leader of its own process group, with no input. Its output is always taken at once, so it never blocks;
+ * `onOutput` gets both streams as they arrive. What is left of its group when it ends, or when this process ends, is ended too.
+ */
+export function startProcess(request: ProcessRequest, onOutput: (text: string) => void): RunningProcess {
+  let child: ChildProcess;
   try {
-    const exit = await waitForExit(child);
-    return ended === undefined ? exit : { kind: ended };
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
-function waitForExit(child: ChildProcess): Promise<ProcessEnd> {
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'not-started', code: errorCode(error) ?? error.message }));
-    // What a test left running holds our pipes open and would keep 'close' from coming.
-    child.once('exit', () => killTree(child));
-    child.once('close', (code, signal) =>
-      resolve({ kind: 'exited', code: code ?? undefined, signal: signal ?? undefined }),
-    );
-  });
-}
-
-function listen(child: ChildProcess, { onOutput, onResult }: ProcessRequest): void {
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8');
-    stream?.on('data', (text: string) => onOutput?.(text));
-  }
-  const results = child.stdio[3] as Readable | null | undefined;
-  results?.setEncoding('utf8');
-  let rest = '';
-  results?.on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onResult?.(line);
-  });
-  // A killed child may reset its pipe; its end is told by 'exit'.
-  results?.on('error', () => {});
-}
-
-function endTree(child: ChildProcess): void {
-  if (IS_WINDOWS) {
-    killTree(child);
-    return;
-  }
-  sendToGroup(child, 'SIGTERM');
-  const timer = setTimeout(() => killTree(child), GRACE_MS);
-  child.once('exit', () => clearTimeout(timer));
-}
-
-function killTree(child: ChildProcess): void {
-  if (!IS_WINDOWS) sendToGroup(child, 'SIGKILL');
-  else if (child.pid !== undefined && child.exitCode === null) {
-    spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
-  }
-}
-
-function sendToGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, signal);
+    child = spawn(request.command, request.args, {
+      cwd: request.cwd,
+      env: { ...request.env },
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
   } catch (error) {
-    if (errorCode(error) !== 'ESRCH') throw error;
+    // Such as a command line that is too long; an absent program comes as an event instead.
+    return { ended: Promise.resolve({ kind: 'not-started', detail: describeSystemError(error) }), kill() {} };
   }
+  let running = true;
+  const kill = (): void => {
+    if (running && child.pid !== undefined) killProcessTree(child.pid);
+  };
+  process.once('exit', kill);
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
+
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    let giveUp: NodeJS.Timeout | undefined;
+    child.once('error', (error) => {
+      if (child.pid === undefined) resolve({ kind: 'not-started', detail: describeSystemError(error) });
+    });
+    child.once('exit', () => {
+      running = false;
+      if (child.pid !== undefined) killProcessGroup(child.pid);
+      giveUp = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, LAST_OUTPUT_MS);
+    });
+    child.once('close', (code, signal) => {
+      clearTimeout(giveUp);
+      resolve(signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'killed', signal });
+    });
+  });
+  return { ended: ended.finally(() => process.removeListener('exit', kill)), kill };
 }

@@ -1,11 +1,13 @@
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
-import { fail } from '../core/lib/result';
+import { fail, ok } from '../core/lib/result';
 import type { Session } from '../core/tdflow/session';
 import { lastTouched } from '../core/tdflow/session';
 import { parseSession, printSession } from '../core/tdflow/sessionFile';
 import type { SessionStore } from '../core/tdflow/stores';
+import type { OwnPath } from '../core/workspace/ownPath';
 import { SESSIONS_FOLDER, sessionFile } from '../core/workspace/ownPath';
+import { describeSystemError } from './describeSystemError';
 import type { OwnFiles } from './ownFiles';
 
 const SUFFIX = '.yaml';
@@ -31,14 +33,25 @@ export class SessionFiles implements SessionStore {
   async read(id: string): Promise<Result<Session, Problem>> {
     const path = sessionFile(id);
     if (!path.ok) return fail({ kind: 'input-invalid', detail: path.problem });
-    const text = await this.files.readText(path.value);
-    return text === undefined ? fail({ kind: 'session-missing' }) : parseSession(text, path.value.relative);
+    const text = await this.readText(path.value);
+    if (!text.ok) return text;
+    return text.value === undefined ? fail({ kind: 'session-missing' }) : parseSession(text.value, path.value.relative);
   }
 
   async write(session: Session): Promise<Result<undefined, Problem>> {
     const path = sessionFile(session.id);
     if (!path.ok) return fail({ kind: 'input-invalid', detail: path.problem });
-    const text = printSession(session, await this.files.readText(path.value));
+    const before = await this.readText(path.value);
+    if (!before.ok) return before;
+    const text = printSession(session, before.value);
     return text.ok ? this.files.write(path.value, text.value) : text;
+  }
+
+  private async readText(path: OwnPath): Promise<Result<string | undefined, Problem>> {
+    try {
+      return ok(await this.files.readText(path));
+    } catch (error) {
+      return fail({ kind: 'file-unreadable', path: path.relative, detail: describeSystemError(error) });
+    }
   }
 }

@@ -1,9 +1,22 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../core/lib/clock';
 
-/** The time and the chance of this machine. */
+/** The time and chance of this machine. */
 export const systemClock: Clock = {
   now: () => new Date(),
-  sleep: (ms, signal) => wait(ms, undefined, { signal }),
-  random: Math.random,
+  random: () => Math.random(),
+  sleep(ms, signal) {
+    return new Promise((resolve, reject) => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      };
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(wake, ms);
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+    });
+  },
 };

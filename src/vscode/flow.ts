@@ -1,13 +1,13 @@
 import { commands, EventEmitter } from 'vscode';
 import type { ChangeSet } from '../core/changes/changeSet';
+import type { Problem } from '../core/errors';
 import type { Disposable } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
 import type { ModelProvider } from '../core/model/provider';
 import type { Activity } from '../core/outline/outline';
 import type { Phase, WritingPhase } from '../core/phase';
-import { PHASE_LABEL, PHASES } from '../core/phase';
+import { PHASE_LABEL } from '../core/phase';
 import type { Decision, Review } from '../core/review/review';
-import { changedSince } from '../core/tdflow/fileMarks';
 import { currentSession } from '../core/tdflow/findSession';
 import type { PhaseEvent, PhaseOutcome, Step } from '../core/tdflow/phaseEvents';
 import { provePhase } from '../core/tdflow/provePhase';
@@ -17,9 +17,12 @@ import { runVerify } from '../core/tdflow/runVerify';
 import type { Session } from '../core/tdflow/session';
 import { componentOf } from '../core/tdflow/session';
 import type { Task } from '../core/tdflow/task';
+import type { SessionView } from '../core/tdflow/viewSession';
+import { viewSession } from '../core/tdflow/viewSession';
 import type { Verdict } from '../core/verdict/verdict';
 import type { Project } from '../node/project';
 import { EditorReview } from './editorReview';
+import { showProblem } from './errors';
 import type { ContextKey } from './manifest';
 import { CONTEXT } from './manifest';
 import { PhaseProgress } from './phaseProgress';
@@ -45,8 +48,10 @@ export class Flow implements Disposable {
   session: Session | undefined;
   canCallModel = false;
   private running: Running | undefined;
-  private verdicts = new Map<string, Verdict>();
-  private stale = new Set<string>();
+  private view: SessionView | undefined;
+  /** Verdicts of the running phase, before they are stored. */
+  private readonly fresh = new Map<string, Verdict>();
+  private told = new Set<string>();
   private runs = 0;
 
   constructor(
@@ -62,11 +67,11 @@ export class Flow implements Disposable {
   }
 
   verdictOf(component: string, phase: Phase): Verdict | undefined {
-    return this.verdicts.get(`${component}/${phase}`);
+    return this.fresh.get(`${component}/${phase}`) ?? this.view?.verdictOf(component, phase);
   }
 
   isStale(component: string, phase: Phase): boolean {
-    return this.stale.has(`${component}/${phase}`);
+    return this.view?.isStale(component, phase) === true;
   }
 
   /** Opens another folder's project; refused while a phase runs. */
@@ -81,19 +86,10 @@ export class Flow implements Disposable {
   async refresh(): Promise<void> {
     const { project } = this;
     if (project === undefined) return;
-    const session = await currentSession(project.ports);
-    const verdicts = new Map<string, Verdict>();
-    const stale = new Set<string>();
-    for (const component of session?.components ?? []) {
-      for (const phase of PHASES) {
-        const record = component.phases[phase];
-        if (session === undefined || record === undefined) continue;
-        const saved = await project.ports.attempts.readVerdict(session.id, record.attempt);
-        if (saved !== undefined) verdicts.set(`${component.name}/${phase}`, saved.verdict);
-        if ((await changedSince(record.files, project.ports)).length > 0) stale.add(`${component.name}/${phase}`);
-      }
-    }
-    [this.session, this.verdicts, this.stale] = [session, verdicts, stale];
+    const { session, problems } = await currentSession(project.ports);
+    this.tellOnce(problems);
+    [this.session, this.view] = [session, await viewSession(session, project.ports)];
+    this.fresh.clear();
     await this.announce();
   }
 
@@ -143,6 +139,13 @@ export class Flow implements Disposable {
     this.cancel();
     this.running?.review.dispose();
     this.changed.dispose();
+  }
+
+  /** A session file stays unreadable at every refresh; saying so once is enough. */
+  private tellOnce(problems: readonly Problem[]): void {
+    const fresh = problems.filter((problem) => !this.told.has(JSON.stringify(problem)));
+    this.told = new Set(problems.map((problem) => JSON.stringify(problem)));
+    for (const problem of fresh) void showProblem(problem, this.log);
   }
 
   private async conduct(
@@ -216,13 +219,15 @@ export class Flow implements Disposable {
         this.tests.take(event.event);
         break;
       case 'verdict':
-        this.verdicts.set(`${running.task.component.name}/${running.task.phase}`, event.verdict);
+        this.fresh.set(`${running.task.component.name}/${running.task.phase}`, event.verdict);
         break;
       case 'session':
         this.session = event.session;
         break;
       case 'rollback-failed':
         this.log.warn(`taking back failed: ${event.problem.kind}`);
+        break;
+      case 'proposed':
         break;
       case 'model-ended':
       case 'applied':

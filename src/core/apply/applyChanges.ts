@@ -33,17 +33,24 @@ export async function applyChanges(
   if (!durable.ok) return durable;
 
   const written = await writer.apply(changes);
-  if (!written.ok) {
-    for (const folder of createdFolders.toReversed()) await writer.removeEmptyFolder(folder);
-    const closed = await journal.writeEntry({ ...intent, state: 'rolled-back' });
-    return closed.ok ? written : closed;
-  }
+  if (!written.ok) return close(intent, written.problem, { writer, journal });
   const found = await remember(changes, journal, (change) => writer.current(change.path));
   const applied: JournalEntry = { ...intent, state: 'applied', changes: found.ok ? found.value : intent.changes };
   const recorded = found.ok ? await journal.writeEntry(applied) : found;
   if (recorded.ok) return ok(applied);
   const undone = await writer.apply(changes.map(({ path, before, after }) => ({ path, before: after, after: before })));
-  return undone.ok ? fail(recorded.problem) : undone;
+  return undone.ok ? close(intent, recorded.problem, { writer, journal }) : undone;
+}
+
+/** Ends an entry whose files are as before: its folders go, and the journal says so. Gives the problem that led here. */
+async function close(
+  intent: JournalEntry,
+  problem: Problem,
+  { writer, journal }: { readonly writer: WorkspaceWriter; readonly journal: JournalStore },
+): Promise<Result<never, Problem>> {
+  for (const folder of intent.createdFolders.toReversed()) await writer.removeEmptyFolder(folder);
+  const closed = await journal.writeEntry({ ...intent, state: 'rolled-back' });
+  return closed.ok ? fail(problem) : closed;
 }
 
 /** Stores the contents before and after each change and gives the changes as the journal keeps them. */

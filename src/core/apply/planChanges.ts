@@ -26,6 +26,7 @@ export async function planChanges(request: PlanRequest): Promise<Result<readonly
     if (file.action === 'delete') changes.push({ path: file.path, before, after: undefined });
     else if (file.action === 'rename') {
       if (file.to === undefined) throw new Error('a rename without a checked target was accepted');
+      if ((await request.current(file.to)) !== undefined) changed.push(file.to.relative);
       changes.push({ path: file.path, before, after: undefined }, { path: file.to, before: undefined, after: before });
     } else changes.push({ path: file.path, before, after: afterWriting(file) });
   }

@@ -43,7 +43,10 @@ export async function rollBack(entry: JournalEntry, ports: RollBackPorts): Promi
   if (conflicts.length > 0) return fail({ kind: 'rollback-conflict', paths: conflicts });
   const written = await ports.writer.apply(planned.map((step) => step.change));
   if (!written.ok) return written;
-  for (const folder of entry.createdFolders.toReversed()) await ports.writer.removeEmptyFolder(folder);
+  for (const folder of entry.createdFolders.toReversed()) {
+    const checked = await checkPath(folder, ports.links);
+    if (checked.ok) await ports.writer.removeEmptyFolder(checked.value.relative);
+  }
   const done: JournalEntry = { ...entry, state: 'rolled-back' };
   const recorded = await ports.journal.writeEntry(done);
   if (!recorded.ok) return recorded;

@@ -1,3 +1,4 @@
+import type { Problem } from '../errors';
 import type { Phase } from '../phase';
 import type { Specification } from '../spec/specification';
 import type { Ports } from './ports';
@@ -5,10 +6,16 @@ import type { Session } from './session';
 import { sessionId } from './session';
 import { newSession, withSpecification } from './sessionChanges';
 
+export interface FoundSession {
+  readonly session: Session | undefined;
+  /** Session files that could not be read; one of them may be the one that is meant. */
+  readonly problems: readonly Problem[];
+}
+
 /** The session that was touched last; of one specification when its path is given. */
-export async function currentSession(ports: Pick<Ports, 'sessions'>, specFile?: string): Promise<Session | undefined> {
-  const { sessions } = await ports.sessions.list();
-  return sessions.find((session) => specFile === undefined || session.specFile === specFile);
+export async function currentSession(ports: Pick<Ports, 'sessions'>, specFile?: string): Promise<FoundSession> {
+  const { sessions, problems } = await ports.sessions.list();
+  return { session: sessions.find((session) => specFile === undefined || session.specFile === specFile), problems };
 }
 
 /** The specification's current session, brought up to its present components; a new one, not yet stored, when it has none. */
@@ -16,7 +23,7 @@ export async function sessionFor(
   specification: Specification,
   ports: Pick<Ports, 'sessions' | 'clock'>,
 ): Promise<Session> {
-  const existing = await currentSession(ports, specification.path);
+  const { session: existing } = await currentSession(ports, specification.path);
   return existing === undefined
     ? startSession(specification, ports)
     : withSpecification(existing, specification, ports.clock.now().toISOString());

@@ -26,6 +26,8 @@ export type PhaseEvent =
     }
   | { readonly kind: 'model-ended'; readonly usage: Usage | undefined }
   | { readonly kind: 'changes'; readonly changes: ChangeSet }
+  /** The finished proposal, exactly as it would be written; the user is asked next. */
+  | { readonly kind: 'proposed'; readonly changes: ChangeSet }
   | { readonly kind: 'reviewed'; readonly review: Review }
   | { readonly kind: 'applied'; readonly files: readonly string[]; readonly journalEntry: string }
   | { readonly kind: 'test'; readonly event: TestEvent }

@@ -56,10 +56,9 @@ export async function* runPhase(
   }
 
   yield { kind: 'step', step: 'review' };
-  const review = await consent.review(
-    openReview(markGenerated(task, generated.changes.value, generated.modelName, ports.clock.now())),
-    signal,
-  );
+  const proposal = markGenerated(task, generated.changes.value, generated.modelName, ports.clock.now());
+  yield { kind: 'proposed', changes: proposal };
+  const review = await consent.review(openReview(proposal), signal);
   if (!review.ok) return failed(review.problem);
   if (signal.aborted) return { kind: 'cancelled' };
   yield { kind: 'reviewed', review: review.value };

@@ -17,4 +17,6 @@ export interface CliHost {
   /** Absolute folder of the sample project. */
   readonly sampleDir: string;
   readonly version: string;
+  /** How the user called this command line, for hints that can be pasted. */
+  readonly command: string;
 }

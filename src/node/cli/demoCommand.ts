@@ -41,7 +41,7 @@ export async function demoCommand(host: CliHost, printer: Printer): Promise<numb
     if (code !== EXIT.done) break;
   }
   say(`\n${table(rows)}`);
-  if (code === EXIT.done) say(nextSteps(folder));
+  if (code === EXIT.done) say(nextSteps(folder, host.command));
   return code;
 }
 
@@ -83,12 +83,16 @@ function testCount(verdict: Verdict): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function nextSteps(folder: string): string {
+function nextSteps(folder: string, command: string): string {
   return [
     '',
-    'The same in VS Code:       npm run editor',
-    'The second component:      agentforge generate --spec specs/shop.yaml --phase red --component receipt --provider recorded',
-    'With Claude:               set ANTHROPIC_API_KEY and leave --provider away',
-    `The result and its journal are in ${folder}`,
+    'The same in VS Code:',
+    '  npm run editor',
+    'The second component of the sample, whose module does not exist yet:',
+    `  cd ${folder}`,
+    `  ${command} generate --spec ${SPECIFICATION} --phase red --component receipt --provider recorded`,
+    'With Claude instead of recordings: set ANTHROPIC_API_KEY and leave --provider away.',
+    'Take the last step back:',
+    `  ${command} tdflow rollback`,
   ].join('\n');
 }

@@ -1,8 +1,9 @@
 import type { Writable } from 'node:stream';
 import { createColors } from 'picocolors';
-import type { ProposedFile } from '../../core/changes/changeSet';
+import type { ChangeSet, ProposedFile } from '../../core/changes/changeSet';
 import { countChanges, hunksBetween } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
+import { splitLines } from '../../core/lib/lines';
 import { explainProblem } from '../../core/outline/explainProblem';
 import type { Row, RowState } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
@@ -15,22 +16,22 @@ import type { Printer } from './printer';
 import { visible } from './visible';
 
 const LABEL_WIDTH = 10;
+const CLEAR_LINE = '\u001b[K';
 
 /** For a person at a terminal: results on standard output, problems and notes on standard error. */
 export class HumanPrinter implements Printer {
   private readonly colors;
-  private shownFiles = 0;
+  private hasProgress = false;
 
   constructor(
     private readonly out: Writable,
     private readonly err: Writable,
-    private readonly options: { readonly color: boolean; readonly verbose: boolean },
+    private readonly options: { readonly color: boolean; readonly live: boolean; readonly verbose: boolean },
   ) {
     this.colors = createColors(options.color);
   }
 
   phaseStarted(component: string, phase: Phase): void {
-    this.shownFiles = 0;
     this.line(`\n${this.colors.bold(PHASE_LABEL[phase])}  ${component}`);
   }
 
@@ -57,12 +58,13 @@ export class HumanPrinter implements Printer {
         if (event.usage !== undefined)
           this.labelled('', dim(`${event.usage.inputTokens} tokens in, ${event.usage.outputTokens} out`));
         return;
-      case 'changes': {
-        const complete = event.changes.files.filter((file) => file.state === 'complete');
-        for (const file of complete.slice(this.shownFiles)) this.file(file);
-        this.shownFiles = Math.max(this.shownFiles, complete.length);
+      case 'changes':
+        this.progress(event.changes);
         return;
-      }
+      case 'proposed':
+        this.clearProgress();
+        for (const file of event.changes.files) this.file(file);
+        return;
       case 'reviewed':
         for (const note of event.review.changes.notes) this.labelled('note', note);
         if (event.review.changes.explanation !== '')
@@ -97,6 +99,7 @@ export class HumanPrinter implements Printer {
   }
 
   outcome(outcome: PhaseOutcome): void {
+    this.clearProgress();
     if (outcome.kind === 'failed') this.problem(outcome.problem);
     else if (outcome.kind === 'rejected') this.note('Nothing was accepted, so nothing was changed.');
     else if (outcome.kind === 'cancelled') this.note('Cancelled. Everything is as it was.');
@@ -127,6 +130,20 @@ export class HumanPrinter implements Printer {
         `${session.id}  ${session.specFile}  ${verified}/${session.components.length} verified  ${lastTouched(session)}`,
       );
     }
+  }
+
+  /** One line that is written over, at a terminal only: a log has no use for it. */
+  private progress(changes: ChangeSet): void {
+    const file = changes.files.at(-1);
+    if (!this.options.live || file === undefined) return;
+    const lines = splitLines(file.text).length;
+    this.out.write(`\r${CLEAR_LINE}  ${'receiving'.padEnd(LABEL_WIDTH)}${visible(file.name)}, ${lines} lines`);
+    this.hasProgress = true;
+  }
+
+  private clearProgress(): void {
+    if (this.hasProgress) this.out.write(`\r${CLEAR_LINE}`);
+    this.hasProgress = false;
   }
 
   private rows(rows: readonly Row[], depth: number): void {

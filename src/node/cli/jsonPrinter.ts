@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { ChangeSet } from '../../core/changes/changeSet';
+import type { ProposedFile } from '../../core/changes/changeSet';
 import { countChanges } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
 import { explainProblem } from '../../core/outline/explainProblem';
@@ -12,19 +12,19 @@ import type { Printer } from './printer';
 
 /** One JSON object a line on standard output, and nothing else there. Each has an `event`. */
 export class JsonPrinter implements Printer {
-  private filesSeen = 0;
-
   constructor(private readonly stdout: Writable) {}
 
   phaseStarted(component: string, phase: Phase): void {
-    this.filesSeen = 0;
     this.write({ event: 'phase', component, phase });
   }
 
   event(event: PhaseEvent): void {
     switch (event.kind) {
       case 'changes':
-        this.newlyComplete(event.changes);
+        // The stream itself would be a line of JSON for every line of code.
+        return;
+      case 'proposed':
+        for (const file of event.changes.files) this.file(file);
         return;
       case 'prompt':
         this.write({ event: 'prompt', tokens: event.prompt.tokens, omitted: event.omitted });
@@ -82,21 +82,15 @@ export class JsonPrinter implements Printer {
     for (const session of sessions) this.write({ event: 'session', ...session, session: session.id });
   }
 
-  /** A file is told once, when it is whole; the stream itself would be a line of JSON for every line of code. */
-  private newlyComplete(changes: ChangeSet): void {
-    const complete = changes.files.filter((file) => file.state === 'complete');
-    for (const file of complete.slice(this.filesSeen)) {
-      const counts = countChanges(file.base?.text ?? '', file.text);
-      this.write({
-        event: 'file',
-        path: file.name,
-        action: file.action,
-        refusal: file.refusal,
-        protected: file.protected,
-        ...counts,
-      });
-    }
-    this.filesSeen = Math.max(this.filesSeen, complete.length);
+  private file({ name, action, refusal, base, text, protected: isProtected }: ProposedFile): void {
+    this.write({
+      event: 'file',
+      path: name,
+      action,
+      refusal,
+      protected: isProtected,
+      ...countChanges(base?.text ?? '', text),
+    });
   }
 
   private write(value: object): void {

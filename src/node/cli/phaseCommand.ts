@@ -131,7 +131,8 @@ async function prepareTask(
   if (!settings.ok) return settings;
   for (const warning of settings.value.warnings) printer.note(warning);
 
-  const current = await currentSession(ports);
+  const { session: current, problems } = await currentSession(ports);
+  for (const problem of problems) printer.problem(problem);
   const given = options.spec === undefined ? undefined : relativeToRoot(root, host.cwd, options.spec);
   if (given?.ok === false) return fail([given.problem]);
   const specFile = given?.value ?? current?.specFile;

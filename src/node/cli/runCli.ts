@@ -188,5 +188,9 @@ function createPrinter(host: CliHost, options: SpeakOptions): Printer {
   if (options.json === true) return new JsonPrinter(host.stdout);
   const color =
     host.env['NO_COLOR'] === undefined && (host.stdout.isTTY === true || host.env['FORCE_COLOR'] !== undefined);
-  return new HumanPrinter(host.stdout, host.stderr, { color, verbose: options.verbose === true });
+  return new HumanPrinter(host.stdout, host.stderr, {
+    color,
+    live: host.stdout.isTTY === true,
+    verbose: options.verbose === true,
+  });
 }

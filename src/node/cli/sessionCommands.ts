@@ -1,12 +1,10 @@
 import { outline } from '../../core/outline/outline';
 import type { Phase } from '../../core/phase';
-import { PHASES } from '../../core/phase';
-import { changedSince } from '../../core/tdflow/fileMarks';
 import { currentSession, startSession } from '../../core/tdflow/findSession';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
 import type { Session } from '../../core/tdflow/session';
 import { withHistory } from '../../core/tdflow/sessionChanges';
-import type { Verdict } from '../../core/verdict/verdict';
+import { viewSession } from '../../core/tdflow/viewSession';
 import type { Project } from '../project';
 import { findRoot, openProject, readSpecification, relativeToRoot } from '../project';
 import type { CliHost } from './cliHost';
@@ -38,7 +36,7 @@ export async function startCommand(host: CliHost, spec: string, printer: Printer
 /** `tdflow status`: where the current session stands. */
 export async function statusCommand(host: CliHost, printer: Printer): Promise<number> {
   const project = open(host);
-  const session = await currentSession(project.ports);
+  const session = await findSession(project, printer);
   return session === undefined ? missing(printer) : show(session, project, printer);
 }
 
@@ -57,7 +55,7 @@ export async function resumeCommand(host: CliHost, id: string | undefined, print
   const project = open(host);
   await recoverInterrupted(project, printer);
   const { ports } = project;
-  const found = id === undefined ? await currentSession(ports) : await ports.sessions.read(id);
+  const found = id === undefined ? await findSession(project, printer) : await ports.sessions.read(id);
   if (found === undefined) return missing(printer);
   if ('ok' in found && !found.ok) {
     printer.problem(found.problem);
@@ -81,7 +79,7 @@ export async function rollbackCommand(
 ): Promise<number> {
   const project = open(host);
   await recoverInterrupted(project, printer);
-  const session = await currentSession(project.ports);
+  const session = await findSession(project, printer);
   if (session === undefined) return missing(printer);
   const { component, phase } = only;
   const wanted = component === undefined ? undefined : { component, ...(phase === undefined ? {} : { phase }) };
@@ -101,31 +99,20 @@ function open(host: CliHost): Project {
   return openProject(findRoot(host.cwd), host.assetsDir, host.env);
 }
 
+/** Says which session files could not be read: one of them may be the one that is meant. */
+async function findSession(project: Project, printer: Printer): Promise<Session | undefined> {
+  const { session, problems } = await currentSession(project.ports);
+  for (const problem of problems) printer.problem(problem);
+  return session;
+}
+
 function missing(printer: Printer): number {
   printer.problem({ kind: 'session-missing' });
   return EXIT.badInput;
 }
 
 async function show(session: Session, project: Project, printer: Printer): Promise<number> {
-  const verdicts = new Map<string, Verdict>();
-  const stale = new Set<string>();
-  for (const component of session.components) {
-    for (const phase of PHASES) {
-      const record = component.phases[phase];
-      if (record === undefined) continue;
-      const saved = await project.ports.attempts.readVerdict(session.id, record.attempt);
-      if (saved !== undefined) verdicts.set(`${component.name}/${phase}`, saved.verdict);
-      if ((await changedSince(record.files, project.ports)).length > 0) stale.add(`${component.name}/${phase}`);
-    }
-  }
-  printer.outline(
-    outline({
-      session,
-      activity: undefined,
-      verdictOf: (component, phase) => verdicts.get(`${component}/${phase}`),
-      isStale: (component, phase) => stale.has(`${component}/${phase}`),
-      canCallModel: true,
-    }),
-  );
+  const { verdictOf, isStale } = await viewSession(session, project.ports);
+  printer.outline(outline({ session, activity: undefined, verdictOf, isStale, canCallModel: true }));
   return EXIT.done;
 }

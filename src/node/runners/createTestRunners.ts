@@ -1,26 +1,34 @@
 import type { TestRunner, TestRunners } from '../../core/testrun/runner';
-import type { Environment } from '../project';
-import { NodeTestRunner } from './nodeTest';
-import { PytestRunner } from './pytest';
+import { createNodeTestAdapter } from './nodeTest/nodeTestAdapter';
+import { createPytestAdapter } from './pytest/pytestAdapter';
+import type { RunnerAdapter } from './runnerAdapter';
+import { superviseRun } from './superviseRun';
 
-/** What an adapter needs to know of its project. */
-export interface RunnerContext {
-  /** Absolute folder of the workspace. */
+export interface TestRunnersOptions {
+  /** The workspace folder; absolute. */
   readonly root: string;
-  /** Absolute folder of the plugins that are shipped with the product. */
+  /** The folder with the plugins that are loaded into runners (`src/node/runners/assets`, `dist/runners`); absolute. */
   readonly assetsDir: string;
-  /** Our own environment; a child gets only the allowed part of it. */
-  readonly env: Environment;
+  /** The user's environment; runners get an allow-listed part of it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The adapters of a project, chosen by the language of the test file. */
-export function createTestRunners(context: RunnerContext): TestRunners {
-  const pytest = new PytestRunner(context);
-  const node = new NodeTestRunner(context);
+const PYTHON = /\.py$/;
+const SCRIPT = /\.[cm]?[jt]s$/;
+
+/** The runners of a workspace, by the language of the test file. Nothing is started before a runner is used. */
+export function createTestRunners({ root, assetsDir, env }: TestRunnersOptions): TestRunners {
+  const runnerOf = (adapter: RunnerAdapter): TestRunner => ({
+    name: adapter.name,
+    run: (request, signal) => superviseRun({ adapter, root, ...request }, signal),
+    checkSyntax: (paths, signal) => adapter.checkSyntax(root, paths, signal),
+  });
+  const pytest = runnerOf(createPytestAdapter({ assetsDir, env }));
+  const nodeTest = runnerOf(createNodeTestAdapter({ assetsDir, env }));
   return {
-    for(testFile): TestRunner | undefined {
-      if (testFile.endsWith('.py')) return pytest;
-      return /\.[cm]?js$/.test(testFile) ? node : undefined;
+    for(testFile) {
+      if (PYTHON.test(testFile)) return pytest;
+      return SCRIPT.test(testFile) ? nodeTest : undefined;
     },
   };
 }

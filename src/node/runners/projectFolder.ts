@@ -1,17 +1,34 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { access } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 
-/** The nearest folder upwards from a file that holds one of the marks, at most up to the root; the root when none does. */
-export function projectFolder(root: string, file: string, marks: readonly string[]): string {
-  for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
-    if (marks.some((mark) => existsSync(join(root, folder, mark)))) return join(root, folder);
+/**
+ * The workspace-relative folder ('' for the root) that a runner is started in: the nearest one above all of the files that
+ * holds one of the marker files; the root when none does.
+ */
+export async function projectFolder(
+  root: string,
+  files: readonly string[],
+  markers: readonly string[],
+): Promise<string> {
+  for (const folder of foldersAbove(files)) {
+    for (const marker of markers) {
+      try {
+        await access(join(root, folder, marker));
+        return folder;
+      } catch {
+        // Not here: the next one.
+      }
+    }
   }
-  return root;
+  return '';
 }
 
-/** Each folder from that of a file up to the root, absolute, nearest first. */
-export function foldersUpwards(root: string, file: string): readonly string[] {
+/** The folders that hold all of the files, the nearest first, the root ('') last. */
+export function foldersAbove(files: readonly string[]): readonly string[] {
+  const [first = '', ...others] = files.map((file) => posix.dirname(file));
   const folders: string[] = [];
-  for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) folders.push(join(root, folder));
-  return [...folders, root];
+  for (let folder = first; folder !== '.' && folder !== ''; folder = posix.dirname(folder)) {
+    if (others.every((other) => other === folder || other.startsWith(`${folder}/`))) folders.push(folder);
+  }
+  return [...folders, ''];
 }

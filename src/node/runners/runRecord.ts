@@ -1,0 +1,26 @@
+import type { TestImport, TestResult } from '../../core/testrun/report';
+
+/** A test that the runner knows of, before it has a result. */
+export interface KnownTest {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number | undefined;
+  /** The id of the suite or test that it stands in, where that has an id of its own. */
+  readonly parent?: string | undefined;
+}
+
+/** What an adapter learns while its runner runs. Paths are workspace-relative. */
+export type RunRecord =
+  | { readonly kind: 'imports'; readonly imports: readonly TestImport[] }
+  /** Tests that stand in the text of a file; they count only when the runner never came to say which tests there are. */
+  | { readonly kind: 'declared'; readonly tests: readonly KnownTest[] }
+  /** Tests that the runner is going to run. */
+  | { readonly kind: 'known'; readonly tests: readonly KnownTest[] }
+  | { readonly kind: 'file-started'; readonly file: string }
+  | { readonly kind: 'started'; readonly test: KnownTest }
+  | { readonly kind: 'result'; readonly result: TestResult }
+  /** The process of one file ended before it had reported everything. */
+  | { readonly kind: 'file-died'; readonly file: string; readonly detail: string }
+  /** The runner came to its own end. */
+  | { readonly kind: 'ended' };

@@ -1,0 +1,130 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunEnd } from '../../core/testrun/report';
+import type { TestEvent, TestRequest } from '../../core/testrun/runner';
+import { describeSystemError } from '../describeSystemError';
+import type { ProcessEnd } from '../processes';
+import { startProcess } from '../processes';
+import { EventQueue } from './eventQueue';
+import { followLines } from './followLines';
+import { OutputTail } from './outputTail';
+import { RunLedger } from './runLedger';
+import type { Launch, RunnerAdapter } from './runnerAdapter';
+import type { RunRecord } from './runRecord';
+import { shortenPaths } from './shortenPaths';
+
+export interface SupervisedRun extends TestRequest {
+  readonly adapter: RunnerAdapter;
+  /** Absolute. */
+  readonly root: string;
+}
+
+/**
+ * Runs tests once: starts the runner, passes on what it prints and reports, ends it with everything it started when the time is
+ * up, the signal aborts or nobody listens any more, and removes the temporary folder. The last event is always `run-ended`.
+ */
+export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): AsyncGenerator<TestEvent, void> {
+  const start = performance.now();
+  const startedAt = new Date().toISOString();
+  const ledger = new RunLedger();
+  const output = new OutputTail();
+  let command = '';
+  const report = (end: RunEnd): TestEvent => {
+    const tests = ledger.inOrder(run.files);
+    const durationMs = performance.now() - start;
+    const said = { output: output.text, durationMs, startedAt };
+    return {
+      kind: 'run-ended',
+      report: { runner: run.adapter.name, command, end, tests, imports: ledger.imports, ...said },
+    };
+  };
+
+  if (signal.aborted) {
+    yield report({ kind: 'cancelled' });
+    return;
+  }
+  let scratch: string;
+  try {
+    scratch = await realpath(await mkdtemp(join(tmpdir(), 'agentforge-run-')));
+  } catch (error) {
+    const problem = { kind: 'write-failed', path: tmpdir(), detail: describeSystemError(error) } as const;
+    yield report({ kind: 'not-started', problem });
+    return;
+  }
+  try {
+    const root = await realpath(run.root);
+    const prepared = await run.adapter.prepare({ root, files: run.files, scratch });
+    if (!prepared.ok) {
+      yield report({ kind: 'not-started', problem: prepared.problem });
+      return;
+    }
+    const launch = prepared.value;
+    command = launch.command;
+    yield { kind: 'run-started', runner: run.adapter.name, command };
+    const end = yield* superviseProcess(launch, { ...run, root, ledger, output }, signal);
+    for (const result of ledger.close(end)) yield { kind: 'test', result };
+    yield report(end);
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
+
+interface Books extends SupervisedRun {
+  readonly ledger: RunLedger;
+  readonly output: OutputTail;
+}
+
+async function* superviseProcess(launch: Launch, books: Books, signal: AbortSignal): AsyncGenerator<TestEvent, RunEnd> {
+  const { ledger, output, root } = books;
+  const queue = new EventQueue();
+  let unreadable: string | undefined;
+  const take = (record: RunRecord): void => {
+    const result = ledger.add(
+      record.kind === 'result' ? { kind: 'result', result: shortenPaths(record.result, root) } : record,
+    );
+    if (result !== undefined) queue.push({ kind: 'test', result });
+  };
+  for (const record of launch.records) take(record);
+  const lines = await followLines(launch.channel, (line) => {
+    const records = launch.read(line);
+    if (records === undefined) unreadable ??= line;
+    for (const record of records ?? []) take(record);
+  });
+  const running = startProcess(launch.process, (text) => {
+    output.add(text);
+    queue.pushOutput(text);
+  });
+
+  let stopped: RunEnd | undefined;
+  const stop = (end: RunEnd): void => {
+    stopped ??= end;
+    running.kill();
+  };
+  const cancel = (): void => stop({ kind: 'cancelled' });
+  signal.addEventListener('abort', cancel, { once: true });
+  const limitMs = books.timeLimitMs;
+  const limit = setTimeout(() => stop({ kind: 'timed-out', limitMs }), limitMs);
+  if (signal.aborted) cancel();
+  const whole = running.ended.then(async (end): Promise<ProcessEnd> => {
+    clearTimeout(limit);
+    signal.removeEventListener('abort', cancel);
+    await lines.finish().finally(() => queue.close());
+    return end;
+  });
+  // It is awaited below; until then a failure must not count as unhandled.
+  whole.catch(() => {});
+
+  let end: ProcessEnd;
+  try {
+    yield* queue.events();
+  } finally {
+    // Also when the consumer has turned away.
+    running.kill();
+    end = await whole;
+  }
+  if (stopped !== undefined) return stopped;
+  if (unreadable !== undefined)
+    return { kind: 'died', detail: `the runner's report could not be read: ${unreadable.slice(0, 200)}` };
+  return launch.judge(end, ledger, output.text);
+}

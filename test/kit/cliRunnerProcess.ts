@@ -1,0 +1,83 @@
+import type { ChildProcessWithoutNullStreams, SpawnOptionsWithoutStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { endWithProcess } from './editor/endWithProcess';
+
+/** What a command came to. */
+export interface CliResult {
+  /** Undefined when a signal ended it. */
+  readonly code: number | undefined;
+  readonly signal: string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command while it runs: what it has said so far, and ways to answer or to end it. */
+export class RunningCli {
+  readonly ended: Promise<CliResult>;
+  #stdout = '';
+  #stderr = '';
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #readers = new Set<() => void>();
+
+  constructor(command: string, args: readonly string[], options: SpawnOptionsWithoutStdio) {
+    const child = spawn(command, args, options);
+    this.#child = child;
+    const forget = endWithProcess(() => child.kill('SIGKILL'));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+      this.#tell();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+      this.#tell();
+    });
+    // A command that ends early does not read what it is given.
+    child.stdin.on('error', () => {});
+    this.ended = new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => {
+        forget();
+        resolve({
+          code: code ?? undefined,
+          signal: signal ?? undefined,
+          stdout: this.#stdout,
+          stderr: this.#stderr,
+        });
+      });
+    });
+  }
+
+  /** Settles once the output, standard output before standard error, matches; rejects when the command ends before. */
+  async until(pattern: RegExp): Promise<void> {
+    const matched = new Promise<void>((resolve) => {
+      const reader = (): void => {
+        if (!pattern.test(this.#stdout) && !pattern.test(this.#stderr)) return;
+        this.#readers.delete(reader);
+        resolve();
+      };
+      this.#readers.add(reader);
+      reader();
+    });
+    const ended = this.ended.then((result) => {
+      if (pattern.test(result.stdout) || pattern.test(result.stderr)) return;
+      throw new Error(`ended before ${pattern}:\n${result.stdout}\n${result.stderr}`);
+    });
+    await Promise.race([matched, ended]);
+  }
+
+  type(text: string): void {
+    this.#child.stdin.write(text);
+  }
+
+  endInput(): void {
+    this.#child.stdin.end();
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  #tell(): void {
+    for (const reader of this.#readers) reader();
+  }
+}

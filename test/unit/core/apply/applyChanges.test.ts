@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir } from 'node:fs/promises';
+import { applyChanges } from '../../../../src/core/apply/applyChanges';
+import type { JournalEntry, JournalStore } from '../../../../src/core/apply/journal';
+import { fail } from '../../../../src/core/lib/result';
+import { asOrdinaryUser } from '../../../kit/asOrdinaryUser';
+import { must } from '../../../kit/must';
+import type { Applying } from './applying';
+import { applyingIn, requestOf } from './applying';
+
+describe('applying changes', () => {
+  let applying: Applying;
+
+  afterEach(() => applying.workspace.dispose());
+
+  it('writes, creates folders, deletes, and says in the journal what stands on disk', async () => {
+    applying = await applyingIn({ 'src/old.py': 'old\n', 'src/cart.py': 'a\n' });
+    const { workspace, writer, journal, change } = applying;
+    const changes = [
+      await change('src/cart.py', 'b\n'),
+      await change('src/deep/er/new.py', 'n\n'),
+      await change('src/old.py', undefined),
+    ];
+    const entry = must(await applyChanges(requestOf(changes), writer, journal));
+    assert.equal(await workspace.text('src/cart.py'), 'b\n');
+    assert.equal(await workspace.text('src/deep/er/new.py'), 'n\n');
+    assert.equal((await workspace.snapshot())['src/old.py'], undefined);
+    assert.equal(entry.state, 'applied');
+    assert.deepEqual(entry.createdFolders, ['src/deep', 'src/deep/er']);
+    assert.deepEqual(
+      entry.changes.map(({ path, before, after }) => [path, before !== undefined, after !== undefined]),
+      [
+        ['src/cart.py', true, true],
+        ['src/deep/er/new.py', false, true],
+        ['src/old.py', true, false],
+      ],
+    );
+    assert.deepEqual(await journal.readEntries(), JSON.parse(JSON.stringify([entry])));
+  });
+
+  it('has originals and intent on disk before the first byte changes', async () => {
+    applying = await applyingIn({ 'src/cart.py': 'a\n' });
+    const { workspace, writer, journal, change } = applying;
+    const changes = [await change('src/cart.py', 'b\n')];
+    const seen: { entry: JournalEntry; original: string }[] = [];
+    const watched = Object.assign(Object.create(writer) as typeof writer, {
+      async apply(...args: Parameters<typeof writer.apply>) {
+        const [entry] = await journal.readEntries();
+        assert.ok(entry?.changes[0]?.before);
+        const original = await journal.getContent(entry.changes[0].before.hash);
+        seen.push({ entry, original: Buffer.from(original ?? []).toString() });
+        assert.equal(await workspace.text('src/cart.py'), 'a\n');
+        return writer.apply(...args);
+      },
+    });
+    must(await applyChanges(requestOf(changes), watched, journal));
+    assert.deepEqual(
+      seen.map(({ entry, original }) => [entry.state, original]),
+      [['intent', 'a\n']],
+    );
+  });
+
+  it('keeps the mode of a file that it changes', async () => {
+    applying = await applyingIn({});
+    const { workspace, writer, journal, change } = applying;
+    await workspace.write('run.sh', 'echo a\n', 0o751);
+    must(await applyChanges(requestOf([await change('run.sh', 'echo b\n')]), writer, journal));
+    assert.equal((await workspace.snapshot())['run.sh'], `751 ${Buffer.from('echo b\n').toString('hex')}`);
+  });
+
+  it('leaves everything as before when a file stands where a folder should be', async () => {
+    applying = await applyingIn({ 'src/cart.py': 'a\n', blocked: 'I am a file\n' });
+    const { workspace, writer, journal, change } = applying;
+    const before = await workspace.snapshot();
+    const changes = [
+      await change('src/cart.py', 'b\n'),
+      await change('fresh/new.py', 'n\n'),
+      await change('blocked/deep/new.py', 'n\n'),
+    ];
+    const applied = await applyChanges(requestOf(changes), writer, journal);
+    assert.deepEqual(applied, {
+      ok: false,
+      problem: { kind: 'write-failed', path: 'blocked/deep/new.py', detail: 'a part of its path is not a folder' },
+    });
+    assert.deepEqual(await workspace.snapshot(), before);
+    assert.deepEqual(
+      (await journal.readEntries()).map((entry) => entry.state),
+      ['rolled-back'],
+    );
+  });
+
+  it('leaves everything as before when a folder is read-only', async () => {
+    applying = await applyingIn({ 'open/cart.py': 'a\n', 'shut/cart.py': 'a\n' });
+    const { workspace, writer, journal, change } = applying;
+    await mkdir(workspace.path('.agentforge'));
+    const changes = [
+      await change('open/cart.py', 'b\n'),
+      await change('open/fresh/new.py', 'n\n'),
+      await change('shut/cart.py', 'b\n'),
+    ];
+    const before = await workspace.snapshot();
+    for (const folder of ['', 'open', 'open/cart.py', '.agentforge']) await chmod(workspace.path(folder), 0o777);
+    await chmod(workspace.path('shut'), 0o555);
+    await chmod(workspace.path('open/cart.py'), 0o644);
+    const applied = await asOrdinaryUser(() => applyChanges(requestOf(changes), writer, journal));
+    assert.deepEqual(applied, {
+      ok: false,
+      problem: { kind: 'write-failed', path: 'shut/cart.py', detail: 'permission denied' },
+    });
+    assert.deepEqual(await workspace.snapshot(), before);
+  });
+
+  it('touches nothing when the journal cannot be written', async () => {
+    applying = await applyingIn({ 'src/cart.py': 'a\n', '.agentforge': 'a file where the journal would be' });
+    const { workspace, writer, journal, change } = applying;
+    const before = await workspace.snapshot();
+    const applied = await applyChanges(requestOf([await change('src/cart.py', 'b\n')]), writer, journal);
+    assert.equal(applied.ok, false);
+    assert.deepEqual(await workspace.snapshot(), before);
+  });
+
+  it('takes all of it back when the journal cannot say that it was applied', async () => {
+    applying = await applyingIn({ 'src/cart.py': 'a\n' });
+    const { workspace, writer, journal, change } = applying;
+    const before = await workspace.snapshot();
+    const problem = { kind: 'write-failed', path: 'journal', detail: 'no space left on the device' } as const;
+    const full: JournalStore = {
+      putContent: (bytes) => journal.putContent(bytes),
+      getContent: (hash) => journal.getContent(hash),
+      readEntries: () => journal.readEntries(),
+      writeEntry: async (entry) => (entry.state === 'applied' ? fail(problem) : journal.writeEntry(entry)),
+    };
+    const changes = [await change('src/cart.py', 'b\n'), await change('fresh/deep/new.py', 'n\n')];
+    assert.deepEqual(await applyChanges(requestOf(changes), writer, full), { ok: false, problem });
+    assert.deepEqual(await workspace.snapshot(), before);
+    assert.deepEqual(
+      (await journal.readEntries()).map((entry) => entry.state),
+      ['rolled-back'],
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import fc from 'fast-check';
+import type { SavedVerdict } from '../../../src/core/tdflow/stores';
+import { AttemptFiles, parseSavedVerdict } from '../../../src/node/attemptFiles';
+import { OwnFiles } from '../../../src/node/ownFiles';
+import { checked } from '../../kit/checked';
+import { must } from '../../kit/must';
+import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+
+const SESSION = 'tdflow_20260101_120000_000000';
+const PROMPT = { system: 'You are.', user: 'Do.', tokens: 5 };
+const SAVED: SavedVerdict = {
+  component: 'cart',
+  failures: 'FAILED tests/test_cart.py::test_total',
+  verdict: {
+    phase: 'red',
+    reached: true,
+    summary: '1 test fails, each for the right reason.',
+    tests: [],
+    checks: [],
+    notes: [],
+    command: 'pytest',
+    ranAt: '2026-01-01T12:00:00.000Z',
+  },
+};
+
+describe('history of attempts', () => {
+  let folder: TemporaryWorkspace;
+  let attempts: AttemptFiles;
+
+  beforeEach(async () => {
+    folder = await TemporaryWorkspace.make();
+    attempts = new AttemptFiles(new OwnFiles(folder.root));
+  });
+
+  afterEach(() => folder.dispose());
+
+  it('numbers attempts upwards, and never gives a number a second time while a later one is there', async () => {
+    const first = must(await attempts.open(SESSION, 'red', 'cart'));
+    must(await attempts.saveGeneration(SESSION, first, PROMPT, 'answer'));
+    const second = must(await attempts.open(SESSION, 'green', 'cart'));
+    must(await attempts.saveVerdict(SESSION, second, SAVED));
+    await rm(folder.path(`.agentforge/history/${SESSION}/${first}`), { recursive: true });
+    const third = must(await attempts.open(SESSION, 'green', 'receipt'));
+    assert.deepEqual([first, second, third], ['001-red-cart', '002-green-cart', '003-green-receipt']);
+  });
+
+  it('keeps prompt, answer, originals and verdict where people find them', async () => {
+    must(await attempts.saveGeneration(SESSION, '001-red-cart', PROMPT, 'the answer'));
+    must(await attempts.saveOriginal(SESSION, '001-red-cart', await checked('src/cart.py'), Uint8Array.from([0, 255])));
+    must(await attempts.saveVerdict(SESSION, '001-red-cart', SAVED));
+    const at = `.agentforge/history/${SESSION}/001-red-cart`;
+    assert.equal(attempts.promptPath(SESSION, '001-red-cart'), `${at}/prompt.md`);
+    assert.equal(await folder.text(`${at}/prompt.md`), 'You are.\n\nDo.\n');
+    assert.equal(await folder.text(`${at}/answer.md`), 'the answer');
+    assert.equal((await folder.snapshot({ withOwnFiles: true }))[`${at}/originals/src/cart.py`], '600 00ff');
+    assert.deepEqual(await attempts.readVerdict(SESSION, '001-red-cart'), SAVED);
+  });
+
+  it('has a usable name for every component', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ unit: 'grapheme', maxLength: 80 }),
+          fc.string({ unit: fc.constantFrom('_', 'a', '-', '/', '.', 'ä'), maxLength: 80 }),
+        ),
+        async (component) => {
+          const attempt = must(await attempts.open(SESSION, 'red', component));
+          assert.match(attempt, /^\d{3}-red/);
+          assert.ok(attempts.promptPath(SESSION, attempt).endsWith(`/${attempt}/prompt.md`));
+        },
+      ),
+      { numRuns: process.env['AGENTFORGE_SOAK'] === '1' ? 20_000 : 200 },
+    ));
+
+  it('refuses ids that are none, as a value', async () => {
+    for (const id of ['../..', 'tdflow_1', '', `${SESSION}/../x`]) {
+      const opened = await attempts.open(id, 'red', 'cart');
+      assert.deepEqual([opened.ok, opened.ok || opened.problem.kind], [false, 'input-invalid'], id);
+      assert.equal(await attempts.readVerdict(id, '001-red-cart'), undefined);
+    }
+    const saved = await attempts.saveVerdict(SESSION, '../001', SAVED);
+    assert.deepEqual([saved.ok, saved.ok || saved.problem.kind], [false, 'input-invalid']);
+    assert.deepEqual(await folder.snapshot({ withOwnFiles: true }), {});
+  });
+
+  it('takes nothing for a verdict that is none', () => {
+    const { verdict } = SAVED;
+    for (const value of [null, 5, [], {}, { ...SAVED, failures: 1 }, { ...SAVED, verdict: { ...verdict, tests: {} } }]) {
+      assert.equal(parseSavedVerdict(JSON.stringify(value)), undefined);
+    }
+    assert.equal(parseSavedVerdict('FAILED tests/test_cart.py'), undefined);
+    assert.deepEqual(parseSavedVerdict(JSON.stringify(SAVED)), SAVED);
+  });
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import type { JournalEntry } from '../../../src/core/apply/journal';
+import { JournalFiles } from '../../../src/node/journalFiles';
+import { OwnFiles } from '../../../src/node/ownFiles';
+import { must } from '../../kit/must';
+import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+
+const HASH = 'a'.repeat(64);
+
+function entry(about: Partial<JournalEntry> = {}): JournalEntry {
+  return {
+    id: 'tdflow_20260101_120000_000000.001-red-cart',
+    sessionId: 'tdflow_20260101_120000_000000',
+    component: 'cart',
+    phase: 'red',
+    at: '2026-01-01T12:00:00.000Z',
+    state: 'applied',
+    changes: [{ path: 'tests/test_cart.py', before: undefined, after: { hash: HASH, mode: undefined } }],
+    createdFolders: ['tests'],
+    ...about,
+  };
+}
+
+describe('journal on disk', () => {
+  let folder: TemporaryWorkspace;
+  let journal: JournalFiles;
+
+  beforeEach(async () => {
+    folder = await TemporaryWorkspace.make();
+    journal = new JournalFiles(new OwnFiles(folder.root));
+  });
+
+  afterEach(() => folder.dispose());
+
+  const idsOf = async () => (await journal.readEntries()).map((each) => each.id);
+
+  it('gives contents back by their hash, stored once', async () => {
+    const bytes = Uint8Array.from([0, 255, 13, 10]);
+    const hash = must(await journal.putContent(bytes));
+    assert.equal(must(await journal.putContent(bytes)), hash);
+    assert.deepEqual(Uint8Array.from((await journal.getContent(hash)) ?? []), bytes);
+    assert.equal(await journal.getContent(HASH), undefined);
+  });
+
+  it('does not give contents that are not what their hash says, and stores them anew', async () => {
+    const bytes = new TextEncoder().encode('original');
+    const hash = must(await journal.putContent(bytes));
+    await folder.write(`.agentforge/journal/content/${hash}`, 'cut of');
+    assert.equal(await journal.getContent(hash), undefined);
+    must(await journal.putContent(bytes));
+    assert.deepEqual(Uint8Array.from((await journal.getContent(hash)) ?? []), bytes);
+  });
+
+  it('gives entries oldest first, whatever their names, and the last state of each', async () => {
+    must(await journal.writeEntry(entry({ id: 'b', at: '2026-01-01T12:00:00.000Z', state: 'intent' })));
+    must(await journal.writeEntry(entry({ id: 'a', at: '2026-01-01T13:00:00.000Z' })));
+    must(await journal.writeEntry(entry({ id: 'c', at: '2026-01-01T11:00:00.000Z' })));
+    must(await journal.writeEntry(entry({ id: 'b', at: '2026-01-01T12:00:00.000Z', state: 'rolled-back' })));
+    assert.deepEqual(
+      (await journal.readEntries()).map(({ id, state }) => [id, state]),
+      [
+        ['c', 'applied'],
+        ['b', 'rolled-back'],
+        ['a', 'applied'],
+      ],
+    );
+  });
+
+  it('is stopped by nothing foreign in its folder', async () => {
+    must(await journal.writeEntry(entry()));
+    const foreign: Record<string, string> = {
+      'broken.json': '{',
+      'null.json': 'null',
+      'list.json': '[]',
+      'other.json': '{"id":"other"}',
+      '-bad name.json': JSON.stringify(entry({ id: '-bad name' })),
+      'notes.txt': 'hello',
+    };
+    for (const [name, text] of Object.entries(foreign)) await folder.write(`.agentforge/journal/${name}`, text);
+    await mkdir(folder.path('.agentforge/journal/folder.json'));
+    assert.deepEqual(await idsOf(), [entry().id]);
+  });
+
+  it('takes nothing for an entry that could not be rolled back', async () => {
+    const [change] = entry().changes;
+    const damaged: Record<string, unknown> = {
+      hash: { ...entry({ id: 'hash' }), changes: [{ ...change, after: { hash: '../../../etc/passwd' } }] },
+      state: { ...entry({ id: 'state' }), changes: [{ ...change, before: 'text' }] },
+      nohash: { ...entry({ id: 'nohash' }), changes: [{ ...change, before: { hash: 5 } }] },
+      mode: { ...entry({ id: 'mode' }), changes: [{ ...change, after: { hash: HASH, mode: '0777' } }] },
+      folders: { ...entry({ id: 'folders' }), createdFolders: [5] },
+      renamed: entry({ id: 'somebody-else' }),
+    };
+    for (const [name, value] of Object.entries(damaged)) {
+      await folder.write(`.agentforge/journal/${name}.json`, JSON.stringify(value));
+    }
+    assert.deepEqual(await idsOf(), []);
+  });
+});

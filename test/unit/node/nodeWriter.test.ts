@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, symlink } from 'node:fs/promises';
+import type { FileChange } from '../../../src/core/apply/fileChange';
+import { NodeWriter } from '../../../src/node/nodeWriter';
+import { asOrdinaryUser } from '../../kit/asOrdinaryUser';
+import { checked } from '../../kit/checked';
+import { must } from '../../kit/must';
+import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+describe('writing the files of the user', () => {
+  let folder: TemporaryWorkspace;
+  let writer: NodeWriter;
+
+  beforeEach(async () => {
+    folder = await TemporaryWorkspace.make({ 'src/cart.py': 'a\n' });
+    writer = new NodeWriter(folder.root);
+  });
+
+  afterEach(() => folder.dispose());
+
+  async function change(path: string, text: string | undefined): Promise<FileChange> {
+    const place = await checked(path);
+    const before = await writer.current(place);
+    return {
+      path: place,
+      before,
+      after: text === undefined ? undefined : { bytes: bytesOf(text), mode: before?.mode },
+    };
+  }
+
+  it('leaves nothing beside what it writes', async () => {
+    must(await writer.apply([await change('src/cart.py', 'b\n'), await change('new/deep/a.py', 'n\n')]));
+    assert.deepEqual(Object.keys(await folder.snapshot()), ['new', 'new/deep', 'new/deep/a.py', 'src', 'src/cart.py']);
+  });
+
+  it('writes through a link and leaves it a link', async () => {
+    await symlink('cart.py', folder.path('src/link.py'));
+    must(await writer.apply([await change('src/link.py', 'b\n')]));
+    assert.equal(await folder.text('src/cart.py'), 'b\n');
+    assert.equal((await folder.snapshot())['src/link.py'], 'link to cart.py');
+  });
+
+  it('writes a file whose name is as long as a name can be', async () => {
+    const name = `${'x'.repeat(252)}.py`;
+    must(await writer.apply([await change(name, 'n\n')]));
+    assert.equal(await folder.text(name), 'n\n');
+  });
+
+  it('writes into a folder that may be written but not looked into', async () => {
+    await chmod(folder.root, 0o777);
+    await folder.write('drop/old.py', 'a\n');
+    await chmod(folder.path('drop'), 0o333);
+    const changes = [await change('drop/new.py', 'n\n')];
+    const written = await asOrdinaryUser(() => writer.apply(changes));
+    await chmod(folder.path('drop'), 0o755);
+    must(written);
+    assert.equal(await folder.text('drop/new.py'), 'n\n');
+  });
+
+  it('puts back what it has written when a later write fails', async () => {
+    const before = await folder.snapshot();
+    const blocked: FileChange = {
+      path: await checked('src/cart.py/below.py'),
+      before: undefined,
+      after: { bytes: bytesOf('x'), mode: undefined },
+    };
+    const written = await writer.apply([await change('src/cart.py', 'b\n'), await change('top.py', 't\n'), blocked]);
+    assert.deepEqual(written, {
+      ok: false,
+      problem: { kind: 'write-failed', path: 'src/cart.py/below.py', detail: 'a part of its path is not a folder' },
+    });
+    assert.deepEqual(await folder.snapshot(), before);
+  });
+
+  it('names the folders that a path lacks, outermost first', async () => {
+    assert.deepEqual(await writer.missingFolders(await checked('src/a/b/c.py')), ['src/a', 'src/a/b']);
+    assert.deepEqual(await writer.missingFolders(await checked('src/new.py')), []);
+    assert.deepEqual(await writer.missingFolders(await checked('top.py')), []);
+  });
+
+  it('removes a folder only when it is one and empty', async () => {
+    await mkdir(folder.path('empty'));
+    await mkdir(folder.path('target'));
+    await symlink('target', folder.path('link'));
+    for (const path of ['empty', 'src', 'nowhere', 'src/cart.py', 'src/cart.py/below', 'link']) {
+      await writer.removeEmptyFolder(path);
+    }
+    assert.deepEqual(Object.keys(await folder.snapshot()), ['link', 'src', 'src/cart.py', 'target']);
+  });
+});

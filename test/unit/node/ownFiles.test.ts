@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, stat } from 'node:fs/promises';
+import {
+  attemptFile,
+  GENERATION_SETTINGS,
+  JOURNAL_FOLDER,
+  journalEntry,
+  SESSIONS_FOLDER,
+  sessionFile,
+} from '../../../src/core/workspace/ownPath';
+import { OwnFiles } from '../../../src/node/ownFiles';
+import { must } from '../../kit/must';
+import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+
+const SESSION = 'tdflow_20260101_120000_000000';
+
+describe("the product's own files", () => {
+  let folder: TemporaryWorkspace;
+  let files: OwnFiles;
+
+  beforeEach(async () => {
+    folder = await TemporaryWorkspace.make();
+    files = new OwnFiles(folder.root);
+  });
+
+  afterEach(() => folder.dispose());
+
+  const modeOf = async (path: string) => ((await stat(folder.path(path))).mode & 0o777).toString(8);
+
+  it('are read back as they were written, and are nothing when they are not there', async () => {
+    const path = must(sessionFile(SESSION));
+    assert.equal(await files.readText(path), undefined);
+    assert.deepEqual(await files.list(SESSIONS_FOLDER), []);
+    must(await files.write(path, 'ä\n'));
+    must(await files.write(must(sessionFile('tdflow_20250101_120000_000000')), 'older\n'));
+    assert.equal(await files.readText(path), 'ä\n');
+    assert.deepEqual(await files.list(SESSIONS_FOLDER), ['tdflow_20250101_120000_000000.yaml', `${SESSION}.yaml`]);
+  });
+
+  it('are nothing where a folder or a file stands in the way', async () => {
+    await mkdir(folder.path('.agentforge/generation.yaml'), { recursive: true });
+    assert.equal(await files.read(GENERATION_SETTINGS), undefined);
+    await folder.write('.agentforge/journal', 'a file');
+    assert.deepEqual(await files.list(JOURNAL_FOLDER), []);
+    const written = await files.write(must(journalEntry('x')), '{}');
+    assert.deepEqual([written.ok, written.ok || written.problem.kind], [false, 'write-failed']);
+  });
+
+  it('keep journal and history from others and out of the sight of git, sessions not', async () => {
+    execFileSync('git', ['init', '-q'], { cwd: folder.root });
+    must(await files.write(must(journalEntry('x')), '{}'));
+    must(await files.write(must(attemptFile(SESSION, '001-red-cart', 'prompt.md')), 'p'));
+    must(await files.write(must(sessionFile(SESSION)), 's: 1\n'));
+    for (const path of ['.agentforge/journal', '.agentforge/history', `.agentforge/history/${SESSION}/001-red-cart`]) {
+      assert.equal(await modeOf(path), '700', path);
+    }
+    for (const path of ['.agentforge/journal/x.json', `.agentforge/history/${SESSION}/001-red-cart/prompt.md`]) {
+      assert.equal(await modeOf(path), '600', path);
+    }
+    const seen = execFileSync('git', ['status', '--porcelain', '-uall'], { cwd: folder.root, encoding: 'utf8' });
+    assert.equal(seen, `?? .agentforge/tdflow/${SESSION}.yaml\n`);
+  });
+
+  it('leave a .gitignore of the user alone', async () => {
+    await folder.write('.agentforge/history/.gitignore', '# mine\n');
+    must(await files.write(must(attemptFile(SESSION, '001-red-cart', 'answer.md')), 'a'));
+    assert.equal(await folder.text('.agentforge/history/.gitignore'), '# mine\n');
+  });
+});

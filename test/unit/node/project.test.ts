@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OwnFiles } from '../../../src/node/ownFiles';
+import { findRoot, readSettings, readSpecification, relativeToRoot } from '../../../src/node/project';
+import { agentforgeSample } from '../../kit/agentforgeSample';
+import { must } from '../../kit/must';
+import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+
+describe('project folder', () => {
+  let folder: TemporaryWorkspace;
+
+  beforeEach(async () => {
+    folder = await TemporaryWorkspace.make();
+  });
+
+  afterEach(() => folder.dispose());
+
+  it('is the nearest one upwards that holds .agentforge or .git, else the one given', async () => {
+    await mkdir(folder.path('repository/.git'), { recursive: true });
+    await mkdir(folder.path('repository/packages/shop/.agentforge'), { recursive: true });
+    await mkdir(folder.path('repository/packages/shop/src/deep'), { recursive: true });
+    await mkdir(folder.path('repository/docs'), { recursive: true });
+    await mkdir(folder.path('plain'));
+    assert.equal(findRoot(folder.path('repository/packages/shop/src/deep')), folder.path('repository/packages/shop'));
+    assert.equal(findRoot(folder.path('repository/docs')), folder.path('repository'));
+    assert.equal(findRoot(folder.path('plain')), folder.path('plain'));
+  });
+
+  it('takes paths as people give them, from where they stand', () => {
+    const root = join('/', 'projects', 'shop');
+    const relative = (cwd: string, given: string) => relativeToRoot(root, join(root, cwd), given);
+    assert.equal(must(relative('', 'specs/cart.yaml')), 'specs/cart.yaml');
+    assert.equal(must(relative('specs/deep', '../cart.yaml')), 'specs/cart.yaml');
+    assert.equal(must(relative('', join(root, 'specs', 'cart.yaml'))), 'specs/cart.yaml');
+    assert.equal(must(relative('', '..notes/cart.yaml')), '..notes/cart.yaml');
+    for (const given of ['..', '../other/cart.yaml', '.', '/etc/passwd', '../shop-twin/cart.yaml']) {
+      const outside = relative('', given);
+      assert.deepEqual([outside.ok, outside.ok || outside.problem.kind], [false, 'input-invalid'], given);
+    }
+  });
+
+  it('reads a specification from the disk, or the unsaved text of an editor', async () => {
+    await folder.write('specs/s.yaml', agentforgeSample('human_escalation_spec.yaml'));
+    const saved = must(await readSpecification(folder.root, 'specs/s.yaml'));
+    assert.equal(saved.specification.path, 'specs/s.yaml');
+    assert.match(saved.specification.hash, /^[0-9a-f]{16}$/);
+    const unsaved = must(
+      await readSpecification(folder.root, 'specs/s.yaml', 'name: shop\ncomponents:\n- name: cart\n  location: src/cart.py\n'),
+    );
+    assert.deepEqual(
+      unsaved.specification.components.map((component) => component.name),
+      ['cart'],
+    );
+    assert.notEqual(unsaved.specification.hash, saved.specification.hash);
+    assert.deepEqual(await readSpecification(folder.root, 'specs/none.yaml'), {
+      ok: false,
+      problem: [{ kind: 'spec-unreadable', place: { path: 'specs/none.yaml' }, detail: 'no such file or folder' }],
+    });
+  });
+
+  it('has defaults without settings, and says where settings are not understood', async () => {
+    const files = new OwnFiles(folder.root);
+    const defaults = must(await readSettings(files, {}));
+    assert.deepEqual([defaults.config.maxContextTokens, defaults.profile, defaults.warnings], [32_000, undefined, []]);
+    await folder.write('.agentforge/generation.yaml', 'tokens:\n  max_context: 9000\ncolour: red\n');
+    await folder.write('.agentforge/codebase_profile.yaml', 'languages: [');
+    const read = must(await readSettings(files, {}));
+    assert.equal(read.config.maxContextTokens, 9000);
+    assert.equal(read.profile, undefined);
+    assert.equal(read.warnings.length, 2);
+    assert.match(read.warnings[0] ?? '', /^\.agentforge\/generation\.yaml:3: .*colour/);
+    assert.match(read.warnings[1] ?? '', /^\.agentforge\/codebase_profile\.yaml is left out: /);
+  });
+});
