@@ -1,6 +1,6 @@
 // Builds dist/: the extension, the command line, the Anthropic SDK as a file of its own, and the runners' assets.
 //   node esbuild.mjs [--watch] [--production]
-import { chmod, cp, readdir, rm } from 'node:fs/promises';
+import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -33,7 +33,7 @@ function optionsFor(root, out, production) {
     plugins: [lazySdk],
     minify: production,
     sourcemap: !production,
-    legalComments: 'linked',
+    legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
   };
@@ -63,6 +63,23 @@ async function copyRunnerAssets(root, out) {
   return names.map((name) => path.join(out, 'runners', name));
 }
 
+/** Names the packages that are in the bundles, each with its licence, as those licences ask for. */
+async function writeNotices(root, out, results) {
+  const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  const notices = [];
+  for (const folder of [...new Set(folders)].sort()) {
+    const about = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8'));
+    const licence = (await readdir(path.join(root, folder))).find((name) => /^licen[cs]e/i.test(name));
+    if (licence === undefined) throw new Error(`${about.name} ships no licence text: it cannot be bundled`);
+    const text = await readFile(path.join(root, folder, licence), 'utf8');
+    notices.push(`${about.name} ${about.version} (${about.license})\n\n${text.trim()}\n`);
+  }
+  const file = path.join(out, 'THIRD-PARTY-NOTICES.txt');
+  await writeFile(file, notices.join(`\n${'-'.repeat(80)}\n\n`));
+  return file;
+}
+
 /** Removes what an earlier build left, source maps above all; never empties dist, which another process may be reading. */
 async function removeStale(out, written) {
   const kept = [...written];
@@ -85,8 +102,9 @@ export async function build({ root = repository, out = path.join(root, 'dist'), 
     .flatMap((result) => Object.keys(result.metafile.outputs))
     .map((file) => path.join(root, file));
   const assets = await copyRunnerAssets(root, out);
+  const notices = await writeNotices(root, out, results);
   await chmod(path.join(out, 'cli.js'), 0o755);
-  await removeStale(out, [...bundles, ...assets]);
+  await removeStale(out, [...bundles, ...assets, notices]);
 }
 
 async function watch() {

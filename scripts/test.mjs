@@ -1,4 +1,5 @@
 // npm test: all tiers. npm test -- --unit: types, lint, rules and unit only. npm test -- --tier NAME: that one.
+// npm run soak: the property and kill tests of unit and cli at their full length.
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import 'tsx/cjs';
@@ -8,7 +9,10 @@ const { runTiers } = require('../test/kit/tiers/runTiers.ts');
 const { summary } = require('../test/kit/tiers/summary.ts');
 const { tiers } = require('../test/kit/tiers/tiers.ts');
 
-const { values } = parseArgs({ options: { unit: { type: 'boolean' }, tier: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { unit: { type: 'boolean' }, tier: { type: 'string' }, soak: { type: 'boolean' } },
+});
+if (values.soak) process.env.AGENTFORGE_SOAK = '1';
 const asked = tiers.find(({ name }) => name === values.tier);
 if (values.tier !== undefined && asked === undefined) {
   console.error(`There is no tier ${values.tier}; there are ${tiers.map(({ name }) => name).join(', ')}.`);
@@ -16,6 +20,7 @@ if (values.tier !== undefined && asked === undefined) {
 }
 
 const chosen = tiers.filter((tier) => {
+  if (values.soak) return ['build', 'unit', 'cli'].includes(tier.name);
   if (asked) return tier === asked || (asked.needsBuild && tier.name === 'build');
   return !values.unit || tier.quick;
 });

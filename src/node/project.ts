@@ -5,6 +5,7 @@ import { loadProfile } from '../core/codebase/loadProfile';
 import type { CodebaseProfile } from '../core/codebase/profile';
 import type { Config } from '../core/config/config';
 import { loadConfig } from '../core/config/loadConfig';
+import { readPyproject } from '../core/config/readPyproject';
 import { upperEstimate } from '../core/context/tokenCounter';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
@@ -12,6 +13,7 @@ import { fail, ok } from '../core/lib/result';
 import { loadSpecification } from '../core/spec/loadSpecification';
 import type { Specification, SpecificationWarning } from '../core/spec/specification';
 import type { Ports } from '../core/tdflow/ports';
+import { checkPath } from '../core/workspace/checkedPath';
 import { CODEBASE_PROFILE, GENERATION_SETTINGS } from '../core/workspace/ownPath';
 import { AttemptFiles } from './attemptFiles';
 import { describeSystemError } from './describeSystemError';
@@ -65,7 +67,7 @@ export function openProject(root: string, assetsDir: string, env: Environment): 
 /** A path as a person gives it, from `cwd`, as a workspace-relative one with forward slashes. */
 export function relativeToRoot(root: string, cwd: string, given: string): Result<string, Problem> {
   const inside = relative(root, resolve(cwd, given));
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
+  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     return fail({ kind: 'input-invalid', detail: `${given} is not inside the project ${root}` });
   }
   return ok(inside.split(sep).join('/'));
@@ -94,12 +96,15 @@ export async function readSpecification(
 export interface Settings {
   readonly config: Config;
   readonly profile: CodebaseProfile | undefined;
+  /** Where the project itself says that its tests and its code are, by language. */
+  readonly conventions: { readonly python?: Config['directories'] };
   /** Sentences about what was not understood. */
   readonly warnings: readonly string[];
 }
 
-/** Reads `.agentforge/generation.yaml` and the codebase profile, where there are any. */
-export async function readSettings(files: OwnFiles, env: Environment): Promise<Result<Settings, readonly Problem[]>> {
+/** Reads `.agentforge/generation.yaml` the codebase profile and the project's own conventions, where there are any. */
+export async function readSettings(project: Project, env: Environment): Promise<Result<Settings, readonly Problem[]>> {
+  const { files } = project;
   const text = await files.readText(GENERATION_SETTINGS);
   const loaded = loadConfig(text === undefined ? undefined : { text, path: GENERATION_SETTINGS.relative }, env);
   if (!loaded.ok) return loaded;
@@ -109,5 +114,17 @@ export async function readSettings(files: OwnFiles, env: Environment): Promise<R
     position === undefined ? message : `${GENERATION_SETTINGS.relative}:${position.line}: ${message}`,
   );
   if (profile?.ok === false) warnings.push(`${CODEBASE_PROFILE.relative} is left out: ${profile.problem}`);
-  return ok({ config: loaded.value.config, profile: profile?.ok === true ? profile.value : undefined, warnings });
+  const conventions = await readConventions(project);
+  return ok({
+    config: loaded.value.config,
+    profile: profile?.ok === true ? profile.value : undefined,
+    conventions,
+    warnings,
+  });
+}
+
+async function readConventions({ ports }: Project): Promise<Settings['conventions']> {
+  const path = await checkPath('pyproject.toml', ports.links);
+  const file = path.ok ? await ports.reader.read(path.value) : undefined;
+  return file === undefined || file === 'unreadable' ? {} : { python: readPyproject(file.text) };
 }

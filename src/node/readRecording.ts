@@ -10,7 +10,7 @@ export function readRecording(root: string): ReadRecording {
     try {
       return await readFile(join(root, recordingPath(component, phase)), 'utf8');
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
       throw error;
     }
   };

@@ -117,7 +117,7 @@ export class PhaseStarter {
     const file = await this.findSpecification(wish);
     if (file === undefined) return fail({ kind: 'cancelled' });
     const { project, path } = file;
-    const settings = await readSettings(project.files, process.env);
+    const settings = await readSettings(project, process.env);
     if (!settings.ok) return fail(settings.problem[0] ?? { kind: 'cancelled' });
     for (const warning of settings.value.warnings) this.log.warn(warning);
     const loaded = await readSpecification(project.root, path, file.unsaved);
@@ -141,6 +141,7 @@ export class PhaseStarter {
         mode: 'full',
         config: model === undefined || model === '' ? config : { ...config, model },
         profile: settings.value.profile,
+        conventions: settings.value.conventions,
         failure: undefined,
         testTimeLimitMs: (workspace.getConfiguration().get<number>(SETTING.testTimeLimit) ?? 300) * 1000,
       },

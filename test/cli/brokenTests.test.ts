@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CliRunner } from '../kit/cliRunner';
 import type { CliResult } from '../kit/cliRunnerProcess';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
-import { answer, ESCALATION, ESCALATION_TESTS, escalationProject } from './projects';
+import { ESCALATION, ESCALATION_TESTS, escalationProject } from './projects';
 
 describe('tests that prove nothing do not make RED', () => {
   let project: WorkspaceBuilder;
@@ -71,13 +71,26 @@ describe('tests that prove nothing do not make RED', () => {
       /the test file has a syntax error: /,
     ));
 
-  it('a fixture that nobody wrote, and a skipped test, among tests that are right', () =>
+  it('a fixture that nobody wrote and a skipped test, beside one that is right', () =>
     assertNotRed(
-      `${answer('escalation_domain.red').replace(
-        'class TestEscalationPriority:',
-        'def test_with_store(escalation_store):\n    assert escalation_store\n\n\n@pytest.mark.skip\ndef test_later():\n    assert False\n\n\nclass TestEscalationPriority:',
-      )}`.replace('from tools.harness.escalation_domain import (', 'domain = pytest.importorskip("tools.harness.escalation_domain")\n(\n').replaceAll(/^ {4}(Escalation\w*|ResolutionType),$/gm, '    "$1",'),
-      /RED not reached: /,
+      testFile(
+        'import pytest',
+        '',
+        'def test_low():',
+        '    from tools.harness.escalation_domain import EscalationPriority',
+        '    assert EscalationPriority.LOW',
+        '',
+        'def test_stored(escalation_store):',
+        '    assert escalation_store',
+        '',
+        '@pytest.mark.skip',
+        'def test_later():',
+        '    assert False',
+      ),
+      /RED not reached: 2 of 3 tests do not fail for the right reason\./,
+      /✓ test_low {2}the module under test, tools\/harness\/escalation_domain\.py, does not exist yet/,
+      /✗ test_stored {2}its set-up fails with .*'escalation_store'/,
+      /✗ test_later {2}is skipped: it proves nothing/,
     ));
 
   it('a file without any test', () =>

@@ -47,22 +47,25 @@ export class RunningCli {
     });
   }
 
-  /** Settles once the output, standard output before standard error, matches; rejects when the command ends before. */
-  async until(pattern: RegExp): Promise<void> {
-    const matched = new Promise<void>((resolve) => {
+  /** The match, once standard output or standard error matches; rejects when the command ends before. */
+  async until(pattern: RegExp): Promise<RegExpExecArray> {
+    const look = (): RegExpExecArray | null => pattern.exec(this.#stdout) ?? pattern.exec(this.#stderr);
+    const matched = new Promise<RegExpExecArray>((resolve) => {
       const reader = (): void => {
-        if (!pattern.test(this.#stdout) && !pattern.test(this.#stderr)) return;
+        const match = look();
+        if (match === null) return;
         this.#readers.delete(reader);
-        resolve();
+        resolve(match);
       };
       this.#readers.add(reader);
       reader();
     });
-    const ended = this.ended.then((result) => {
-      if (pattern.test(result.stdout) || pattern.test(result.stderr)) return;
-      throw new Error(`ended before ${pattern}:\n${result.stdout}\n${result.stderr}`);
+    const ended = this.ended.then(({ stdout, stderr }) => {
+      const match = look();
+      if (match === null) throw new Error(`ended before ${pattern}:\n${stdout}\n${stderr}`);
+      return match;
     });
-    await Promise.race([matched, ended]);
+    return Promise.race([matched, ended]);
   }
 
   type(text: string): void {

@@ -7,7 +7,8 @@ export type MaskedSource = {
   readonly comments: readonly Comment[];
 };
 
-const REGEX_AFTER = /(?:^|[(,=:[!&|?{;+\-*%~^<>]|\b(?:return|typeof|case|in|of|new|delete|void|throw|await|yield|else|do))$/;
+const REGEX_AFTER =
+  /(?:^|[(,=:[!&|?{;+\-*%~^<>]|\b(?:return|typeof|case|in|of|new|delete|void|throw|await|yield|else|do))$/;
 // What follows `#` may be a private member or, in the first two characters of a file, the line that names the interpreter.
 const SHEBANG = /^#!.*/;
 

@@ -4,9 +4,9 @@ import { repositoryRoot } from '../kit/editor/repositoryRoot';
 import { importGraph } from '../kit/importGraph';
 import { sourceFiles } from '../kit/sourceFiles';
 import { arrowBreaches } from './checks/arrows';
+import { assertBites } from './checks/assertBites';
 import { assertNone } from './checks/breach';
 import { circleBreaches } from './checks/circles';
-import { assertBites } from './checks/assertBites';
 import { stagesOf } from './checks/map';
 
 const graph = importGraph(sourceFiles('src'), ['package.json']);
@@ -56,7 +56,10 @@ describe('the arrows of the import graph', () => {
     const one = (from: string, to: string, keyword = 'import') =>
       importGraph(
         new Map([
-          [from, `${keyword} { b } from '${path.posix.relative(path.posix.dirname(from), to).replace(/^(?!\.)/, './')}';`],
+          [
+            from,
+            `${keyword} { b } from '${path.posix.relative(path.posix.dirname(from), to).replace(/^(?!\.)/, './')}';`,
+          ],
           [to, 'export const b = 1;'],
         ]),
       );
@@ -64,7 +67,13 @@ describe('the arrows of the import graph', () => {
     for (const [from, to] of forbidden) {
       it(`${from} may not import ${to}`, () => {
         for (const keyword of ['import', 'import type', 'export']) {
-          assertBites(arrowBreaches(one(from, to, keyword).filter((edge) => edge.from === from), stages), [`${from}:1`]);
+          assertBites(
+            arrowBreaches(
+              one(from, to, keyword).filter((edge) => edge.from === from),
+              stages,
+            ),
+            [`${from}:1`],
+          );
         }
       });
     }
@@ -86,7 +95,9 @@ describe('the arrows of the import graph', () => {
           ['src/d.ts', "import { a } from './a';\nimport { b } from './b';"],
         ]),
       );
-      assertBites(circleBreaches(circle), ['src/c.ts:2: imports in a circle: src/a.ts → src/b.ts → src/c.ts → src/a.ts']);
+      assertBites(circleBreaches(circle), [
+        'src/c.ts:2: imports in a circle: src/a.ts → src/b.ts → src/c.ts → src/a.ts',
+      ]);
     });
 
     it('on a file that imports itself', () => {

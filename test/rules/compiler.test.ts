@@ -13,15 +13,21 @@ describe('the compiler keeps the editor and Node out of the core', function () {
   this.timeout(60_000);
 
   it('and looks at every file of it', async () => {
-    const { output, code } = await runProcess(process.execPath, [tsc, '-p', core, '--listFilesOnly'], { cwd: repositoryRoot });
+    const { output, code } = await runProcess(process.execPath, [tsc, '-p', core, '--listFilesOnly'], {
+      cwd: repositoryRoot,
+    });
     assert.equal(code, 0, output);
-    const listed = output.split('\n').map((line) => path.relative(repositoryRoot, line.trim()).replaceAll(path.sep, '/'));
+    const listed = output
+      .split('\n')
+      .map((line) => path.relative(repositoryRoot, line.trim()).replaceAll(path.sep, '/'));
     const missed = filesBelow('src/core').filter((file) => file.endsWith('.ts') && !listed.includes(file));
     assert.deepEqual(missed, [], 'src/core/tsconfig.json must include them');
   });
 
   it('and lets nothing in that comes from a package either', async () => {
-    const { output } = await runProcess(process.execPath, [tsc, '-p', core, '--listFilesOnly'], { cwd: repositoryRoot });
+    const { output } = await runProcess(process.execPath, [tsc, '-p', core, '--listFilesOnly'], {
+      cwd: repositoryRoot,
+    });
     assert.doesNotMatch(output, /node_modules\/@types\//, 'a package that the core imports brings these types in');
   });
 
@@ -45,7 +51,11 @@ describe('the compiler keeps the editor and Node out of the core', function () {
   it('each import and each global of theirs fails to compile, and the core itself does not', async () => {
     const { folder, remove } = await scratchFolder('walls');
     try {
-      const config = { extends: path.join(core, 'tsconfig.json'), include: ['.'], compilerOptions: { noUnusedLocals: false } };
+      const config = {
+        extends: path.join(core, 'tsconfig.json'),
+        include: ['.'],
+        compilerOptions: { noUnusedLocals: false },
+      };
       await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
       const phase = path.join(core, 'phase').replaceAll(path.sep, '/');
       const allowed = `import type { Phase } from '${phase}';\nexport const a: Phase = 'red';\nexport const b = new AbortController().signal;`;
@@ -57,7 +67,9 @@ describe('the compiler keeps the editor and Node out of the core', function () {
         ...names.map((name, index) => writeFile(path.join(folder, `forbidden${index}.ts`), forbidden[name] ?? '')),
       ]);
       const { output } = await runProcess(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { cwd: folder });
-      const passed = names.filter((_, index) => !new RegExp(`forbidden${index}\\.ts\\(\\d+,\\d+\\): error TS`).test(output));
+      const passed = names.filter(
+        (_, index) => !new RegExp(`forbidden${index}\\.ts\\(\\d+,\\d+\\): error TS`).test(output),
+      );
       assert.deepEqual(passed, [], `these compile in the core; the compiler said\n${output}`);
       assert.doesNotMatch(output, /^(?!.*forbidden\d+\.ts).*error/m);
     } finally {
@@ -112,7 +124,10 @@ describe('the bundle of the command line knows no editor', function () {
   }
 
   it('the extension may have it', async () => {
-    const { code, output } = await buildCopy('src/extension.ts', "import { version as wall } from 'vscode';\nvoid wall;");
+    const { code, output } = await buildCopy(
+      'src/extension.ts',
+      "import { version as wall } from 'vscode';\nvoid wall;",
+    );
     assert.equal(code, 0, output);
   });
 });

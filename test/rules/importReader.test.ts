@@ -59,17 +59,42 @@ describe('the reader of imports', () => {
 
   it('tells the line, also after templates and comments of several lines', () => {
     const source = "/* a\nb */\nconst t = `\n${x}\n`;\nimport { a } from './a';\n\nexport * from './b';\n";
-    assert.deepEqual(readImports(source).map(({ line }) => line), [6, 8]);
+    assert.deepEqual(
+      readImports(source).map(({ line }) => line),
+      [6, 8],
+    );
   });
 
   it('keeps every line and every length of a text, whatever it holds', () => {
-    const piece = fc.constantFrom("'", '"', '`', '${', '}', '{', '/', '//', '/*', '*/', '\\', '\n', 'a', ' ', '(', ')', '[', ']');
+    const piece = fc.constantFrom(
+      "'",
+      '"',
+      '`',
+      '${',
+      '}',
+      '{',
+      '/',
+      '//',
+      '/*',
+      '*/',
+      '\\',
+      '\n',
+      'a',
+      ' ',
+      '(',
+      ')',
+      '[',
+      ']',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const source = pieces.join('');
         const { code } = maskSource(source);
         assert.equal(code.length, source.length);
-        assert.deepEqual([...code.matchAll(/\n/g)].map(({ index }) => index), [...source.matchAll(/\n/g)].map(({ index }) => index));
+        assert.deepEqual(
+          [...code.matchAll(/\n/g)].map(({ index }) => index),
+          [...source.matchAll(/\n/g)].map(({ index }) => index),
+        );
       }),
     );
   });
@@ -78,17 +103,24 @@ describe('the reader of imports', () => {
     this.timeout(60_000);
     const tsc = path.join(repositoryRoot, 'node_modules/typescript/lib/tsc.js');
     const args = [tsc, '-p', '.', '--explainFiles', '--noCheck'];
-    const explained = execFileSync(process.execPath, args, { cwd: repositoryRoot, encoding: 'utf8', maxBuffer: 1 << 28 });
+    const explained = execFileSync(process.execPath, args, {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     const byCompiler = new Set<string>();
     let file = '';
     for (const line of explained.split('\n')) {
-      if (!line.startsWith(' ')) file = path.relative(repositoryRoot, path.resolve(repositoryRoot, line)).replaceAll(path.sep, '/');
+      if (!line.startsWith(' '))
+        file = path.relative(repositoryRoot, path.resolve(repositoryRoot, line)).replaceAll(path.sep, '/');
       const from = /^\s+Imported via .* from file '([^']+)'/.exec(line)?.[1];
       if (from?.startsWith('src/') && file.startsWith('src/')) byCompiler.add(`${from} → ${file}`);
     }
     const byReader = new Set(
       importGraph(sourceFiles('src'), ['package.json']).flatMap(({ from, target }) =>
-        target.kind === 'file' && target.path.startsWith('src/') && /\.ts$/.test(from) ? [`${from} → ${target.path}`] : [],
+        target.kind === 'file' && target.path.startsWith('src/') && /\.ts$/.test(from)
+          ? [`${from} → ${target.path}`]
+          : [],
       ),
     );
     assert.ok(byCompiler.size > 100, 'the compiler explained nothing');

@@ -146,11 +146,16 @@ describe('the palette', () => {
   it('always has what needs nothing, Generate RED tests first; the rest only when it can do something', () => {
     const always = declared.filter((id) => palette.every(({ command, when }) => command !== id || when === undefined));
     assert.deepEqual(always.map(titleOf).sort(), [...ALWAYS].sort(), 'package.json, menus.commandPalette');
-    assert.ok(!palette.some(({ command }) => command === COMMAND.generateRed), 'Generate RED tests needs no entry there');
+    assert.ok(
+      !palette.some(({ command }) => command === COMMAND.generateRed),
+      'Generate RED tests needs no entry there',
+    );
   });
 
   it('asks about each command once', () => {
-    const twice = palette.filter((item, index) => palette.findIndex(({ command }) => command === item.command) !== index);
+    const twice = palette.filter(
+      (item, index) => palette.findIndex(({ command }) => command === item.command) !== index,
+    );
     assertNone(twice.map(({ command }) => packageJson.breach(`"${command}"`, `${command} is in commandPalette twice`)));
   });
 });
@@ -167,8 +172,14 @@ describe('the tree', () => {
 
 describe('names and settings', () => {
   it('are agentforge.verbNoun for commands, with AgentForge before the title', () => {
-    const strange = commands.filter(({ command, category }) => !/^agentforge(?:\.[a-z]+([A-Z][a-z]+)*)$/.test(command) || category !== 'AgentForge');
-    assertNone(strange.map(({ command }) => packageJson.breach(`"${command}"`, `${command}: agentforge.verbNoun, category AgentForge`)));
+    const strange = commands.filter(
+      ({ command, category }) => !/^agentforge(?:\.[a-z]+([A-Z][a-z]+)*)$/.test(command) || category !== 'AgentForge',
+    );
+    assertNone(
+      strange.map(({ command }) =>
+        packageJson.breach(`"${command}"`, `${command}: agentforge.verbNoun, category AgentForge`),
+      ),
+    );
   });
 
   it('have a scope, a default and a text; none of them holds a key', () => {
@@ -177,17 +188,26 @@ describe('names and settings', () => {
       ...(scope !== undefined && scopes.includes(scope) ? [] : [packageJson.breach(`"${id}"`, `${id} needs a scope`)]),
       ...(markdownDescription ? [] : [packageJson.breach(`"${id}"`, `${id} needs a markdownDescription`)]),
       ...(value !== undefined ? [] : [packageJson.breach(`"${id}"`, `${id} needs a default`)]),
-      ...(/key|token|secret/i.test(id) ? [packageJson.breach(`"${id}"`, `${id}: secrets go to the secret storage`)] : []),
+      ...(/key|token|secret/i.test(id)
+        ? [packageJson.breach(`"${id}"`, `${id}: secrets go to the secret storage`)]
+        : []),
     ]);
     assertNone(breaches);
   });
 
   it('where a repository must not decide, are for the machine and restricted', () => {
-    assert.equal(settings[SETTING.baseUrl]?.scope, 'machine', 'package.json: a workspace must not set where prompts go');
+    assert.equal(
+      settings[SETTING.baseUrl]?.scope,
+      'machine',
+      'package.json: a workspace must not set where prompts go',
+    );
     const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
     const strange = restrictedConfigurations.filter((id) => settings[id] === undefined);
     assertNone(strange.map((id) => packageJson.breach(`"${id}"`, `there is no setting ${id}`)));
-    assert.ok(restrictedConfigurations.includes(SETTING.baseUrl), 'package.json: restrict the base URL in untrusted workspaces');
+    assert.ok(
+      restrictedConfigurations.includes(SETTING.baseUrl),
+      'package.json: restrict the base URL in untrusted workspaces',
+    );
   });
 
   it('never start the extension with the editor', () => {
@@ -207,7 +227,10 @@ describe('the checks of package.json bite', () => {
   it('on a command that is registered nowhere or twice', () => {
     const sources = new Map([
       ['src/vscode/a.ts', 'registerCommand(COMMAND.one, log, run);\nregisterCommand(\n  COMMAND.two, log, run);'],
-      ['src/vscode/b.ts', "const T = [\n  [COMMAND.three, 'x'],\n  [COMMAND.one, 'y'],\n];\nT.map(([id]) => registerCommand(id, log, run));"],
+      [
+        'src/vscode/b.ts',
+        "const T = [\n  [COMMAND.three, 'x'],\n  [COMMAND.one, 'y'],\n];\nT.map(([id]) => registerCommand(id, log, run));",
+      ],
       ['src/vscode/c.ts', 'executeCommand(COMMAND.four); // registerCommand(COMMAND.four'],
     ]);
     assertBites(registrationBreaches(sources, ['one', 'two', 'three', 'four']), [
@@ -217,26 +240,44 @@ describe('the checks of package.json bite', () => {
   });
 
   it('on a name that is never used, or written out', () => {
-    const sources = new Map([['src/vscode/a.ts', "use(VIEW.tree);\nrun('agentforge.openTree'); // 'agentforge.openRow'\nuse('.agentforge/x', 'agentforge-demo');"]]);
+    const sources = new Map([
+      [
+        'src/vscode/a.ts',
+        "use(VIEW.tree);\nrun('agentforge.openTree'); // 'agentforge.openRow'\nuse('.agentforge/x', 'agentforge-demo');",
+      ],
+    ]);
     assertBites(unusedNameBreaches(sources, 'VIEW', ['tree', 'list']), [`${MIRROR}:1: VIEW.list is used nowhere`]);
     assertBites(writtenIdBreaches(sources), ['src/vscode/a.ts:2: take agentforge.openTree from']);
   });
 
   it('on a condition that can never hold', () => {
     const world: KnownValues = { contextKeys: ['agentforge.on'], values: { view: ['agentforge.tree'] } };
-    assertNone(whenBreaches('view == agentforge.tree && !agentforge.on || (viewItem =~ /;a|b;/ && agentforge.on)', world));
+    assertNone(
+      whenBreaches('view == agentforge.tree && !agentforge.on || (viewItem =~ /;a|b;/ && agentforge.on)', world),
+    );
     assertNone(whenBreaches('false', world));
-    assertBites(whenBreaches('view == agentforge.list', world), ['package.json:1: when "view == agentforge.list": view is never']);
-    assertBites(whenBreaches('!agentforge.of', world), ['package.json:1: when "!agentforge.of": nobody sets agentforge.of']);
-    assertBites(whenBreaches('viewitem =~ /;a;/', world), ['package.json:1: when "viewitem =~ /;a;/": nobody sets viewitem']);
+    assertBites(whenBreaches('view == agentforge.list', world), [
+      'package.json:1: when "view == agentforge.list": view is never',
+    ]);
+    assertBites(whenBreaches('!agentforge.of', world), [
+      'package.json:1: when "!agentforge.of": nobody sets agentforge.of',
+    ]);
+    assertBites(whenBreaches('viewitem =~ /;a;/', world), [
+      'package.json:1: when "viewitem =~ /;a;/": nobody sets viewitem',
+    ]);
   });
 
   it('on a menu item without a command', () => {
-    assertBites(menuBreaches([{ command: 'agentforge.gone' }], ['agentforge.here']), ['package.json:1: agentforge.gone is in a menu']);
+    assertBites(menuBreaches([{ command: 'agentforge.gone' }], ['agentforge.here']), [
+      'package.json:1: agentforge.gone is in a menu',
+    ]);
   });
 
   it('and tells the line in the file', () => {
-    const at = located([{ file: 'package.json', line: 1, message: 'agentforge.x is wrong' }], new Map([['package.json', '{\n\n"agentforge.x": 1}']]));
+    const at = located(
+      [{ file: 'package.json', line: 1, message: 'agentforge.x is wrong' }],
+      new Map([['package.json', '{\n\n"agentforge.x": 1}']]),
+    );
     assertBites(at, ['package.json:3: agentforge.x']);
   });
 

@@ -18,7 +18,8 @@ const CLOCK = /\bDate\.now\b|\bnew Date\(\s*\)|(?<![\w$.])Date\(\)|\bMath\.rando
 const CONSOLE = /(?<![\w$.])console\s*\./g;
 
 describe('every module', () => {
-  it('is no barrel, exports by name, and imports types on a line of their own', () => assertNone(moduleShapeBreaches(modules)));
+  it('is no barrel, exports by name, and imports types on a line of their own', () =>
+    assertNone(moduleShapeBreaches(modules)));
 
   it('exports what another source uses', () => {
     assertNone(unusedExportBreaches(modules, importGraph(everything, ['package.json'])));
@@ -31,7 +32,9 @@ describe('every module', () => {
   it('puts no work off, and says why where a warning is suppressed', () => assertNone(commentBreaches(everything)));
 
   it('of the core gets time and randomness as arguments', () => {
-    assertNone(codeBreaches(sourceFiles('src/core'), CLOCK, 'take the clock, the id or the random number as an argument'));
+    assertNone(
+      codeBreaches(sourceFiles('src/core'), CLOCK, 'take the clock, the id or the random number as an argument'),
+    );
   });
 
   it('speaks through a log or a stream it was given, not the console', () => {
@@ -40,7 +43,9 @@ describe('every module', () => {
 
   it('has at most 500 lines, half of them at most 100', () => {
     const { median, ninetyFifth, longest } = fileLengths(modules);
-    console.log(`      lines of the ${modules.size} files of src: median ${median}, 95th percentile ${ninetyFifth}, longest ${longest}`);
+    console.log(
+      `      lines of the ${modules.size} files of src: median ${median}, 95th percentile ${ninetyFifth}, longest ${longest}`,
+    );
     assertNone(lengthBreaches(everything, 500));
     assert.ok(median <= 100, `the median file of src has ${median} lines: take the long ones apart`);
   });
@@ -53,7 +58,8 @@ describe('the checks of modules bite', () => {
     const message = 're-exports';
     assertBites(moduleShapeBreaches(one("export const a = 1;\nexport { b } from './b';")), [`src/a.ts:2: ${message}`]);
     assertBites(moduleShapeBreaches(one("export const a = 1;\nexport * from './b';")), [`src/a.ts:2: ${message}`]);
-    const disguised = "import { b } from './b';\nimport type { C } from './c';\n\n// All of it.\nexport { b };\nexport type { C };\n";
+    const disguised =
+      "import { b } from './b';\nimport type { C } from './c';\n\n// All of it.\nexport { b };\nexport type { C };\n";
     assertBites(moduleShapeBreaches(one(disguised)), ['src/a.ts:1: only hands on']);
     assertNone(moduleShapeBreaches(one("import { b } from './b';\nexport const a = b;")));
     assertNone(moduleShapeBreaches(one("import './b';\nrun();")));
@@ -68,12 +74,20 @@ describe('the checks of modules bite', () => {
 
   it('on mixed imports and reference directives', () => {
     assertBites(moduleShapeBreaches(one("import { type A, b } from './b';\nb<A>();")), ['src/a.ts:1: put the types']);
-    assertBites(moduleShapeBreaches(one('/// <reference types="node" />\nexport const a = 1;')), ['src/a.ts:1: no ///']);
+    assertBites(moduleShapeBreaches(one('/// <reference types="node" />\nexport const a = 1;')), [
+      'src/a.ts:1: no ///',
+    ]);
     assertNone(moduleShapeBreaches(one("import type { A } from './b';\nimport { b } from './b';\nb<A>();")));
   });
 
   it('on the type any, and only on the type', () => {
-    for (const source of ['let a: any = 1;', 'f(x as any);', 'let a: Map<string, any>;', 'type A = any;', 'let a: any[];']) {
+    for (const source of [
+      'let a: any = 1;',
+      'f(x as any);',
+      'let a: Map<string, any>;',
+      'type A = any;',
+      'let a: any[];',
+    ]) {
       assertBites(anyBreaches(one(source)), ['src/a.ts:1: any']);
     }
     assertNone(anyBreaches(one("// any\nconst any1 = 'any';\nAbortSignal.any([a]);\nmany(x);")));
@@ -90,7 +104,10 @@ describe('the checks of modules bite', () => {
 
   it('on exports that nobody needs', () => {
     const sources = new Map([
-      ['src/a.ts', 'export const used = 1;\nexport const idle = 2;\nexport function tested() {}\nexport const inner = 3;\nuse(inner);'],
+      [
+        'src/a.ts',
+        'export const used = 1;\nexport const idle = 2;\nexport function tested() {}\nexport const inner = 3;\nuse(inner);',
+      ],
       ['src/b.ts', "import { used } from './a';\nuse(used);\nexport interface Shape {}\nfunction f(shape: Shape) {}"],
       ['src/c.ts', 'export const peeked = 1;\nuse(peeked);'],
     ]);
@@ -109,9 +126,17 @@ describe('the checks of modules bite', () => {
       'class F {\n constructor(\n private readonly a: A,\n readonly b: B,\n c: C,\n d: D,\n e: E,\n ) {}\n}',
       'class F {\n async *run(a: A, b: B, c: Map<A, B>, d: D, e: E): AsyncGenerator<A, B> {}\n}',
     ];
-    for (const source of long) assertBites(parameterBreaches(one(source)), [`src/a.ts:${source.startsWith('class') ? 2 : 1}: 5 positional`]);
-    const booleans = ['function f(a: A, b: boolean) {}', 'const f = (b = true) => b;', 'class F {\n show(b?: boolean): void {}\n}'];
-    for (const source of booleans) assertBites(parameterBreaches(one(source)), [`src/a.ts:${source.startsWith('class') ? 2 : 1}: a positional boolean`]);
+    for (const source of long)
+      assertBites(parameterBreaches(one(source)), [`src/a.ts:${source.startsWith('class') ? 2 : 1}: 5 positional`]);
+    const booleans = [
+      'function f(a: A, b: boolean) {}',
+      'const f = (b = true) => b;',
+      'class F {\n show(b?: boolean): void {}\n}',
+    ];
+    for (const source of booleans)
+      assertBites(parameterBreaches(one(source)), [
+        `src/a.ts:${source.startsWith('class') ? 2 : 1}: a positional boolean`,
+      ]);
     const fine = [
       'f(a, b, c, d, e);',
       'if (a(b, c, d, e, f)) {}',
@@ -125,7 +150,8 @@ describe('the checks of modules bite', () => {
   });
 
   it('on a clock, on randomness and on the console', () => {
-    for (const source of ['Date.now();', 'new Date();', 'Math.random();']) assertBites(codeBreaches(one(source), CLOCK, 'no'), ['src/a.ts:1: no']);
+    for (const source of ['Date.now();', 'new Date();', 'Math.random();'])
+      assertBites(codeBreaches(one(source), CLOCK, 'no'), ['src/a.ts:1: no']);
     assertNone(codeBreaches(one('new Date(at).toISOString();'), CLOCK, 'no'));
     assertBites(codeBreaches(one('console.log(1);'), CONSOLE, 'no'), ['src/a.ts:1: no']);
   });

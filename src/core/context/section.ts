@@ -13,16 +13,16 @@ export interface Section {
 }
 
 const OWN_TAG =
-  /<(\/?)(?=(?:context|instructions|answer_format|phase|file|specification|patterns|examples|tests|code|error_context)\b)/gi;
+  /<(?=(?:\s*\/\s*)?(?:context|instructions|answer_format|phase|file|specification|patterns|examples|tests|code|error_context)\b)/gi;
 
 /** Text of the repository or the specification can look like our tags; it must not be able to close its section. */
 export function escapeTags(text: string): string {
-  return text.replace(OWN_TAG, '&lt;$1');
+  return text.replace(OWN_TAG, '&lt;');
 }
 
 /** The section's file as it stands in the prompt. */
 export function renderPiece(section: Section): string {
   const body = escapeTags(section.text).replace(/\n+$/, '');
   if (section.file === undefined) return body;
-  return `<file path="${section.file.replaceAll('"', '&quot;')}">\n${body}\n</file>`;
+  return `<file path="${escapeTags(section.file).replaceAll('"', '&quot;')}">\n${body}\n</file>`;
 }

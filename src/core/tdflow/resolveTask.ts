@@ -1,4 +1,5 @@
 import { defaultPaths } from '../codebase/defaultPaths';
+import type { Language } from '../codebase/language';
 import { languageOfPath, languageOfProject } from '../codebase/language';
 import type { CodebaseProfile } from '../codebase/profile';
 import type { Config } from '../config/config';
@@ -24,6 +25,8 @@ export interface TaskRequest<P extends Phase> {
   readonly config: Config;
   readonly profile: CodebaseProfile | undefined;
   readonly failure: string | undefined;
+  /** Where the project itself says that its tests and its code are, by language. */
+  readonly conventions: Partial<Readonly<Record<Language, Config['directories']>>>;
   readonly testTimeLimitMs: number;
 }
 
@@ -45,7 +48,12 @@ export async function resolveTask<P extends Phase>(
   const language =
     (named === undefined ? undefined : languageOfPath(named)) ??
     languageOfProject(await ports.reader.list(LISTED_PATHS));
-  const paths = defaultPaths(component, { language, directories: request.config.directories });
+  const { config, conventions } = request;
+  const directories = {
+    tests: config.directories.tests ?? conventions[language]?.tests,
+    implementation: config.directories.implementation ?? conventions[language]?.implementation,
+  };
+  const paths = defaultPaths(component, { language, directories });
   const place = { path: request.specification.path, position: component.position };
   const check = async (path: string): Promise<Result<CheckedPath, Problem>> => {
     const checked = await checkPath(path, ports.links);
@@ -57,7 +65,7 @@ export async function resolveTask<P extends Phase>(
   if (!testPath.ok) return testPath;
   const implementationPath = await check(paths.implementationPath);
   if (!implementationPath.ok) return implementationPath;
-  const { component: _name, ...rest } = request;
+  const { component: _name, conventions: _used, ...rest } = request;
   return ok({ ...rest, component, language, testPath: testPath.value, implementationPath: implementationPath.value });
 }
 

@@ -47,7 +47,7 @@ export interface TestResult {
 export interface TestImport {
   readonly file: string;
   readonly line: number;
-  /** As written: `tools.harness.escalation_domain`, `../src/cart.js`. */
+  /** A Python module as written (`tools.harness.escalation_domain`), a JavaScript one as workspace-relative path (`src/cart.js`). */
   readonly module: string;
   /** Imported names; empty for a whole-module import. */
   readonly names: readonly string[];

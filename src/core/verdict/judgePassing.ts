@@ -29,30 +29,34 @@ export function judgeRefactor(
 
 /** The verdict on tests that had to pass before a phase could begin, and did not. */
 export function judgeBefore(phase: Phase, report: TestReport): Verdict | undefined {
-  const verdict = judgePassing(phase, report, { changedTestFiles: [], expected: [] });
+  const verdict = judgePassing(phase, report, { changedTestFiles: undefined, expected: [] });
   return verdict.reached ? undefined : { ...verdict, summary: `Before the change: ${verdict.summary}` };
 }
 
 /** VERIFY: syntax and tests, and an honest word on what is not looked at. */
 export function judgeVerify(report: TestReport, others: readonly Check[]): Verdict {
-  const passing = judgePassing('verify', report, { changedTestFiles: [], expected: [] });
+  const passing = judgePassing('verify', report, { changedTestFiles: undefined, expected: [] });
   const tests: Check = { name: 'tests', result: passing.reached ? 'passed' : 'failed', detail: passing.summary };
   const order: readonly Check['name'][] = ['syntax', 'tests', 'conformance', 'coverage', 'requirement proof'];
   const checks = [...others, tests].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const failed = checks.filter((check) => check.result === 'failed');
+  const namesOf = (result: Check['result']) =>
+    checks.filter((check) => check.result === result).map(({ name }) => name);
+  const [failed, passed] = [namesOf('failed'), namesOf('passed')];
   const silent = checks.filter((check) => check.result === 'not-configured' || check.result === 'not-available');
   const left = silent.length === 0 ? '' : ` Not checked: ${silent.map((check) => check.name).join(', ')}.`;
-  const summary =
-    failed.length === 0
-      ? `Syntax and tests hold.${left}`
-      : `Failed: ${failed.map((check) => check.name).join(', ')}.${left}`;
+  const said = failed.length === 0 ? `Passed: ${passed.join(', ')}.` : `Failed: ${failed.join(', ')}.`;
+  const summary = `${said}${left}`;
   return { ...passing, reached: failed.length === 0, summary, checks };
 }
 
 function judgePassing(
   phase: Phase,
   report: TestReport,
-  wanted: { readonly changedTestFiles: readonly string[]; readonly expected: readonly string[] },
+  wanted: {
+    /** Undefined: nobody compared them. */
+    readonly changedTestFiles: readonly string[] | undefined;
+    readonly expected: readonly string[];
+  },
 ): Verdict {
   const broken = runProblem(phase, report);
   if (broken !== undefined) return broken;
@@ -60,13 +64,15 @@ function judgePassing(
   const tests = [...report.tests.map(judge), ...wanted.expected.filter((id) => !present.has(id)).map(disappeared)];
   const wrong = tests.filter((test) => !test.asNeeded);
   const ran = report.tests.filter((test) => test.outcome === 'passed').length;
-  const changed = wanted.changedTestFiles;
+  const changed = wanted.changedTestFiles ?? [];
+  const unchanged =
+    wanted.changedTestFiles === undefined ? '' : `, ${ran === 1 ? 'its file' : 'their files'} unchanged`;
   const summary =
     changed.length > 0
       ? `The tests were changed since RED: ${changed.join(', ')}.`
       : wrong.length > 0
         ? `${wrong.length} of ${tests.length} tests ${wrong.length === 1 ? 'does' : 'do'} not pass.`
-        : `${ran} ${ran === 1 ? 'test passes' : 'tests pass'}, ${ran === 1 ? 'its file' : 'their files'} unchanged.`;
+        : `${ran} ${ran === 1 ? 'test passes' : 'tests pass'}${unchanged}.`;
   return verdictFrom(phase, report, { reached: wrong.length === 0 && changed.length === 0, summary, tests });
 }
 

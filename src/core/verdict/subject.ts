@@ -26,11 +26,12 @@ export function subjectOf(specification: Specification, component: Component, im
 
 /**
  * Whether an import of `module` is an import of the file at `path`. Python names are dotted and may start at any folder of
- * the path or name a package on the way to it; JavaScript names are workspace-relative paths, with or without extension.
+ * the path or name a package on the way to it; JavaScript names are workspace-relative paths, with or without extension:
+ * a bare name there is a package.
  */
 export function isModuleOf(module: string, path: string): boolean {
+  if (!path.endsWith('.py')) return withoutExtension(module) === withoutExtension(path);
   const segments = withoutExtension(path).split('/');
-  if (module.includes('/')) return withoutExtension(module) === segments.join('/');
   const wanted = module.split('.');
   return segments.some((_, start) => wanted.every((part, index) => segments[start + index] === part));
 }

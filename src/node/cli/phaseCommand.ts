@@ -127,7 +127,7 @@ async function prepareTask(
   printer: Printer,
 ): Promise<Result<Task, readonly Problem[]>> {
   const { root, ports } = project;
-  const settings = await readSettings(project.files, host.env);
+  const settings = await readSettings(project, host.env);
   if (!settings.ok) return settings;
   for (const warning of settings.value.warnings) printer.note(warning);
 
@@ -157,6 +157,7 @@ async function prepareTask(
       mode: options.mode ?? (options.fix === undefined ? 'full' : 'fix'),
       config: options.model === undefined ? config : { ...config, model: options.model },
       profile: settings.value.profile,
+      conventions: settings.value.conventions,
       failure: failure?.value.text,
       testTimeLimitMs: TEST_TIME_LIMIT_MS,
     },

@@ -61,6 +61,10 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
     }
     const launch = prepared.value;
     command = launch.command;
+    if (signal.aborted) {
+      yield report({ kind: 'cancelled' });
+      return;
+    }
     yield { kind: 'run-started', runner: run.adapter.name, command };
     const end = yield* superviseProcess(launch, { ...run, root, ledger, output }, signal);
     for (const result of ledger.close(end)) yield { kind: 'test', result };

@@ -4,7 +4,11 @@ import type { Breach } from './breach';
 /** Files that import each other in a circle, types included; each circle is named once, at one of its imports. */
 export function circleBreaches(graph: readonly Edge[]): readonly Breach[] {
   const next = new Map<string, { readonly to: string; readonly line: number }[]>();
-  for (const { from, target, import: { line } } of graph) {
+  for (const {
+    from,
+    target,
+    import: { line },
+  } of graph) {
     if (target.kind === 'file') next.set(from, [...(next.get(from) ?? []), { to: target.path, line }]);
   }
   const breaches: Breach[] = [];

@@ -3,7 +3,8 @@ import { lineAt, maskSource } from '../../kit/maskSource';
 import type { Sources } from '../../kit/sourceFiles';
 import type { Breach } from './breach';
 
-const EXPORTED = /(?<![\w$.#])export\s+(?:declare\s+|abstract\s+|async\s+)*(const|let|function\*?|class|enum|interface|type)\s+([\w$]+)/g;
+const EXPORTED =
+  /(?<![\w$.#])export\s+(?:declare\s+|abstract\s+|async\s+)*(const|let|function\*?|class|enum|interface|type)\s+([\w$]+)/g;
 // An entry point is called from outside.
 const ENTRY_POINTS = ['src/extension.ts', 'src/cli.ts'];
 
@@ -14,7 +15,11 @@ const ENTRY_POINTS = ['src/extension.ts', 'src/cli.ts'];
  */
 export function unusedExportBreaches(sources: Sources, graph: readonly Edge[]): readonly Breach[] {
   const users = new Map<string, Set<string>>();
-  for (const { from, target, import: { names } } of graph) {
+  for (const {
+    from,
+    target,
+    import: { names },
+  } of graph) {
     if (target.kind !== 'file') continue;
     for (const name of names) {
       const key = `${target.path} ${name}`;

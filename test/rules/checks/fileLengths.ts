@@ -5,7 +5,9 @@ export type FileLengths = { readonly median: number; readonly ninetyFifth: numbe
 
 /** How long the files are, in lines; percentiles by nearest rank. Throws for no files. */
 export function fileLengths(sources: Sources): FileLengths {
-  const lengths = [...sources].map(([file, text]) => ({ file, lines: linesOf(text) })).sort((a, b) => a.lines - b.lines);
+  const lengths = [...sources]
+    .map(([file, text]) => ({ file, lines: linesOf(text) }))
+    .sort((a, b) => a.lines - b.lines);
   const rank = (share: number) => lengths[Math.max(0, Math.ceil(share * lengths.length) - 1)];
   const [half, most, last] = [rank(0.5), rank(0.95), lengths.at(-1)];
   if (half === undefined || most === undefined || last === undefined) throw new Error('no files to measure');

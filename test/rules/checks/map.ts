@@ -16,7 +16,11 @@ export function stageBreaches(map: string, folders: readonly string[]): readonly
   const missing = folders.filter((folder) => !stages.includes(folder));
   const lineOf = (stage: string) => map.split('\n').findIndex((line) => ROW.exec(line)?.[1] === stage) + 1;
   return [
-    ...missing.map((folder) => ({ file, line: 1, message: `src/core/${folder} has no row: say what it takes and gives` })),
+    ...missing.map((folder) => ({
+      file,
+      line: 1,
+      message: `src/core/${folder} has no row: say what it takes and gives`,
+    })),
     ...stages
       .filter((stage) => !folders.includes(stage))
       .map((stage) => ({ file, line: lineOf(stage), message: `src/core/${stage} is not there: remove the row` })),

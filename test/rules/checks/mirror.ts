@@ -51,7 +51,11 @@ export function unusedNameBreaches(sources: Sources, object: string, names: read
   if (code.includes(`Object.values(${object})`)) return [];
   return names
     .filter((name) => !new RegExp(`\\b${object}\\.${name}\\b`).test(code))
-    .map((name) => ({ file: MIRROR, line: 1, message: `${object}.${name} is used nowhere: remove it here and in ${PACKAGE}` }));
+    .map((name) => ({
+      file: MIRROR,
+      line: 1,
+      message: `${object}.${name} is used nowhere: remove it here and in ${PACKAGE}`,
+    }));
 }
 
 /** Ids of ours that are written out instead of taken from manifest.ts. */
@@ -60,16 +64,28 @@ export function writtenIdBreaches(sources: Sources): readonly Breach[] {
     if (file === MIRROR) return [];
     const { code } = maskSource(text);
     return [...text.matchAll(/(['"`])agentforge\.[\w.]+/g)].flatMap(({ 0: found, 1: quote, index }) =>
-      code[index] === quote ? [{ file, line: lineAt(text, index), message: `take ${found.slice(1)} from ${MIRROR}` }] : [],
+      code[index] === quote
+        ? [{ file, line: lineAt(text, index), message: `take ${found.slice(1)} from ${MIRROR}` }]
+        : [],
     );
   });
 }
 
 /** What the editor itself sets, as far as our menus ask for it. */
-const EDITOR_KEYS = ['view', 'viewItem', 'workspaceFolderCount', 'isWorkspaceTrusted', 'resourceExtname', 'resourceScheme'];
+const EDITOR_KEYS = [
+  'view',
+  'viewItem',
+  'workspaceFolderCount',
+  'isWorkspaceTrusted',
+  'resourceExtname',
+  'resourceScheme',
+];
 
 /** Values that a key of the editor can be compared with, where only some of them can ever be true. */
-export type KnownValues = { readonly contextKeys: readonly string[]; readonly values: Readonly<Record<string, readonly string[]>> };
+export type KnownValues = {
+  readonly contextKeys: readonly string[];
+  readonly values: Readonly<Record<string, readonly string[]>>;
+};
 
 /** Conditions that can never hold: unknown keys, and comparisons with a view or a scheme that does not exist. */
 export function whenBreaches(clause: string, known: KnownValues): readonly Breach[] {
@@ -95,7 +111,8 @@ export function located(breaches: readonly Breach[], texts: Sources): readonly B
   return breaches.map((breach) => {
     const { file, message } = breach;
     const text = texts.get(file);
-    const wanted = /when "(.+?)":/.exec(message)?.[1] ?? /agentforge\.[\w.]+/.exec(message)?.[0] ?? /\.(\w+)/.exec(message)?.[1];
+    const wanted =
+      /when "(.+?)":/.exec(message)?.[1] ?? /agentforge\.[\w.]+/.exec(message)?.[0] ?? /\.(\w+)/.exec(message)?.[1];
     const at = text?.indexOf(JSON.stringify(wanted ?? '').slice(1, -1)) ?? -1;
     return text === undefined || at === -1 ? breach : { ...breach, line: lineAt(text, at) };
   });

@@ -1,10 +1,11 @@
-import { lineAt, maskSource } from '../../kit/maskSource';
 import { readImports } from '../../kit/importGraph';
+import { lineAt, maskSource } from '../../kit/maskSource';
 import type { Sources } from '../../kit/sourceFiles';
 import type { Breach } from './breach';
 
 const DEFAULT_EXPORT = /(?<![\w$.#])export\s+(?:default(?![\w$])|=|\{[^}]*\bas\s+default\b)/g;
-const FORWARDING = /(?<![\w$.#])(?:import|export)\s+(?:type\s+)?(?:[\w$]+\s*,\s*)?(?:\{[^}]*\}|\*(?:\s+as\s+[\w$]+)?|[\w$]+)?\s*(?:from\s*)?(?:'[^']*'|"[^"]*")?\s*;/g;
+const FORWARDING =
+  /(?<![\w$.#])(?:import|export)\s+(?:type\s+)?(?:[\w$]+\s*,\s*)?(?:\{[^}]*\}|\*(?:\s+as\s+[\w$]+)?|[\w$]+)?\s*(?:from\s*)?(?:'[^']*'|"[^"]*")?\s*;/g;
 
 /** Barrels, default exports, types and values in one import, and `/// <reference>`, which is an import without an arrow. */
 export function moduleShapeBreaches(sources: Sources): readonly Breach[] {

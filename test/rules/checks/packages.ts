@@ -6,24 +6,25 @@ export type Homes = Readonly<Record<string, readonly string[]>>;
 
 /** Imports of third-party packages and of Node outside their homes. */
 export function homeBreaches(graph: readonly Edge[], homes: Homes): readonly Breach[] {
-  return graph.flatMap(({ from, target, import: { line, specifier } }) => {
-    const breach = (message: string): Breach[] => [{ file: from, line, message }];
-    switch (target.kind) {
-      case 'file':
-        return [];
-      case 'unknown':
-        return breach(`imports ${specifier ?? 'a computed name'}: name one file of the repository, or a package, as a literal`);
-      case 'builtin':
-        if (from.startsWith('src/core/')) return breach(`the core imports no Node module (${target.name}): take a port`);
-        return target.name.startsWith('node:') ? [] : breach(`write node:${target.name}`);
-      case 'package': {
-        const home = homes[target.name];
-        if (home === undefined) return breach(`${target.name} has no home: name one in test/rules/packages.test.ts`);
-        const isHome = home.some((place) => (place.endsWith('/') ? from.startsWith(place) : from === place));
-        return isHome ? [] : breach(`${target.name} is imported in ${home.join(', ')} only: use what is exported there`);
-      }
-    }
+  return graph.flatMap((edge) => {
+    const message = homeMessage(edge, homes);
+    return message === undefined ? [] : [{ file: edge.from, line: edge.import.line, message }];
   });
+}
+
+function homeMessage({ from, target, import: { specifier } }: Edge, homes: Homes): string | undefined {
+  if (target.kind === 'file') return undefined;
+  if (target.kind === 'unknown') {
+    return `imports ${specifier ?? 'a computed name'}: name one file of the repository, or a package, as a literal`;
+  }
+  if (target.kind === 'builtin') {
+    if (from.startsWith('src/core/')) return `the core imports no Node module (${target.name}): take a port`;
+    return target.name.startsWith('node:') ? undefined : `write node:${target.name}`;
+  }
+  const home = homes[target.name];
+  if (home === undefined) return `${target.name} has no home: name one in test/rules/packages.test.ts`;
+  const isHome = home.some((place) => (place.endsWith('/') ? from.startsWith(place) : from === place));
+  return isHome ? undefined : `${target.name} is imported in ${home.join(', ')} only: use what is exported there`;
 }
 
 /** Imports of packages that package.json does not declare. */

@@ -6,7 +6,8 @@ const MOST = 4;
 const NOT_A_FUNCTION = /(?:^|[^\w$.#])(?:if|for|while|switch|catch|with|await)\s*$/;
 /** After the parameters of a declaration or an arrow function comes its return type, if any, and then its body or arrow. */
 const BODY = /^\s*(?:\{|=>|:\s*[^=;{}()?]*(?:=>|\{))/;
-const BOOLEAN = /^(?:(?:private|protected|public|readonly|override)\s+)*[\w$]+(?:\?)?\s*(?::\s*boolean\s*(?:=.*)?|=\s*(?:true|false)\s*)$/s;
+const BOOLEAN =
+  /^(?:(?:private|protected|public|readonly|override)\s+)*[\w$]+(?:\?)?\s*(?::\s*boolean\s*(?:=.*)?|=\s*(?:true|false)\s*)$/s;
 
 /** Functions with more than four positional parameters, or with a positional boolean, which says nothing at the call. */
 export function parameterBreaches(sources: Sources): readonly Breach[] {

@@ -27,13 +27,16 @@ export function pathsInProse(text: string, tops: readonly string[]): readonly Na
   const top = tops.map((name) => name.replaceAll('.', '\\.')).join('|');
   const pattern = new RegExp(`(?<![\\w./@*-])(?:\\./)?((?:${top})(?:/[\\w.*-]+)*)/?(?![\\w-])`, 'g');
   return [...text.matchAll(pattern)]
-    .map(({ 1: path = '', index }) => ({ path: path.replace(/\/?\*.*$/, '').replace(/\.$/, ''), line: lineAt(text, index) }))
+    .map(({ 1: path = '', index }) => ({
+      path: path.replace(/\/?\*.*$/, '').replace(/\.$/, ''),
+      line: lineAt(text, index),
+    }))
     .filter(({ path }) => path.includes('/') || path.includes('.'));
 }
 
 /** A Markdown text with its fenced blocks blank, line for line. */
 export function withoutFences(markdown: string): string {
-  return markdown.replace(/^```[^]*?^```/gm, (block) => block.replace(/[^\n]/g, ' '));
+  return markdown.replace(/^```[\s\S]*?^```/gm, (block) => block.replace(/[^\n]/g, ' '));
 }
 
 /** What stands between back ticks in a Markdown text, each at its place, the rest blank. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OwnFiles } from '../../../src/node/ownFiles';
-import { findRoot, readSettings, readSpecification, relativeToRoot } from '../../../src/node/project';
+import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../../../src/node/project';
 import { agentforgeSample } from '../../kit/agentforgeSample';
 import { must } from '../../kit/must';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
@@ -60,14 +59,16 @@ describe('project folder', () => {
   });
 
   it('has defaults without settings, and says where settings are not understood', async () => {
-    const files = new OwnFiles(folder.root);
-    const defaults = must(await readSettings(files, {}));
+    const project = openProject(folder.root, folder.path('runners'), {});
+    const defaults = must(await readSettings(project, {}));
     assert.deepEqual([defaults.config.maxContextTokens, defaults.profile, defaults.warnings], [32_000, undefined, []]);
     await folder.write('.agentforge/generation.yaml', 'tokens:\n  max_context: 9000\ncolour: red\n');
     await folder.write('.agentforge/codebase_profile.yaml', 'languages: [');
-    const read = must(await readSettings(files, {}));
+    await folder.write('pyproject.toml', '[tool.pytest.ini_options]\ntestpaths = ["checks"]\n');
+    const read = must(await readSettings(project, {}));
     assert.equal(read.config.maxContextTokens, 9000);
     assert.equal(read.profile, undefined);
+    assert.equal(read.conventions.python?.tests, 'checks');
     assert.equal(read.warnings.length, 2);
     assert.match(read.warnings[0] ?? '', /^\.agentforge\/generation\.yaml:3: .*colour/);
     assert.match(read.warnings[1] ?? '', /^\.agentforge\/codebase_profile\.yaml is left out: /);

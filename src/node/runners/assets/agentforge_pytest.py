@@ -1,216 +1,384 @@
-"""Reports what pytest does, test by test, as JSON lines on file descriptor 3. Needs nothing but pytest itself."""
+"""Reports a pytest run to AgentForge: one JSON line for each thing that happens, in a file outside the workspace.
+
+Loaded with `-p agentforge_pytest`; needs pytest 7 or newer, Python 3.8 or newer and nothing else. The lines are read by
+`readPytestLine.ts`. What is to be reported stands in the environment variable AGENTFORGE_PYTEST, as JSON:
+`channel` (the file), `root` (the workspace, absolute), `files` (test files, relative to it).
+"""
 
 import ast
+import fnmatch
+import importlib.util
 import json
 import os
+import posixpath
 import re
+import reprlib
 import sys
 
 import pytest
 
-_CANNOT_IMPORT = re.compile(r"cannot import name '([^']+)'")
-_RED = "failed"
+_LONGEST_MESSAGE = 20_000
+_LONGEST_DETAILS = 60_000
+_LONGEST_VALUE = 10_000
+
+# Taken before any test can patch them.
+_write_bytes = os.write
+_getpid = os.getpid
+
+
+class _Channel:
+    def __init__(self, path):
+        # A descriptor of its own, which programs started by tests do not inherit.
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+        self._owner = _getpid()
+
+    def send(self, kind, **fields):
+        # A test may fork, and its copy may get as far as to report.
+        if _getpid() != self._owner:
+            return
+        data = (json.dumps({"kind": kind, **fields}) + "\n").encode("ascii")
+        while data:
+            data = data[_write_bytes(self._descriptor, data) :]
+
+
+class _Workspace:
+    """Where files lie, and what stands in the text of the test files."""
+
+    def __init__(self, root, files):
+        self.root = root
+        self.files = files
+        self._trees = {}
+
+    def relative(self, path):
+        path = os.path.join(os.getcwd(), str(path))
+        try:
+            return os.path.relpath(path, self.root).replace(os.sep, "/")
+        except ValueError:  # On another drive.
+            return path
+
+    def tree(self, file):
+        if file not in self._trees:
+            try:
+                with open(os.path.join(self.root, file), "rb") as source:
+                    self._trees[file] = ast.parse(source.read())
+            except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+                # pytest itself will say what is wrong with the file.
+                self._trees[file] = None
+        return self._trees[file]
+
+    def declared(self, file, functions=("test",), classes=("Test",)):
+        """The tests in a file's text, as pytest would name them, without parameters."""
+        tree = self.tree(file)
+        return [] if tree is None else list(_declared_in(tree.body, file, file, (functions, classes)))
+
+    def line_of(self, file, test_id):
+        """The line of a test's `def`; pytest's own is that of its first decorator."""
+        bare = test_id.split("[", 1)[0]
+        return next((test["line"] for test in self.declared(file, ("*",), ("*",)) if test["id"] == bare), None)
+
+    def imports(self, file):
+        tree = self.tree(file)
+        found = []
+        for node in [] if tree is None else ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                modules = ["." * node.level + (node.module or "")]
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.Import):
+                modules, names = [alias.name for alias in node.names], []
+            else:
+                continue
+            found += [
+                {"file": file, "line": node.lineno, "module": module, "names": names}
+                for module in modules
+                if self._is_of_project(module)
+            ]
+        return sorted(found, key=lambda each: each["line"])
+
+    def _is_of_project(self, module):
+        """Whether a module is the project's, or nobody's: then it is one that does not exist yet."""
+        top = module.split(".", 1)[0]
+        if top == "":
+            return True
+        if top in sys.builtin_module_names or top in getattr(sys, "stdlib_module_names", ()):
+            return False
+        try:
+            spec = importlib.util.find_spec(top)
+        except (ImportError, ValueError, AttributeError):
+            return True
+        if spec is None:
+            return True
+        places = list(spec.submodule_search_locations or []) + [spec.origin or ""]
+        return any(self._is_own(place) for place in places)
+
+    def _is_own(self, place):
+        path = self.relative(os.path.realpath(place)) if place else ".."
+        parts = path.split("/")
+        return parts[0] != ".." and "site-packages" not in parts and "dist-packages" not in parts
+
+
+def _declared_in(body, file, parent, patterns):
+    functions, classes = patterns
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _fits(node.name, functions):
+            yield {"id": parent + "::" + node.name, "name": node.name, "file": file, "line": node.lineno}
+        elif isinstance(node, ast.ClassDef) and (_fits(node.name, classes) or _is_unittest(node)):
+            yield from _declared_in(node.body, file, parent + "::" + node.name, patterns)
+        elif isinstance(node, (ast.If, ast.Try)):
+            yield from _declared_in(node.body + node.orelse, file, parent, patterns)
+
+
+def _fits(name, patterns):
+    return any(name.startswith(each) or ("*" in each and fnmatch.fnmatch(name, each)) for each in patterns)
+
+
+def _is_unittest(node):
+    names = [getattr(base, "attr", getattr(base, "id", "")) for base in node.bases]
+    return any(name.endswith("TestCase") for name in names)
+
+
+def _cut(text, longest):
+    return text if len(text) <= longest else text[: longest // 2] + "\n[...]\n" + text[-longest // 2 :]
+
+
+def _text_of(error):
+    try:
+        return _cut(str(getattr(error, "msg", None) if isinstance(error, _OUTCOMES) else error), _LONGEST_MESSAGE)
+    except Exception:  # An exception of the user's, with a __str__ that fails.
+        return ""
+
+
+_OUTCOMES = (pytest.skip.Exception, pytest.fail.Exception)
+
+_values = reprlib.Repr()
+_values.maxlevel = 10
+_values.maxdict = _values.maxlist = _values.maxtuple = _values.maxset = _values.maxfrozenset = _values.maxdeque = 1_000
+_values.maxstring = _values.maxlong = _values.maxother = _LONGEST_VALUE
+
+
+def _missing(error):
+    """The module or the name that an exception says is not there."""
+    if isinstance(error, ModuleNotFoundError):
+        return {"missingModule": error.name} if error.name else {}
+    text = _text_of(error)
+    if isinstance(error, ImportError):
+        found = re.match(r"cannot import name '([^']+)'", text)
+        return {"missingSymbol": found.group(1)} if found else {}
+    # Nothing has no attributes at all: that is a wrong value, and no name that somebody forgot.
+    if isinstance(error, AttributeError) and not text.startswith("'NoneType' object"):
+        found = re.search(r"has no attribute '([^']+)'", text)
+        return {"missingSymbol": found.group(1)} if found else {}
+    return {}
 
 
 class _Reporter:
-    def __init__(self, config):
+    def __init__(self, config, channel, workspace):
         self._config = config
-        self._out = os.fdopen(3, "w", encoding="utf-8", buffering=1)
-        self._root = os.environ["AGENTFORGE_ROOT"]
-        self._phases = {}
-        self._compared = {}
-        self._files = set()
-        self._current = None
+        self._channel = channel
+        self._workspace = workspace
+        self._states = {}
+        self._compared = None
 
-    def _send(self, **message):
-        self._out.write(json.dumps(message) + "\n")
-
-    def _file_of(self, path):
-        return os.path.relpath(str(path), self._root).replace(os.sep, "/")
-
-    def _id_of(self, item):
-        _, separator, rest = item.nodeid.partition("::")
-        return self._file_of(item.path) + separator + rest
-
-    def _describe_file(self, path):
-        file = self._file_of(path)
-        if file in self._files:
-            return
-        self._files.add(file)
-        tree = _parse(path)
-        if tree is not None:
-            self._send(kind="imports", imports=list(_imports(tree, file)))
-
-    def pytest_collection_finish(self, session):
-        for item in session.items:
-            self._describe_file(item.path)
-        self._send(
-            kind="collected",
-            tests=[self._about(item) for item in session.items],
-        )
-
-    def _about(self, item):
-        line = item.location[1]
-        return {
-            "id": self._id_of(item),
-            "name": item.nodeid.partition("::")[2] or item.name,
-            "file": self._file_of(item.path),
-            "line": None if line is None else line + 1,
-        }
+    # --- collection -------------------------------------------------------------------------------------------------
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_make_collect_report(self, collector):
+        if isinstance(collector, pytest.File):
+            self._channel.send("file-started", file=self._workspace.relative(collector.path))
         outcome = yield
         report = outcome.get_result()
-        if not report.failed:
+        if report.passed:
             return
-        path = getattr(collector, "path", None)
-        if path is None or not os.path.isfile(str(path)):
-            return
-        self._describe_file(path)
         excinfo = getattr(getattr(report, "call", None), "excinfo", None)
-        error = None if excinfo is None else excinfo.value
-        # pytest wraps what the import of the test file raised.
-        error = getattr(error, "__cause__", None) or error
-        failure = _failure(error, str(report.longrepr))
-        file = self._file_of(path)
-        tests = list(_tests(_parse(path), file)) or [{"id": file, "name": file, "file": file, "line": None}]
-        for test in tests:
-            self._send(kind="test", outcome="collection-error", durationMs=0, failure=failure, **test)
+        failure = self._failure(None if excinfo is None else excinfo.value, report)
+        outcome_name = "skipped" if report.skipped else "collection-error"
+        for test in self._stopped_with(collector, failure):
+            self._send_result(test, outcome_name, 0, failure)
 
-    def pytest_runtest_logstart(self, nodeid, location):
-        self._current = nodeid
+    def _stopped_with(self, collector, failure):
+        """The tests that do not run because a file, a class or a folder was not collected."""
+        path = self._workspace.relative(collector.path)
+        if isinstance(collector, pytest.Class):
+            prefix = self._id(collector.nodeid, path) + "::"
+            declared = [test for test in self._declared(path) if test["id"].startswith(prefix)]
+            return declared or [{"id": prefix[:-2], "name": collector.name, "file": path, "line": None}]
+        if isinstance(collector, pytest.File) and not os.path.basename(path) == "__init__.py":
+            files = [path]
+        else:
+            folder = posixpath.dirname(path) if path.endswith(".py") else path
+            files = [file for file in self._workspace.files if folder in ("", ".") or file.startswith(folder + "/")]
+        return [test for file in files for test in self._declared(file) or [self._whole(file, failure)]]
 
+    def _declared(self, file):
+        functions = self._config.getini("python_functions")
+        return self._workspace.declared(file, functions, self._config.getini("python_classes"))
+
+    def _whole(self, file, failure):
+        return {"id": file, "name": posixpath.basename(file), "file": file, "line": failure.get("line")}
+
+    def pytest_collection_finish(self, session):
+        self._channel.send("known", tests=[self._describe(item) for item in session.items])
+
+    def pytest_deselected(self, items):
+        failure = {"exception": "", "message": "left out by the project's pytest configuration", "details": ""}
+        for item in items:
+            self._send_result(self._describe(item), "not-run", 0, failure)
+
+    # --- running ----------------------------------------------------------------------------------------------------
+
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item):
-        self._send(kind="started", id=self._id_of(item))
+        self._compared = None
+        self._states[item.nodeid] = _State(self._describe(item))
+        self._channel.send("started", test=self._states[item.nodeid].test)
+        yield
 
     def pytest_assertrepr_compare(self, op, left, right):
-        if op == "==" and self._current is not None:
-            self._compared[self._current] = (_short(left), _short(right))
+        if op == "==":
+            self._compared = {"actual": _values.repr(left), "expected": _values.repr(right)}
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item, call):
         outcome = yield
         report = outcome.get_result()
-        phases = self._phases.setdefault(item.nodeid, [])
-        phases.append((report, call))
-        if report.when != "teardown":
+        if call.excinfo is not None:
+            report.agentforge_failure = self._failure(call.excinfo.value, report)
+            if isinstance(call.excinfo.value, AssertionError) and self._compared is not None:
+                report.agentforge_failure.update(self._compared)
+        self._compared = None
+
+    def pytest_runtest_logreport(self, report):
+        state = self._states.get(report.nodeid)
+        if state is None:
             return
-        del self._phases[item.nodeid]
-        self._send(
-            kind="test",
-            outcome=_outcome(phases),
-            durationMs=sum(each.duration for each, _ in phases) * 1000,
-            failure=self._failure_of(item, phases),
-            **self._about(item),
+        if report.when == "setup":
+            # A plugin that repeats failed tests begins again.
+            state.restart()
+        failure = getattr(report, "agentforge_failure", None)
+        if failure is None and not report.passed:
+            failure = self._failure(None, report)
+        state.add(report, failure)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logfinish(self, nodeid):
+        state = self._states.pop(nodeid, None)
+        if state is not None and state.outcome is not None:
+            self._send_result(state.test, state.outcome, state.seconds * 1_000, state.failure)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self):
+        self._channel.send("ended")
+
+    # --- shapes -----------------------------------------------------------------------------------------------------
+
+    def _id(self, nodeid, file):
+        return "::".join([file] + nodeid.split("::")[1:])
+
+    def _describe(self, item):
+        file = self._workspace.relative(item.path)
+        test_id = self._id(item.nodeid, file)
+        line = self._workspace.line_of(file, test_id)
+        if line is None and self._workspace.relative(os.path.join(str(self._config.rootpath), item.location[0])) == file:
+            line = None if item.location[1] is None else item.location[1] + 1
+        return {"id": test_id, "name": item.name, "file": file, "line": line}
+
+    def _failure(self, error, report):
+        # For a module that cannot be imported pytest raises an error of its own from the true one.
+        if isinstance(error, pytest.Collector.CollectError) and error.__cause__ is not None:
+            error = error.__cause__
+        details = getattr(report, "longreprtext", "")
+        if report.skipped and isinstance(report.longrepr, tuple):
+            details = ""
+        failure = {
+            "exception": "" if error is None else type(error).__name__,
+            "message": details if error is None else _text_of(error),
+            "details": _cut(self._from_root(details), _LONGEST_DETAILS),
+        }
+        if error is None and report.skipped and isinstance(report.longrepr, tuple):
+            failure["message"] = str(report.longrepr[2])
+        if hasattr(report, "wasxfail"):
+            failure["message"] = failure["message"] or str(report.wasxfail)
+        if isinstance(error, SyntaxError) and error.lineno is not None:
+            failure["line"] = error.lineno
+        failure.update(_missing(error))
+        return failure
+
+    def _from_root(self, details):
+        """pytest prints paths from the folder it runs in; the workspace may begin above."""
+        folder = self._workspace.relative(os.getcwd())
+        if folder == ".":
+            return details
+        return re.sub(r"(?m)^(?!/)([^\s:]+\.py)(?=:\d+: )", lambda match: posixpath.normpath(folder + "/" + match.group(1)), details)
+
+    def _send_result(self, test, outcome, milliseconds, failure):
+        self._channel.send(
+            "result", result={**test, "outcome": outcome, "durationMs": round(milliseconds, 3), "failure": failure}
         )
 
-    def _failure_of(self, item, phases):
-        for report, call in phases:
-            if report.failed:
-                failure = _failure(None if call.excinfo is None else call.excinfo.value, report.longreprtext)
-                compared = self._compared.pop(item.nodeid, None)
-                if compared is not None and failure["exception"] == "AssertionError":
-                    failure["actual"], failure["expected"] = compared
-                return failure
+
+class _State:
+    """One test between its start and its end: what its set-up, its call and its clean-up came to."""
+
+    def __init__(self, test):
+        self.test = test
+        self.restart()
+
+    def restart(self):
+        self.outcome = None
+        self.failure = None
+        self.seconds = 0.0
+
+    def add(self, report, failure):
+        self.seconds += report.duration
+        expected = hasattr(report, "wasxfail")
+        if report.failed:
+            # The first failure is the cause; those after it are mostly its consequences.
+            if self.outcome in (None, "passed", "skipped", "xfailed"):
+                self._set("failed" if report.when == "call" else "setup-error", failure)
+        elif report.skipped and self.outcome is None and not hasattr(report, "context"):
+            self._set("xfailed" if expected else "skipped", failure)
+        elif report.passed and report.when == "call" and self.outcome is None and not hasattr(report, "context"):
+            self._set("passed", None)
+
+    def _set(self, outcome, failure):
+        self.outcome = outcome
+        self.failure = failure
+
+
+def _begin():
+    request = os.environ.pop("AGENTFORGE_PYTEST", None)
+    here = os.path.dirname(os.path.abspath(__file__))
+    # From here on the project's tests, and programs that they start, see nothing of how this plugin came in.
+    if os.environ.get("PYTHONPATH") == here:
+        del os.environ["PYTHONPATH"]
+    sys.path[:] = [each for each in sys.path if os.path.abspath(each or os.getcwd()) != here]
+    if request is None:
         return None
-
-    def pytest_sessionfinish(self, session, exitstatus):
-        self._send(kind="ended", code=int(exitstatus))
-
-
-def _outcome(phases):
-    by_phase = {report.when: report for report, _ in phases}
-    call = by_phase.get("call")
-    setup = by_phase.get("setup")
-    if setup is not None and setup.failed:
-        return "setup-error"
-    if any(hasattr(report, "wasxfail") and report.skipped for report in by_phase.values()):
-        return "xfailed"
-    if any(report.skipped for report in by_phase.values()):
-        return "skipped"
-    if call is not None and call.failed:
-        return _RED
-    teardown = by_phase.get("teardown")
-    if teardown is not None and teardown.failed:
-        return "setup-error"
-    return "passed" if call is not None else "not-run"
+    wanted = json.loads(request)
+    # Tests import by the path from the workspace; last, so that it hides nothing that the project configured.
+    if wanted["root"] not in [os.path.abspath(each or os.getcwd()) for each in sys.path]:
+        sys.path.append(wanted["root"])
+    return _Channel(wanted["channel"]), _Workspace(wanted["root"], wanted["files"])
 
 
-def _failure(error, details):
-    failure = {
-        "exception": "" if error is None else type(error).__name__,
-        "message": "" if error is None else str(error),
-        "details": details,
-    }
-    if isinstance(error, ModuleNotFoundError) and error.name:
-        failure["missingModule"] = error.name
-    elif isinstance(error, ImportError):
-        match = _CANNOT_IMPORT.search(str(error))
-        if match:
-            failure["missingSymbol"] = match.group(1)
-    elif isinstance(error, AttributeError) and getattr(error, "name", None):
-        failure["missingSymbol"] = error.name
-    elif isinstance(error, SyntaxError):
-        failure["message"] = "%s (line %s)" % (error.msg, error.lineno)
-    return failure
+_run = _begin()
 
 
-def _short(value):
-    try:
-        text = repr(value)
-    except Exception as error:  # A broken __repr__ must not change the result of the test.
-        text = "<%s in repr of %s>" % (type(error).__name__, type(value).__name__)
-    return text if len(text) <= 4000 else text[:4000] + "..."
-
-
-def _parse(path):
-    try:
-        with open(str(path), "rb") as file:
-            return ast.parse(file.read())
-    except (SyntaxError, ValueError, OSError):
-        return None
-
-
-def _tests(tree, file):
-    if tree is None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests():
+    if _run is None:
         return
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
-            for member in node.body:
-                if _is_test(member):
-                    yield _row(file, member, node.name + "::" + member.name)
-        elif _is_test(node):
-            yield _row(file, node, node.name)
+    channel, workspace = _run
+    for file in workspace.files:
+        channel.send("declared", tests=workspace.declared(file))
+        channel.send("imports", imports=workspace.imports(file))
 
 
-def _is_test(node):
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test")
-
-
-def _row(file, node, name):
-    return {"id": file + "::" + name, "name": name, "file": file, "line": node.lineno}
-
-
-def _imports(tree, file):
-    builtin = getattr(sys, "stdlib_module_names", frozenset())
-    package = file.split("/")[:-1]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.split(".")[0] not in builtin:
-                    yield {"file": file, "line": node.lineno, "module": alias.name, "names": []}
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            if node.level:
-                base = package[: len(package) - node.level + 1]
-                module = ".".join([*base, module] if module else base)
-            if module.split(".")[0] not in builtin:
-                names = [alias.name for alias in node.names]
-                yield {"file": file, "line": node.lineno, "module": module, "names": names}
-
-
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
-    # A worker of pytest-xdist has no descriptor 3; its results come through the main process.
-    if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(_Reporter(config), "agentforge-reporter")
+    if _run is None:
+        return
+    # One process, in the order of the file, to the end: whatever the project's addopts ask of these plugins.
+    for name, value in (("dist", "no"), ("tx", []), ("randomly_reorganize", False), ("stepwise", False), ("stepwise_skip", False)):
+        if hasattr(config.option, name):
+            setattr(config.option, name, value)
+    config.pluginmanager.register(_Reporter(config, *_run), "agentforge-reporter")
