@@ -7,8 +7,8 @@ export interface Place {
 }
 
 /**
- * Everything that can go wrong for a reason outside this program. Each kind carries what the user needs to mend it; the
- * faces turn a problem into one sentence and one button (`src/node/cli/say.ts`, `src/vscode/errors.ts`). Cancelling is a kind, never a message.
+ * Everything that can go wrong for a reason outside this program. Each kind carries what the user needs to mend it;
+ * `core/outline/explainProblem.ts` has the words, `vscode/errors.ts` the buttons. Cancelling is a kind, never a message.
  */
 export type Problem =
   | { readonly kind: 'cancelled' }
@@ -38,5 +38,3 @@ export type Problem =
   | { readonly kind: 'runner-missing'; readonly runner: string; readonly detail: string; readonly install: string }
   | { readonly kind: 'untrusted-workspace' }
   | { readonly kind: 'input-invalid'; readonly detail: string };
-
-export type ProblemKind = Problem['kind'];

@@ -16,10 +16,3 @@ export const PHASE_LABEL: Readonly<Record<Phase, string>> = {
   refactor: 'REFACTOR',
   verify: 'VERIFY',
 };
-
-/** What the model is asked to write in a phase, as a noun for sentences. */
-export const PHASE_PRODUCT: Readonly<Record<WritingPhase, string>> = {
-  red: 'tests',
-  green: 'implementation',
-  refactor: 'refactoring',
-};

@@ -9,7 +9,7 @@ import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
 import { attemptFile, historyFolder, originalFile } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
 
-/** The history of a session as folders: `003-green-cart/{prompt.md,answer.md,verdict.json}`. */
+/** The history of a session as folders: `003-green-cart/{prompt.md,answer.md,proposal.diff,verdict.json}`. */
 export class AttemptFiles implements AttemptStore {
   constructor(private readonly files: OwnFiles) {}
 
@@ -31,6 +31,10 @@ export class AttemptFiles implements AttemptStore {
   ): Promise<Result<undefined, Problem>> {
     const written = await this.write(sessionId, attempt, 'prompt.md', promptAsText(prompt));
     return written.ok ? this.write(sessionId, attempt, 'answer.md', answer) : written;
+  }
+
+  saveProposal(sessionId: string, attempt: string, diff: string): Promise<Result<undefined, Problem>> {
+    return this.write(sessionId, attempt, 'proposal.diff', diff);
   }
 
   async saveOriginal(

@@ -5,9 +5,10 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { FileText } from '../core/workspace/fileText';
+import type { LinkProbe } from '../core/workspace/linkProbe';
 import { isGuarded } from '../core/workspace/pathRules';
 import { decode } from '../core/workspace/textCodec';
-import type { LinkProbe, WorkspaceReader } from '../core/workspace/workspace';
+import type { WorkspaceReader } from '../core/workspace/workspace';
 import { errorCode } from './describeSystemError';
 import { sha256 } from './hash';
 

@@ -1,68 +1,65 @@
-import type { ChildProcess } from 'node:child_process';
-import { execFile, spawn } from 'node:child_process';
-import { errorCode } from './describeSystemError';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 
-const IS_WINDOWS = process.platform === 'win32';
-/** Time for a process to clean up after itself before it is killed. */
-const GRACE_MS = 1_000;
-/** The process is gone already, or only its remains are left (macOS says EPERM then). */
-const GONE = new Set(['ESRCH', 'EPERM']);
-
-/** Options of `spawn` that let the whole tree be ended at once: outside Windows, a process group of its own. */
-export const treeOptions = { detached: !IS_WINDOWS, windowsHide: true } as const;
-
-/** Asks a process and all that it started to end, as Ctrl+C does, and kills what is left after a second. */
-export async function endTree(child: ChildProcess): Promise<void> {
-  if (IS_WINDOWS || child.pid === undefined) {
-    killTree(child);
+/**
+ * Ends a process that leads its own group, with everything it started, at once: children in groups and sessions of their own
+ * too. Synchronous, so that it also works while this process is ending.
+ */
+export function killProcessTree(pid: number): void {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true });
     return;
   }
-  const timer = setTimeout(() => killTree(child), GRACE_MS);
-  child.once('exit', () => clearTimeout(timer));
-  // A server that was started in a session of its own is in no group of ours, and without its parent nobody finds it.
-  const strays = await descendants(child.pid);
-  send(-child.pid, 'SIGINT');
-  for (const pid of strays) send(pid, 'SIGTERM');
+  // Listed first: once their parent is gone nothing tells whose children they were.
+  const descendants = descendantsOf(pid);
+  killProcessGroup(pid);
+  for (const descendant of descendants) kill(descendant);
 }
 
-/** Kills a process and what it started; also what is still running of its group when it has ended itself. */
-export function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  if (!IS_WINDOWS) send(-child.pid, 'SIGKILL');
-  else if (child.exitCode === null) {
-    spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
-  }
+/** Ends what is left of the group that `pid` leads or led; nothing on Windows, which has no groups. */
+export function killProcessGroup(pid: number): void {
+  if (process.platform !== 'win32') kill(-pid);
 }
 
-function send(pid: number, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
+function kill(pid: number): void {
   try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if (!GONE.has(errorCode(error) ?? '')) throw error;
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in the meantime, or became another user's process.
   }
 }
 
-/** Processes below this one that have left its group. None where there is no `ps`. */
-function descendants(root: number): Promise<readonly number[]> {
-  return new Promise((resolve) => {
-    execFile('ps', ['-A', '-o', 'pid=,ppid=,pgid='], (error, table) => {
-      const below = new Set([root]);
-      const strays: number[] = [];
-      const rows = error === null ? table.trim().split('\n').map(numbers) : [];
-      // Parents need not come first, so rows are looked at until nothing is added.
-      for (let size = 0; size !== below.size; ) {
-        size = below.size;
-        for (const [pid = 0, parent = 0, group] of rows) {
-          if (!below.has(parent) || below.has(pid)) continue;
-          below.add(pid);
-          if (group !== root) strays.push(pid);
-        }
-      }
-      resolve(strays);
-    });
+function descendantsOf(pid: number): readonly number[] {
+  const children = new Map<number, number[]>();
+  for (const [child, parent] of process.platform === 'linux' ? listProc() : listPs()) {
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [child]);
+    else siblings.push(child);
+  }
+  const found = [...(children.get(pid) ?? [])];
+  for (let next = 0; next < found.length; next++) found.push(...(children.get(found[next] ?? 0) ?? []));
+  return found;
+}
+
+/** Pairs of process and parent, from /proc: small Linux images have no `ps`. */
+function listProc(): (readonly [number, number])[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      // "pid (name) state parent ...", and the name may hold parentheses and spaces.
+      const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+      return [[Number(name), Number(parent)] as const];
+    } catch {
+      return []; // It ended while the list was read.
+    }
   });
 }
 
-function numbers(row: string): readonly number[] {
-  return row.trim().split(/\s+/).map(Number);
+function listPs(): (readonly [number, number])[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  return [...(stdout ?? '').matchAll(/^\s*(\d+)\s+(\d+)\s*$/gm)].map(([, pid, parent]) => [
+    Number(pid),
+    Number(parent),
+  ]);
 }

@@ -1,108 +1,74 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { errorCode } from './describeSystemError';
-import { endTree, killTree, treeOptions } from './processTree';
+import { describeSystemError } from './describeSystemError';
+import { killProcessGroup, killProcessTree } from './processTree';
 
 export interface ProcessRequest {
-  /** Executable, found on the PATH of `env` unless it is a path. */
-  readonly file: string;
+  /** Absolute path of the program; it is started without a shell. */
+  readonly command: string;
   readonly args: readonly string[];
-  /** Absolute. */
   readonly cwd: string;
-  /** The child's whole environment. */
+  /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  readonly timeLimitMs: number;
-  /** What the child prints, as it comes. */
-  readonly onOutput?: (text: string) => void;
-  /** Each line that the child writes to its file descriptor 3. */
-  readonly onResult?: (line: string) => void;
-}
-
-/** `code` is undefined after a signal, and `signal` after an exit. */
-export interface ProcessExit {
-  readonly kind: 'exited';
-  readonly code: number | undefined;
-  readonly signal: string | undefined;
 }
 
 export type ProcessEnd =
-  | ProcessExit
-  | { readonly kind: 'timed-out' }
-  | { readonly kind: 'cancelled' }
-  /** `code` is the system's: `ENOENT`, `EACCES`. */
-  | { readonly kind: 'not-started'; readonly code: string };
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'not-started'; readonly detail: string };
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const DRAIN_MS = 1_000;
+export interface RunningProcess {
+  /** Resolves, never rejects, when the process has ended and its output has arrived. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Ends the process and everything it started; nothing when it has ended. */
+  kill(): void;
+}
 
-/** Runs a process and everything it starts; when this returns, none of them is left. Never rejects. */
-export async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise<ProcessEnd> {
-  if (signal.aborted) return { kind: 'cancelled' };
+/** How long output is waited for after the end, when a process that got away still holds the pipe. */
+const LAST_OUTPUT_MS = 500;
+
+/**
+ * Starts a program as leader of its own process group, with no input. Its output is always taken at once, so it never blocks;
+ * `onOutput` gets both streams as they arrive. What is left of its group when it ends, or when this process ends, is ended too.
+ */
+export function startProcess(request: ProcessRequest, onOutput: (text: string) => void): RunningProcess {
   let child: ChildProcess;
   try {
-    const { file, args, cwd, env } = request;
-    child = spawn(file, args, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], ...treeOptions });
+    child = spawn(request.command, request.args, {
+      cwd: request.cwd,
+      env: { ...request.env },
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
   } catch (error) {
-    // Some failures of the system are thrown, most come as an 'error' event.
-    return notStarted(error);
+    // Such as a command line that is too long; an absent program comes as an event instead.
+    return { ended: Promise.resolve({ kind: 'not-started', detail: describeSystemError(error) }), kill() {} };
   }
-  listen(child, request);
-  let stopped: 'timed-out' | 'cancelled' | undefined;
-  const stop = (why: 'timed-out' | 'cancelled'): void => {
-    if (stopped === undefined) void endTree(child);
-    stopped ??= why;
+  let running = true;
+  const kill = (): void => {
+    if (running && child.pid !== undefined) killProcessTree(child.pid);
   };
-  const onAbort = (): void => stop('cancelled');
-  const timer = setTimeout(() => stop('timed-out'), Math.min(request.timeLimitMs, LONGEST_TIMER_MS));
-  signal.addEventListener('abort', onAbort, { once: true });
-  const end = await waitForEnd(child);
-  clearTimeout(timer);
-  signal.removeEventListener('abort', onAbort);
-  if (end.kind === 'exited') {
-    killTree(child);
-    await drain(child);
-  }
-  return stopped === undefined || end.kind === 'not-started' ? end : { kind: stopped };
-}
+  process.once('exit', kill);
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
 
-function waitForEnd(child: ChildProcess): Promise<ProcessEnd> {
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve(notStarted(error)));
-    child.once('exit', (code, signal) =>
-      resolve({ kind: 'exited', code: code ?? undefined, signal: signal ?? undefined }),
-    );
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    let giveUp: NodeJS.Timeout | undefined;
+    child.once('error', (error) => {
+      if (child.pid === undefined) resolve({ kind: 'not-started', detail: describeSystemError(error) });
+    });
+    child.once('exit', () => {
+      running = false;
+      if (child.pid !== undefined) killProcessGroup(child.pid);
+      giveUp = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, LAST_OUTPUT_MS);
+    });
+    child.once('close', (code, signal) => {
+      clearTimeout(giveUp);
+      resolve(signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'killed', signal });
+    });
   });
-}
-
-function notStarted(error: unknown): ProcessEnd {
-  return { kind: 'not-started', code: errorCode(error) ?? String(error) };
-}
-
-/** Takes the last of what was printed. A process that fled from the group may hold the pipes: it is not waited for. */
-async function drain(child: ChildProcess): Promise<void> {
-  const closed = once(child, 'close');
-  const timer = setTimeout(() => {
-    for (const stream of child.stdio) stream?.destroy();
-  }, DRAIN_MS);
-  await closed;
-  clearTimeout(timer);
-}
-
-function listen(child: ChildProcess, { onOutput, onResult }: ProcessRequest): void {
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8');
-    stream?.on('data', (text: string) => onOutput?.(text));
-  }
-  const results = child.stdio[3];
-  if (results === null || results === undefined || !('setEncoding' in results)) return;
-  results.setEncoding('utf8');
-  let rest = '';
-  results.on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onResult?.(line);
-  });
-  // A killed child may reset its pipe; its end is told by 'exit'.
-  results.on('error', () => {});
+  return { ended: ended.finally(() => process.removeListener('exit', kill)), kill };
 }

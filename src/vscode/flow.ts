@@ -97,7 +97,7 @@ export class Flow implements Disposable {
   run(task: Task<WritingPhase>, provider: ModelProvider): Promise<PhaseOutcome> {
     return this.conduct(task, (running) => {
       if (this.project === undefined) throw new Error('no project is open');
-      return runPhase(task, provider, running.review, this.project.ports, running.abort.signal);
+      return runPhase(task, { provider, consent: running.review }, this.project.ports, running.abort.signal);
     });
   }
 

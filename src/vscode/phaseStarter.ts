@@ -22,7 +22,7 @@ import { readSettings, readSpecification } from '../node/project';
 import { folderOf } from './editorProject';
 import { showProblem } from './errors';
 import type { Flow } from './flow';
-import { COMMAND, SETTING } from './manifest';
+import { COMMAND, SETTING, VIEW } from './manifest';
 import type { ModelDoor } from './modelDoor';
 
 /** Which phase of which component; undefined parts are found, or asked for. */
@@ -107,7 +107,7 @@ export class PhaseStarter {
     const session = await make(loaded.value.specification, file.project);
     if (!session.ok) return showProblem(session.problem, this.log);
     await this.flow.refresh();
-    await commands.executeCommand('agentforge.tdflow.focus');
+    await commands.executeCommand(`${VIEW.tdflow}.focus`);
   }
 
   private async prepare(wish: PhaseWish): Promise<Result<{ readonly task: Task; readonly project: Project }, Problem>> {

@@ -45,7 +45,7 @@ describe('the reader of imports', () => {
     "/* import './x' */",
     'const text = "import { a } from \'./x\'";',
     "const text = `import { a } from './x'`;",
-    "const text = `${f(`export * from './x'`)}`;",
+    `const text = \`\${f(\`export * from './x'\`)}\`;`,
     "const pattern = /import '.*' from \"/;",
     'const half = a / b; // require("x")',
     "thing.from('./x'); thing.import('./x'); thing.require('./x');",
@@ -58,7 +58,7 @@ describe('the reader of imports', () => {
   }
 
   it('tells the line, also after templates and comments of several lines', () => {
-    const source = "/* a\nb */\nconst t = `\n${x}\n`;\nimport { a } from './a';\n\nexport * from './b';\n";
+    const source = `/* a\nb */\nconst t = \`\n\${x}\n\`;\nimport { a } from './a';\n\nexport * from './b';\n`;
     assert.deepEqual(
       readImports(source).map(({ line }) => line),
       [6, 8],

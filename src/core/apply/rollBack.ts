@@ -4,8 +4,8 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
+import type { LinkProbe } from '../workspace/linkProbe';
 import { decode, encode } from '../workspace/textCodec';
-import type { LinkProbe } from '../workspace/workspace';
 import type { FileChange, FileState } from './fileChange';
 import type { JournalEntry, JournalFileState, JournalStore } from './journal';
 import type { WorkspaceWriter } from './workspaceWriter';
@@ -50,9 +50,9 @@ export async function rollBack(entry: JournalEntry, ports: RollBackPorts): Promi
   const done: JournalEntry = { ...entry, state: 'rolled-back' };
   const recorded = await ports.journal.writeEntry(done);
   if (!recorded.ok) return recorded;
-  const names = (merged: boolean) =>
-    planned.filter((step) => step.merged === merged).map((step) => step.change.path.relative);
-  return ok({ entry: done, restored: names(false), merged: names(true) });
+  const [merged, restored] = [planned.filter((step) => step.merged), planned.filter((step) => !step.merged)];
+  const names = (steps: typeof planned) => steps.map((step) => step.change.path.relative);
+  return ok({ entry: done, restored: names(restored), merged: names(merged) });
 }
 
 async function inverse(

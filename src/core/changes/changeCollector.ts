@@ -1,5 +1,6 @@
 import type { ResponseEvent } from '../response/events';
-import type { LinkProbe, WorkspaceReader } from '../workspace/workspace';
+import type { LinkProbe } from '../workspace/linkProbe';
+import type { WorkspaceReader } from '../workspace/workspace';
 import type { ChangeSet, ProposedFile } from './changeSet';
 import { Explanation } from './explanation';
 import { keepMarks } from './headerComment';

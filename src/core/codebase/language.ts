@@ -1,5 +1,4 @@
-export const LANGUAGES = ['python', 'javascript', 'typescript'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'python' | 'javascript' | 'typescript';
 
 const BY_EXTENSION: Readonly<Record<string, Language>> = {
   py: 'python',

@@ -4,5 +4,3 @@ export interface Log {
   info(message: string): void;
   warn(message: string): void;
 }
-
-export const silentLog: Log = { debug() {}, info() {}, warn() {} };

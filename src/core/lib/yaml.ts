@@ -27,7 +27,7 @@ import {
 import type { Position } from './lines';
 import type { Result } from './result';
 import { fail, ok } from './result';
-import type { YamlEntry, YamlNode, YamlValue } from './yamlNode';
+import type { YamlEntry, YamlNode } from './yamlNode';
 import { describeKind, isNull, toPlain } from './yamlNode';
 import type { YamlProblem } from './yamlProblem';
 import { explainYaml } from './yamlProblem';
@@ -118,12 +118,7 @@ export function parseYaml(text: string): Result<ParsedYaml, readonly YamlProblem
   return ok({ root, warnings });
 }
 
-/** Writes plain data as YAML that YAML 1.1 and 1.2 readers understand alike. */
-export function stringifyYaml(value: Exclude<YamlValue, string | number | boolean | null>): string {
-  return stringify(value, WRITING);
-}
-
-/** Writes a read node, or one put together from read nodes, as YAML: numbers as they were written, comments left out. */
+/** Writes a read node, or one put together from read nodes, as YAML that YAML 1.1 and 1.2 readers understand alike: numbers as they were written, comments left out. */
 export function printYaml(node: YamlNode): string {
   return stringify(toPrintable(node), { ...WRITING, customTags: (tags) => [numberAsWritten, awkwardText, ...tags] });
 }

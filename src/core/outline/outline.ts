@@ -88,13 +88,15 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
           ...fileRows(id, component, phase, record),
           ...(verdict?.tests ?? []).map((test) => testRow(id, test, component, phase)),
         ]
-      : active.changes.files.map((file, index) => proposalRow(id, file, active.decisions?.[index], component, phase));
+      : active.changes.files.map((file, index) =>
+          proposalRow({ id, component: component.name, phase }, file, active.decisions?.[index]),
+        );
   return {
     id,
     kind: 'phase',
     label: PHASE_LABEL[phase],
     description: active?.step ?? (stale ? 'files changed since: run again' : (record?.summary ?? '')),
-    detail: describePhase(record, verdict, stale),
+    detail: describePhase({ record, verdict, stale }),
     state: phaseState(component, phase, {
       active: active !== undefined,
       deciding: active?.decisions !== undefined,
@@ -142,7 +144,15 @@ function phaseActions(
   return actions;
 }
 
-function describePhase(record: PhaseRecord | undefined, verdict: Verdict | undefined, stale: boolean): string {
+function describePhase({
+  record,
+  verdict,
+  stale,
+}: {
+  readonly record: PhaseRecord | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly stale: boolean;
+}): string {
   if (record === undefined) return '';
   const lines = [record.summary, `${record.at}, model: ${record.model}`];
   if (stale) lines.push('Files changed since this verdict.');
@@ -172,11 +182,9 @@ function fileRows(id: string, component: SessionComponent, phase: Phase, record:
 }
 
 function proposalRow(
-  id: string,
+  { id, component, phase }: { readonly id: string; readonly component: string; readonly phase: Phase },
   file: ProposedFile,
   decision: Decision | undefined,
-  component: SessionComponent,
-  phase: Phase,
 ): Row {
   const { added, removed } = countChanges(file.base?.text ?? '', file.text);
   const refused = file.refusal !== undefined;
@@ -199,7 +207,7 @@ function proposalRow(
           : 'ready',
     actions: decision === undefined || refused ? [] : ['accept', 'reject'],
     target: refused ? undefined : { kind: 'proposal', name: file.name },
-    component: component.name,
+    component,
     phase,
     children: [],
   };

@@ -6,11 +6,17 @@ import { fail, ok } from '../lib/result';
 import type { ModelProvider, ModelRequest } from '../model/provider';
 import { stopProblem } from '../model/stopProblem';
 import type { WritingPhase } from '../phase';
+import type { Prompt } from '../prompt/prompt';
 import { ResponseParser } from '../response/parser';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import type { PreparedPrompt } from './preparePrompt';
 import type { Task } from './task';
+
+export interface Generation {
+  readonly task: Task<WritingPhase>;
+  readonly prompt: Prompt;
+  readonly provider: ModelProvider;
+}
 
 /** What a model's turn came to. `answer` is what was received, also when the turn failed. */
 export interface Generated {
@@ -21,16 +27,14 @@ export interface Generated {
 
 /** Sends the prompt and turns the answer into a growing change set, line by line as it arrives. Touches no file. */
 export async function* generate(
-  task: Task<WritingPhase>,
-  prepared: PreparedPrompt,
-  provider: ModelProvider,
+  { task, prompt, provider }: Generation,
   ports: Pick<Ports, 'reader' | 'links'>,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Generated> {
   const request: ModelRequest = {
     model: task.config.model,
-    system: prepared.prompt.system,
-    user: prepared.prompt.user,
+    system: prompt.system,
+    user: prompt.user,
     maxTokens: task.config.maxResponseTokens,
     purpose: { component: task.component.name, phase: task.phase },
   };

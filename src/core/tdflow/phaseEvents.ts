@@ -9,8 +9,7 @@ import type { Verdict } from '../verdict/verdict';
 import type { Session } from './session';
 
 /** The steps of a phase, in their order; each is announced when it begins. */
-export const STEPS = ['baseline', 'prompt', 'model', 'review', 'apply', 'tests', 'verdict', 'rollback'] as const;
-export type Step = (typeof STEPS)[number];
+export type Step = 'baseline' | 'prompt' | 'model' | 'review' | 'apply' | 'tests' | 'verdict' | 'rollback';
 
 /** What happens while a phase runs. */
 export type PhaseEvent =

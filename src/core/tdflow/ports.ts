@@ -3,7 +3,8 @@ import type { WorkspaceWriter } from '../apply/workspaceWriter';
 import type { TokenCounter } from '../context/tokenCounter';
 import type { Clock } from '../lib/clock';
 import type { TestRunners } from '../testrun/runner';
-import type { LinkProbe, WorkspaceReader } from '../workspace/workspace';
+import type { LinkProbe } from '../workspace/linkProbe';
+import type { WorkspaceReader } from '../workspace/workspace';
 import type { AttemptStore, SessionStore } from './stores';
 
 /** Everything outside that a phase needs; each face puts its own together by hand. */

@@ -70,7 +70,7 @@ export async function resolveTask<P extends Phase>(
 }
 
 /** The component by its name; without one, the only component. */
-export function chooseComponent(specification: Specification, name: string | undefined): Result<Component, Problem> {
+function chooseComponent(specification: Specification, name: string | undefined): Result<Component, Problem> {
   const known = specification.components.map((component) => component.name);
   if (name !== undefined) {
     const found = specification.components.find((component) => component.name === name);

@@ -1,3 +1,4 @@
+import { describeProposal } from '../changes/describeProposal';
 import type { Problem } from '../errors';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
@@ -21,8 +22,7 @@ import type { Task } from './task';
  */
 export async function* runPhase(
   task: Task<WritingPhase>,
-  provider: ModelProvider,
-  consent: Consent,
+  { provider, consent }: { readonly provider: ModelProvider; readonly consent: Consent },
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
@@ -44,7 +44,7 @@ export async function* runPhase(
   yield { kind: 'prompt', ...prepared.value };
 
   yield { kind: 'step', step: 'model' };
-  const generated = yield* generate(task, prepared.value, provider, ports, signal);
+  const generated = yield* generate({ task, prompt: prepared.value.prompt, provider }, ports, signal);
   if (signal.aborted) return { kind: 'cancelled' };
   const opened = await ports.attempts.open(task.session.id, task.phase, task.component.name);
   if (!opened.ok) return failed(opened.problem);
@@ -57,6 +57,8 @@ export async function* runPhase(
 
   yield { kind: 'step', step: 'review' };
   const proposal = markGenerated(task, generated.changes.value, generated.modelName, ports.clock.now());
+  const kept = await ports.attempts.saveProposal(task.session.id, attempt, describeProposal(proposal));
+  if (!kept.ok) return failed(kept.problem);
   yield { kind: 'proposed', changes: proposal };
   const review = await consent.review(openReview(proposal), signal);
   if (!review.ok) return failed(review.problem);
@@ -80,17 +82,17 @@ export async function* runPhase(
   const { verdict, report } = judged.value;
   const keep = verdict.reached || (await consent.keepAnyway(verdict, signal));
   if (!keep) yield* takeBack(entry, 'not-reached', ports);
-  const kept = keep ? entry : undefined;
+  const inPlace = keep ? entry : undefined;
   const recorded = yield* recordVerdict(
     task,
-    { verdict, report, model: generated.modelName, attempt, entry: kept },
+    { verdict, report, model: generated.modelName, attempt, entry: inPlace },
     ports,
   );
   if (!recorded.ok) {
-    if (kept !== undefined) yield* takeBack(kept, 'failed', ports);
+    if (inPlace !== undefined) yield* takeBack(inPlace, 'failed', ports);
     return failed(recorded.problem);
   }
-  return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: kept?.id };
+  return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: inPlace?.id };
 }
 
 function failed(problem: Problem): PhaseOutcome {

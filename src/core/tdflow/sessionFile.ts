@@ -41,9 +41,41 @@ export function parseSession(text: string, path: string): Result<Session, Proble
   });
 }
 
-/** The file's new text: our keys set, everything else as it was. `text` is undefined for a new file. */
+/** The file's new text: what changed since it was read is set, everything else is as it was. `text` is undefined for a new file. */
 export function printSession(session: Session, text: string | undefined): Result<string, Problem> {
-  const ours = {
+  const read = text === undefined ? undefined : parseSession(text, session.id);
+  if (read?.ok === false) return read;
+  const before = read?.value;
+  const edited = editYaml(text ?? '', {
+    ...(before === undefined ? { coverage_threshold: COVERAGE_THRESHOLD, auto_refactor: false } : {}),
+    ...changesOf(printHead(session), before && printHead(before)),
+    components: session.components.map((component) => {
+      const known = before?.components.find(({ name }) => name === component.name);
+      const firstTime = known === undefined ? { coverage: 0.0, conformance_clean: true } : {};
+      const changes = changesOf(printComponent(component), known && printComponent(known));
+      return { name: component.name, ...firstTime, ...changes };
+    }),
+    history: session.history.map((entry, index) => {
+      const known = before?.history[index];
+      return changesOf(printHistory(entry), known && printHistory(known));
+    }),
+  });
+  if (edited.ok) return edited;
+  const [first] = edited.problem;
+  const place = { path: session.id, ...(first === undefined ? {} : { position: first.position }) };
+  return fail({ kind: 'session-unreadable', place, detail: first?.message ?? 'it cannot be edited' });
+}
+
+type Printed = Readonly<Record<string, YamlChange>>;
+
+/** What differs from the file as it was read: a value of another tool that reads as ours is left in its own words. */
+function changesOf(now: Printed, before: Printed | undefined): Printed {
+  const isNew = ([key, value]: [string, YamlChange]) => JSON.stringify(value) !== JSON.stringify(before?.[key]);
+  return before === undefined ? now : Object.fromEntries(Object.entries(now).filter(isNew));
+}
+
+function printHead(session: Session): Printed {
+  return {
     schema_version: SCHEMA_VERSION,
     session_id: session.id,
     started_at: session.startedAt,
@@ -52,32 +84,19 @@ export function printSession(session: Session, text: string | undefined): Result
     test_framework: session.testFramework,
     current_phase: session.currentPhase,
     current_component: session.currentComponent ?? null,
-    components: session.components.map((component) => printComponent(component, text === undefined)),
-    history: session.history.map(({ timestamp, action, phase, component, details }) => ({
-      timestamp,
-      action,
-      phase: phase ?? null,
-      component: component ?? null,
-      details: details ?? null,
-    })),
   };
-  const firstTime = text === undefined ? { coverage_threshold: COVERAGE_THRESHOLD, auto_refactor: false } : {};
-  const edited = editYaml(text ?? '', { ...ours, ...firstTime });
-  if (edited.ok) return edited;
-  const [first] = edited.problem;
-  const place = { path: session.id, ...(first === undefined ? {} : { position: first.position }) };
-  return fail({ kind: 'session-unreadable', place, detail: first?.message ?? 'it cannot be edited' });
 }
 
-function printComponent(component: SessionComponent, isNew: boolean): YamlChange {
-  const firstTime = isNew ? { coverage: 0.0, conformance_clean: true } : {};
+function printHistory({ timestamp, action, phase, component, details }: HistoryEntry): Printed {
+  return { timestamp, action, phase: phase ?? null, component: component ?? null, details: details ?? null };
+}
+
+function printComponent(component: SessionComponent): Printed {
   return {
-    name: component.name,
     status: component.status,
     tests_file: component.testsFile ?? null,
     tests_framework: component.testsFramework ?? null,
     impl_file: component.implFile ?? null,
-    ...firstTime,
     errors: [...component.errors],
     phases: Object.fromEntries(PHASES.map((phase) => [phase, printRecord(component.phases[phase])])),
   };

@@ -25,6 +25,8 @@ export interface AttemptStore {
     prompt: Prompt,
     answer: string,
   ): Promise<Result<undefined, Problem>>;
+  /** Keeps what was proposed, as a unified diff. */
+  saveProposal(sessionId: string, attempt: string, diff: string): Promise<Result<undefined, Problem>>;
   /** A plain copy of a file as it was before the attempt. */
   saveOriginal(
     sessionId: string,

@@ -77,7 +77,3 @@ export interface TestReport {
   /** ISO 8601. */
   readonly startedAt: string;
 }
-
-export function isRed(outcome: TestOutcome): boolean {
-  return outcome === 'failed' || outcome === 'collection-error' || outcome === 'setup-error';
-}

@@ -1,7 +1,7 @@
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
+import type { LinkProbe } from './linkProbe';
 import { normalisePath } from './pathRules';
-import type { LinkProbe } from './workspace';
 
 let create: (relative: string) => CheckedPath;
 

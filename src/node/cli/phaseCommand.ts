@@ -85,21 +85,21 @@ export async function runPhaseCommand(host: CliHost, options: PhaseOptions, prin
     return exitCodeOf(provider.problem);
   }
   if (options.yes === true)
-    return tell(runPhase(task, provider.value, consentByFlag, project.ports, host.signal), task, printer);
+    return tell(
+      runPhase(task, { provider: provider.value, consent: consentByFlag }, project.ports, host.signal),
+      task,
+      printer,
+    );
   const consent = new TerminalConsent(host);
   try {
-    return await tell(runPhase(task, provider.value, consent, project.ports, host.signal), task, printer);
+    return await tell(runPhase(task, { provider: provider.value, consent }, project.ports, host.signal), task, printer);
   } finally {
     consent.close();
   }
 }
 
 /** Prints a phase as it goes. */
-export async function tell(
-  run: AsyncGenerator<PhaseEvent, PhaseOutcome>,
-  task: Task,
-  printer: Printer,
-): Promise<number> {
+async function tell(run: AsyncGenerator<PhaseEvent, PhaseOutcome>, task: Task, printer: Printer): Promise<number> {
   printer.phaseStarted(task.component.name, task.phase);
   for (;;) {
     const step = await run.next();

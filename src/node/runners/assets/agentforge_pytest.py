@@ -2,7 +2,7 @@
 
 Loaded with `-p agentforge_pytest`; needs pytest 7 or newer, Python 3.8 or newer and nothing else. The lines are read by
 `readPytestLine.ts`. What is to be reported stands in the environment variable AGENTFORGE_PYTEST, as JSON:
-`channel` (the file), `root` (the workspace, absolute), `files` (test files, relative to it).
+`channel` (the file), `token` (what each line begins with), `root` (the workspace, absolute), `files` (test files, relative to it).
 """
 
 import ast
@@ -27,16 +27,17 @@ _getpid = os.getpid
 
 
 class _Channel:
-    def __init__(self, path):
+    def __init__(self, path, token):
         # A descriptor of its own, which programs started by tests do not inherit.
         self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
         self._owner = _getpid()
+        self._token = token
 
     def send(self, kind, **fields):
         # A test may fork, and its copy may get as far as to report.
         if _getpid() != self._owner:
             return
-        data = (json.dumps({"kind": kind, **fields}) + "\n").encode("ascii")
+        data = (self._token + json.dumps({"kind": kind, **fields}) + "\n").encode("ascii")
         while data:
             data = data[_write_bytes(self._descriptor, data) :]
 
@@ -357,7 +358,7 @@ def _begin():
     # Tests import by the path from the workspace; last, so that it hides nothing that the project configured.
     if wanted["root"] not in [os.path.abspath(each or os.getcwd()) for each in sys.path]:
         sys.path.append(wanted["root"])
-    return _Channel(wanted["channel"]), _Workspace(wanted["root"], wanted["files"])
+    return _Channel(wanted["channel"], wanted["token"]), _Workspace(wanted["root"], wanted["files"])
 
 
 _run = _begin()

@@ -1,40 +1,58 @@
-// Reports what node's test runner does, event by event, as JSON lines on file descriptor 3.
-import { writeSync } from 'node:fs';
+// A reporter for `node --test` that passes the events on as JSON lines; `nodeEventReader.ts` reads them.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { inspect } from 'node:util';
 
-const TOLD = new Set(['test:start', 'test:pass', 'test:fail']);
+const PASSED_ON = new Set(['test:enqueue', 'test:dequeue', 'test:start', 'test:pass', 'test:fail', 'test:complete']);
+const SHOWN = { depth: 10, maxArrayLength: 1_000, maxStringLength: 10_000, breakLength: 100, sorted: true };
+const LONGEST = 20_000;
 
-// biome-ignore lint/style/noDefaultExport: node's test runner asks for the default export
-export default async function* report(events) {
-  for await (const { type, data } of events) {
-    if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
-    if (!TOLD.has(type)) continue;
-    const { name, nesting, file, line, skip, todo, details } = data;
-    const told = { type, name, nesting, file, line, skip, todo, kind: details?.type, ms: details?.duration_ms };
-    writeSync(3, `${JSON.stringify({ ...told, error: details?.error && describe(details.error) })}\n`);
+// biome-ignore lint/style/noDefaultExport: it is what `node --test-reporter` asks for.
+export default async function* report(source) {
+  for await (const { type, data } of source) {
+    if (PASSED_ON.has(type)) yield `${JSON.stringify(describe(type, data))}\n`;
   }
-  writeSync(3, `${JSON.stringify({ type: 'end' })}\n`);
+  yield '{"type":"end"}\n';
 }
 
-function describe(error) {
-  const cause = error.cause instanceof Object ? error.cause : error;
+function describe(type, data) {
+  const { nesting, name, line, column, details } = data;
+  const file = data.file === undefined ? undefined : path.resolve(data.file);
+  // Each file is a test of the runner's own, named after the file.
+  const isFile = nesting === 0 && file !== undefined && path.resolve(name) === file;
+  const event = { type: type.slice('test:'.length), nesting, name, file, line, column, isFile };
+  if (details === undefined) return event;
   return {
-    failureType: error.failureType,
-    name: cause.name,
-    code: cause.code,
-    message: String(cause.message ?? error.message),
-    stack: String(cause.stack ?? ''),
-    expected: shown(cause, 'expected'),
-    actual: shown(cause, 'actual'),
+    ...event,
+    isSuite: details.type === 'suite',
+    durationMs: details.duration_ms,
+    skip: data.skip === undefined || data.skip === false ? undefined : String(data.skip),
+    todo: data.todo === undefined || data.todo === false ? undefined : String(data.todo),
+    error: details.error === undefined ? undefined : describeError(details.error),
+    process: isFile ? readProcess(file) : undefined,
   };
 }
 
-function shown(error, key) {
-  if (!(key in error)) return undefined;
-  const value = error[key];
-  if (typeof value === 'string') return value;
-  try {
-    return JSON.stringify(value, undefined, 2) ?? String(value);
-  } catch {
-    return String(value);
-  }
+function describeError(error) {
+  const { failureType, exitCode, signal, message, cause } = error;
+  const outer = { failureType, exitCode, signal, message: String(message) };
+  if (typeof cause !== 'object' || cause === null) return outer;
+  const { name, stack, code, requireStack } = cause;
+  const values = isComparison(cause) ? { expected: show(cause.expected), actual: show(cause.actual) } : {};
+  return { ...outer, cause: { name, message: String(cause.message), stack, code, requireStack, ...values } };
+}
+
+function isComparison({ code, operator }) {
+  return code === 'ERR_ASSERTION' && /equal$|^==$/i.test(operator) && !/^not/.test(operator);
+}
+
+function show(value) {
+  return inspect(value, SHOWN).slice(0, LONGEST);
+}
+
+/** What the file's process said through `node_preload.cjs`: the first error that nobody caught, and an exit on purpose. */
+function readProcess(file) {
+  const lines = readFileSync(process.env.AGENTFORGE_NODE_CHILDREN, 'utf8').split('\n').filter(Boolean);
+  const said = lines.map((line) => JSON.parse(line)).filter((each) => path.resolve(each.file) === file);
+  return Object.assign({}, ...said.reverse());
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../../core/errors';
@@ -36,6 +37,7 @@ export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerA
       const folder = await projectFolder(root, files, PROJECT_MARKERS);
       const channel = join(scratch, 'report.jsonl');
       await writeFile(channel, '');
+      const token = randomUUID();
       const paths = files.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
       const cwd = join(root, folder);
       return ok({
@@ -49,10 +51,11 @@ export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerA
           env: childEnvironment(env, {
             ...environmentFor(python.value, env),
             PYTHONPATH: assetsDir,
-            AGENTFORGE_PYTEST: JSON.stringify({ channel, root, files }),
+            AGENTFORGE_PYTEST: JSON.stringify({ channel, token, root, files }),
           }),
         },
-        read: readPytestLine,
+        // A test can write to the plugin's descriptor, but not what is listened to.
+        read: (line) => (line.startsWith(token) ? readPytestLine(line.slice(token.length)) : []),
         judge: (end, ledger, output) => {
           if (end.kind === 'not-started') return notStarted(end.detail, python.value);
           if (ledger.ended) return judgeEnded(end.kind === 'exited' ? end.code : INTERRUPTED, ledger, output);

@@ -3,7 +3,8 @@ import type { ChangeSet } from '../../../../src/core/changes/changeSet';
 import type { ChangePolicy } from '../../../../src/core/changes/proposeFile';
 import { ResponseParser } from '../../../../src/core/response/parser';
 import { decode } from '../../../../src/core/workspace/textCodec';
-import type { LinkProbe, WorkspaceReader } from '../../../../src/core/workspace/workspace';
+import type { LinkProbe } from '../../../../src/core/workspace/linkProbe';
+import type { WorkspaceReader } from '../../../../src/core/workspace/workspace';
 
 const POLICY: ChangePolicy = {
   phase: 'green',

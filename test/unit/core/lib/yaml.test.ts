@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { YamlChange } from '../../../../src/core/lib/yaml';
-import { editYaml, parseYaml, printYaml, stringifyYaml } from '../../../../src/core/lib/yaml';
+import { editYaml, parseYaml, printYaml } from '../../../../src/core/lib/yaml';
 import type { YamlValue } from '../../../../src/core/lib/yamlNode';
 import { fieldOf, toPlain } from '../../../../src/core/lib/yamlNode';
 import { agentforgeSample } from '../../../kit/agentforgeSample';
@@ -194,28 +194,35 @@ describe('printYaml', () => {
   });
 });
 
-describe('stringifyYaml', () => {
+function written(values: Parameters<typeof editYaml>[1]): string {
+  const result = editYaml('', values);
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.value;
+}
+
+describe('text written for YAML 1.1 readers', () => {
   it('quotes what the Python tool would take for a date or a boolean', () => {
     assert.equal(
-      stringifyYaml({ at: '2025-12-31T06:58:53.447203', day: '2025-12-31', answer: 'no' }),
+      written({ at: '2025-12-31T06:58:53.447203', day: '2025-12-31', answer: 'no' }),
       "at: '2025-12-31T06:58:53.447203'\nday: '2025-12-31'\nanswer: 'no'\n",
     );
   });
 
   it('escapes what the Python tool would refuse or take for a line break', () => {
     const text = ['=', 'tab\there', ' \n', 'a\u0085b', 'a\u2028b\nc', '\u{feff}x', 'bell\u0007', 'cr\rlf', '\ud83d'];
-    const written = stringifyYaml(text);
+    const yaml = written({ text });
     assert.equal(
-      written,
-      ['=', 'tab\\there', ' \\n', 'a\\u0085b', 'a\\u2028b\\nc', '\\ufeffx', 'bell\\u0007', 'cr\\rlf', '\\ud83d']
-        .map((each) => `- "${each}"\n`)
-        .join(''),
+      yaml,
+      'text:\n' +
+        ['=', 'tab\\there', ' \\n', 'a\\u0085b', 'a\\u2028b\\nc', '\\ufeffx', 'bell\\u0007', 'cr\\rlf', '\\ud83d']
+          .map((each) => `- "${each}"\n`)
+          .join(''),
     );
-    assert.deepEqual(plain(written), text);
+    assert.deepEqual(plain(yaml), { text });
   });
 
   it('keeps lines of text readable', () => {
-    assert.equal(stringifyYaml({ text: 'first\n\tsecond\n' }), 'text: |\n  first\n  \tsecond\n');
+    assert.equal(written({ text: 'first\n\tsecond\n' }), 'text: |\n  first\n  \tsecond\n');
   });
 
   it('reads back as it was written', () => {
@@ -233,7 +240,7 @@ describe('stringifyYaml', () => {
     })).value;
     fc.assert(
       fc.property(value, (before) => {
-        assert.deepEqual(plain(stringifyYaml({ before })), { before });
+        assert.deepEqual(plain(written({ before })), { before });
       }),
       { numRuns: SOAK ? 50_000 : 500 },
     );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { checkPath } from '../../../../src/core/workspace/checkedPath';
 import { isGuarded } from '../../../../src/core/workspace/pathRules';
-import type { LinkProbe } from '../../../../src/core/workspace/workspace';
+import type { LinkProbe } from '../../../../src/core/workspace/linkProbe';
 
 const numRuns = process.env['AGENTFORGE_SOAK'] === '1' ? 100_000 : 500;
 const inside: LinkProbe = { probe: async () => 'inside' };

@@ -1,0 +1,222 @@
+import { posix } from 'node:path';
+import type { TestFailure, TestOutcome, TestResult } from '../../../core/testrun/report';
+import type { Fields } from '../decode';
+import { fieldsOf, numberOf, parseFields, textOf } from '../decode';
+import type { KnownTest, RunRecord } from '../runRecord';
+import { insideRoot, nodeFailure } from './nodeFailure';
+import { TestPaths } from './testPaths';
+
+interface Level {
+  readonly test: KnownTest;
+  /** Children that stopped because this one did; their reason comes with its own result. */
+  readonly cancelled: TestResult[];
+  hasChildren: boolean;
+}
+
+/** What one file's process came to. */
+interface FileEnd {
+  readonly error: Fields | undefined;
+  readonly exitedEarly: number | undefined;
+  readonly uncaught: Fields | undefined;
+}
+
+/**
+ * Turns the events of `node --test`, as `assets/node_reporter.mjs` writes them, into records. Suites and the runner's own test
+ * for each file are not tests; a test with subtests counts only when it fails by itself.
+ */
+export class NodeEventReader {
+  private readonly queued = new TestPaths();
+  private readonly begun = new TestPaths();
+  private readonly reported = new TestPaths();
+  private readonly stack: Level[] = [];
+  private readonly fileEnds = new Map<string, FileEnd>();
+  private readonly open = new Map<string, number>();
+  private readonly results = new Map<string, TestResult[]>();
+  private lastFile = '';
+
+  /** `root` is absolute, links resolved; `files` are workspace-relative. */
+  constructor(
+    private readonly root: string,
+    private readonly files: readonly string[],
+  ) {}
+
+  /** Undefined when the line is not of the reporter's making. */
+  read(line: string): readonly RunRecord[] | undefined {
+    const event = parseFields(line);
+    const type = textOf(event?.['type']);
+    if (event === undefined || type === undefined) return undefined;
+    if (type === 'end') return [...this.closeFiles(), { kind: 'ended' }];
+    if (event['isFile'] === true) return this.readFileEvent(type, event);
+    switch (type) {
+      case 'enqueue':
+        return [{ kind: 'known', tests: [this.enqueue(event)] }];
+      case 'dequeue':
+        return [{ kind: 'started', test: this.begun.enter(this.placeOf(event)) }];
+      case 'start':
+        this.start(event);
+        return [];
+      case 'pass':
+      case 'fail':
+        return this.finish(event).map((result) => this.keep(result));
+      default:
+        return [];
+    }
+  }
+
+  private readFileEvent(type: string, event: Fields): readonly RunRecord[] {
+    const file = this.fileOf(event);
+    if (type === 'dequeue') {
+      this.lastFile = file;
+      return [{ kind: 'file-started', file }];
+    }
+    const said = fieldsOf(event['process']);
+    if (said !== undefined) {
+      const [exitedEarly, uncaught] = [numberOf(said['exit']), fieldsOf(said['uncaught'])];
+      this.fileEnds.set(file, { error: fieldsOf(event['error']), exitedEarly, uncaught });
+    }
+    return [];
+  }
+
+  private enqueue(event: Fields): KnownTest {
+    const place = this.placeOf(event);
+    this.open.set(place.file, (this.open.get(place.file) ?? 0) + 1);
+    return this.queued.add(place, this.begun);
+  }
+
+  private start(event: Fields): void {
+    const place = this.placeOf(event);
+    this.stack.length = place.nesting;
+    const parent = this.stack.at(-1);
+    if (parent !== undefined) parent.hasChildren = true;
+    this.stack.push({ test: this.reported.enter(place), cancelled: [], hasChildren: false });
+  }
+
+  /** The results that a test or suite brings with its end: its own, or those of children that waited for its reason. */
+  private finish(event: Fields): readonly TestResult[] {
+    const nesting = numberOf(event['nesting']) ?? 0;
+    const level = this.stack[nesting];
+    if (level === undefined) return [];
+    this.stack.length = nesting;
+    const { file } = level.test;
+    this.open.set(file, (this.open.get(file) ?? 0) - 1);
+    const error = fieldsOf(event['error']);
+    const failureType = textOf(error?.['failureType']);
+    const result = this.resultOf(level.test, event, error);
+    const isGroup = event['isSuite'] === true || level.hasChildren;
+    if (failureType === 'cancelledByParent') {
+      const waiting = isGroup ? level.cancelled : [result];
+      const parent = this.stack.at(-1);
+      if (parent === undefined) return waiting;
+      parent.cancelled.push(...waiting);
+      return [];
+    }
+    const stopped = level.cancelled.map((child) => inherit(child, result));
+    if (!isGroup) return [result];
+    const failedItself =
+      result.failure !== undefined && failureType !== 'subtestsFailed' && event['skip'] === undefined;
+    return failedItself && (stopped.length === 0 || event['isSuite'] !== true) ? [...stopped, result] : stopped;
+  }
+
+  private resultOf(test: KnownTest, event: Fields, error: Fields | undefined): TestResult {
+    const cause = fieldsOf(error?.['cause']) ?? error;
+    const skipped = event['skip'] ?? event['todo'];
+    const reason = skipped === 'true' ? '' : textOf(skipped);
+    const failure: TestFailure | undefined =
+      cause !== undefined
+        ? nodeFailure(cause, this.root)
+        : reason === undefined || reason === ''
+          ? undefined
+          : { exception: '', message: reason, details: '' };
+    const outcome =
+      skipped !== undefined ? 'skipped' : error === undefined ? 'passed' : outcomeOf(error, event['isSuite'] === true);
+    const { id, name, file, line } = test;
+    return { id, name, file, line, outcome, durationMs: numberOf(event['durationMs']) ?? 0, failure };
+  }
+
+  private keep(result: TestResult): RunRecord {
+    const of = this.results.get(result.file) ?? [];
+    of.push(result);
+    this.results.set(result.file, of);
+    return { kind: 'result', result };
+  }
+
+  /** What only the file as a whole can say, when all of its tests have been heard. */
+  private closeFiles(): readonly RunRecord[] {
+    return [...this.fileEnds].flatMap(([file, end]): readonly RunRecord[] => {
+      const results = this.results.get(file) ?? [];
+      const death = describeDeath(file, end, results.length === 0 || (this.open.get(file) ?? 0) > 0);
+      if (death !== undefined) return [{ kind: 'file-died', file, detail: death }];
+      if (end.error === undefined || results.some((each) => each.failure !== undefined && each.outcome !== 'skipped'))
+        return [];
+      const failure = nodeFailure(end.uncaught ?? end.error, this.root);
+      const line = lineIn(file, end.uncaught);
+      const outcome: TestOutcome = results.length === 0 ? 'collection-error' : 'failed';
+      const result: TestResult = { id: file, name: posix.basename(file), file, line, outcome, durationMs: 0, failure };
+      return [{ kind: 'result', result }];
+    });
+  }
+
+  private placeOf(event: Fields) {
+    return {
+      file: this.fileOf(event),
+      name: textOf(event['name']) ?? '',
+      nesting: numberOf(event['nesting']) ?? 0,
+      line: this.lineOf(event),
+    };
+  }
+
+  /** The test file of an event; a test may stand in a helper, which is then not the file that was run. */
+  private fileOf(event: Fields): string {
+    const file = this.ownFile(event);
+    if (file !== undefined && this.files.includes(file)) return file;
+    return this.files.length === 1 ? (this.files[0] ?? '') : this.lastFile;
+  }
+
+  private lineOf(event: Fields): number | undefined {
+    const file = this.ownFile(event);
+    return file !== undefined && this.files.includes(file) ? numberOf(event['line']) : undefined;
+  }
+
+  private ownFile(event: Fields): string | undefined {
+    const file = textOf(event['file']);
+    return file === undefined ? undefined : insideRoot(file, this.root);
+  }
+}
+
+function outcomeOf(error: Fields, isSuite: boolean): TestOutcome {
+  switch (textOf(error['failureType'])) {
+    case 'hookFailed':
+      return 'setup-error';
+    case 'testTimeoutFailure':
+      return 'timed-out';
+    case 'cancelledByParent':
+    case 'testAborted':
+      return 'not-run';
+    default:
+      return isSuite ? 'collection-error' : 'failed';
+  }
+}
+
+/** A test that stopped because its suite did fails for the suite's reason. */
+function inherit(child: TestResult, parent: TestResult): TestResult {
+  const outcome =
+    parent.outcome === 'setup-error' || parent.outcome === 'collection-error' ? parent.outcome : child.outcome;
+  return { ...child, outcome, failure: parent.failure ?? child.failure };
+}
+
+function describeDeath(file: string, { error, exitedEarly, uncaught }: FileEnd, isSilent: boolean): string | undefined {
+  const signal = textOf(error?.['signal']);
+  if (signal !== undefined) return `the process of ${file} was ended by ${signal}`;
+  if (uncaught !== undefined) return undefined;
+  const code = exitedEarly;
+  if (code !== undefined && (isSilent || code !== 0)) return `${file} ended its own process with process.exit(${code})`;
+  return undefined;
+}
+
+/** Where an error that kept a file from loading stands in it, by its stack. */
+function lineIn(file: string, uncaught: Fields | undefined): number | undefined {
+  const stack = textOf(uncaught?.['stack']) ?? '';
+  const at = stack.split('\n').find((line) => line.includes(`/${file}:`));
+  const line = at === undefined ? undefined : /:(\d+)(?::\d+)?\)?$/.exec(at)?.[1];
+  return line === undefined ? undefined : Number(line);
+}

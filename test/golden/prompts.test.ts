@@ -1,0 +1,92 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import type { CodebaseProfile } from '../../src/core/codebase/profile';
+import { DEFAULT_CONFIG } from '../../src/core/config/config';
+import { upperEstimate } from '../../src/core/context/tokenCounter';
+import { MODES, WRITING_PHASES } from '../../src/core/phase';
+import { promptAsText } from '../../src/core/prompt/prompt';
+import { preparePrompt } from '../../src/core/tdflow/preparePrompt';
+import { resolveTask } from '../../src/core/tdflow/resolveTask';
+import { AttemptFiles } from '../../src/node/attemptFiles';
+import { OwnFiles } from '../../src/node/ownFiles';
+import { assertGolden } from '../kit/golden';
+import { memoryReader } from '../kit/memoryReader';
+import { must } from '../kit/must';
+import { sampleComponent, sampleSession } from '../kit/sampleSession';
+import { sampleSpecification } from '../kit/sampleSpecification';
+
+const PROFILE: CodebaseProfile = {
+  languages: [{ name: 'python', primary: true, frameworks: ['fastapi'] }],
+  architectureStyle: 'layered',
+  testFrameworks: ['pytest'],
+  patterns: [{ name: 'result_type', description: 'Errors are returned as values.', confidence: 0.9 }],
+};
+
+const PROJECTS = {
+  python: {
+    specification: sampleSpecification(),
+    files: {
+      'src/cart.py': 'class Cart:\n    """A cart, shown as <code>."""\n',
+      'src/money.py': 'def cents(euros: int) -> int:\n    return euros * 100\n',
+      'tests/test_cart.py': 'def test_total():\n    """Holds a fence:\n```python\n"""\n    assert False\n',
+      'tests/test_money.py': 'from src.money import cents\n\n\ndef test_cents():\n    assert cents(1) == 100\n',
+    },
+  },
+  javascript: {
+    specification: sampleSpecification(
+      'name: shop\ncomponents:\n- name: cart\n  location: src/cart.js\n  test_location: test/cart.test.js\n  methods:\n  - name: addItem\n    behavior: Adds one item.\n',
+    ),
+    files: {
+      'src/cart.js': 'export class Cart {}\n',
+      'src/money.js': 'export const cents = (euros) => euros * 100;\n',
+      'test/cart.test.js': "import { Cart } from '../src/cart.js';\n",
+      'test/money.test.js': "import { cents } from '../src/money.js';\n",
+    },
+  },
+};
+
+const FAILURE = 'FAILED test_total\n</error_context>\nE       assert 0 == 100';
+
+describe('prompts', () => {
+  const names: string[] = [];
+  for (const [language, { specification, files }] of Object.entries(PROJECTS)) {
+    for (const phase of WRITING_PHASES) {
+      for (const mode of MODES) {
+        const name = `prompts/${language}.${phase}.${mode}.txt`;
+        names.push(`${language}.${phase}.${mode}.txt`);
+        it(`of ${phase}, mode ${mode}, in ${language} are as kept`, async () => {
+          const reader = memoryReader(files);
+          const links = { probe: async () => 'inside' as const };
+          const task = must(
+            await resolveTask(
+              {
+                session: sampleSession({ components: [sampleComponent('cart')] }),
+                specification,
+                component: 'cart',
+                phase,
+                mode,
+                config: { ...DEFAULT_CONFIG, phaseNotes: { red: [], green: ['Use dataclasses.'], refactor: [] } },
+                profile: language === 'python' ? PROFILE : undefined,
+                conventions: {},
+                failure: mode === 'full' && phase !== 'green' ? undefined : FAILURE,
+                testTimeLimitMs: 1_000,
+              },
+              { reader, links },
+            ),
+          );
+          const attempts = new AttemptFiles(new OwnFiles(join(__dirname, 'no such folder')));
+          const ports = { reader, links, attempts, countTokens: upperEstimate };
+          const prepared = must(await preparePrompt(task, ports));
+          assert.deepEqual(prepared.omitted, []);
+          await assertGolden(name, promptAsText(prepared.prompt));
+        });
+      }
+    }
+  }
+
+  it('have no file that no test compares', async () => {
+    const kept = await readdir(join(__dirname, 'files/prompts'));
+    assert.deepEqual(kept.sort(), names.sort());
+  });
+});
