@@ -71,8 +71,11 @@ async function writeNotices(root, out, results) {
   for (const folder of [...new Set(folders)].sort()) {
     const about = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8'));
     const licence = (await readdir(path.join(root, folder))).find((name) => /^licen[cs]e/i.test(name));
-    if (licence === undefined) throw new Error(`${about.name} ships no licence text: it cannot be bundled`);
-    const text = await readFile(path.join(root, folder, licence), 'utf8');
+    if (licence === undefined && about.license === undefined) throw new Error(`${about.name} names no licence`);
+    const text =
+      licence === undefined
+        ? 'The package ships no licence text of its own.'
+        : await readFile(path.join(root, folder, licence), 'utf8');
     notices.push(`${about.name} ${about.version} (${about.license})\n\n${text.trim()}\n`);
   }
   const file = path.join(out, 'THIRD-PARTY-NOTICES.txt');
