@@ -9,16 +9,24 @@ import type { LinkProbe } from '../core/workspace/linkProbe';
 import { isGuarded } from '../core/workspace/pathRules';
 import { decode } from '../core/workspace/textCodec';
 import type { WorkspaceReader } from '../core/workspace/workspace';
+import { childEnvironment } from './childEnvironment';
 import { errorCode } from './describeSystemError';
+import type { Environment } from './environment';
 import { sha256 } from './hash';
 
 const run = promisify(execFile);
+/** A repository's own configuration can name a program for git to run while it lists: not here. */
+const SAFE_GIT = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath='];
 /** Never listed where git is not there to say what to ignore. */
 const SKIPPED = new Set(['node_modules', '__pycache__', 'venv', 'dist', 'build', 'target', 'out']);
 
 /** The user's files on disk. */
 export class NodeWorkspace implements WorkspaceReader, LinkProbe {
-  constructor(private readonly root: string) {}
+  /** `root` is absolute; `env` is ours, of which git gets the allowed part. */
+  constructor(
+    private readonly root: string,
+    private readonly env: Environment,
+  ) {}
 
   async read(path: CheckedPath): Promise<FileText | 'unreadable' | undefined> {
     const absolute = join(this.root, path.relative);
@@ -50,8 +58,8 @@ export class NodeWorkspace implements WorkspaceReader, LinkProbe {
 
   private async listWithGit(): Promise<string[] | undefined> {
     try {
-      const options = { cwd: this.root, maxBuffer: 1 << 28 };
-      const { stdout } = await run('git', ['ls-files', '-co', '--exclude-standard', '-z'], options);
+      const options = { cwd: this.root, maxBuffer: 1 << 28, env: childEnvironment(this.env) };
+      const { stdout } = await run('git', [...SAFE_GIT, 'ls-files', '-co', '--exclude-standard', '-z'], options);
       return stdout.split('\0').filter((path) => path !== '');
     } catch {
       return undefined; // No git, or no repository: the walk below does without.

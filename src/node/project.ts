@@ -17,6 +17,7 @@ import { checkPath } from '../core/workspace/checkedPath';
 import { CODEBASE_PROFILE, GENERATION_SETTINGS } from '../core/workspace/ownPath';
 import { AttemptFiles } from './attemptFiles';
 import { describeSystemError } from './describeSystemError';
+import type { Environment } from './environment';
 import { sha256 } from './hash';
 import { JournalFiles } from './journalFiles';
 import { NodeWorkspace } from './nodeWorkspace';
@@ -25,9 +26,6 @@ import { OwnFiles } from './ownFiles';
 import { createTestRunners } from './runners/createTestRunners';
 import { SessionFiles } from './sessionFiles';
 import { systemClock } from './systemClock';
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A workspace folder with everything that both faces need of it; the editor replaces the ports that touch open files. */
 export interface Project {
@@ -48,7 +46,7 @@ export function findRoot(from: string): string {
 /** `assetsDir` holds the plugins for test runners that are shipped with the product. */
 export function openProject(root: string, assetsDir: string, env: Environment): Project {
   const files = new OwnFiles(root);
-  const workspace = new NodeWorkspace(root);
+  const workspace = new NodeWorkspace(root, env);
   const ports: Ports = {
     reader: workspace,
     links: workspace,

@@ -4,6 +4,7 @@ import { RelativePattern, window, workspace } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import { recover } from '../core/tdflow/rollBackPhase';
+import type { Environment } from '../node/environment';
 import type { Project } from '../node/project';
 import { openCommands } from './commands/openCommands';
 import { otherCommands } from './commands/otherCommands';
@@ -31,12 +32,17 @@ export class App implements Disposable {
   private readonly tests = this.owned.add(new TestExplorer());
   private readonly flow = this.owned.add(new Flow(this.documents, this.tests, this.log));
   private readonly projects = new Map<string, Project>();
+  /** Read here and nowhere else in the editor's face: it may hold a key. */
+  private readonly env: Environment = process.env;
   private readonly door: ModelDoor;
   private settling: NodeJS.Timeout | undefined;
 
   constructor(private readonly context: ExtensionContext) {
-    this.door = new ModelDoor(context.secrets);
-    const starter = new PhaseStarter(this.flow, this.door, (uri) => this.projectFor(uri), this.log);
+    this.door = new ModelDoor(context.secrets, this.env);
+    const starter = new PhaseStarter(this.flow, this.door, (uri) => this.projectFor(uri), {
+      environment: this.env,
+      log: this.log,
+    });
     const sampleDir = join(context.extensionPath, 'media', 'sample');
     const features: readonly (() => readonly Disposable[])[] = [
       () => [new TdflowTree(this.flow)],
@@ -107,7 +113,7 @@ export class App implements Disposable {
     const key = folder.uri.toString();
     const known = this.projects.get(key);
     if (known !== undefined) return known;
-    const project = openEditorProject(folder, join(this.context.extensionPath, 'dist', 'runners'));
+    const project = openEditorProject(folder, join(this.context.extensionPath, 'dist', 'runners'), this.env);
     this.projects.set(key, project);
     return project;
   }

@@ -1,5 +1,6 @@
 import type { Uri, WorkspaceFolder } from 'vscode';
 import { workspace } from 'vscode';
+import type { Environment } from '../node/environment';
 import { NodeWorkspace } from '../node/nodeWorkspace';
 import { NodeWriter } from '../node/nodeWriter';
 import type { Project } from '../node/project';
@@ -8,11 +9,11 @@ import { EditorFiles } from './editorFiles';
 import { EditorWriter } from './editorWriter';
 
 /** A workspace folder's project whose reads see unsaved text and whose writes go through the editor. */
-export function openEditorProject(folder: WorkspaceFolder, assetsDir: string): Project {
+export function openEditorProject(folder: WorkspaceFolder, assetsDir: string, env: Environment): Project {
   const root = folder.uri.fsPath;
-  const project = openProject(root, assetsDir, process.env);
+  const project = openProject(root, assetsDir, env);
   const disk = new NodeWriter(root);
-  const reader = new EditorFiles(root, new NodeWorkspace(root), disk);
+  const reader = new EditorFiles(root, new NodeWorkspace(root, env), disk);
   return { ...project, ports: { ...project.ports, reader, writer: new EditorWriter(reader, disk) } };
 }
 

@@ -6,6 +6,7 @@ import { recordedProvider } from '../core/model/recordedProvider';
 import { withRetry } from '../core/model/withRetry';
 import type { Task } from '../core/tdflow/task';
 import { createAnthropicProvider } from '../node/anthropicProvider';
+import type { Environment } from '../node/environment';
 import type { Project } from '../node/project';
 import { readRecording } from '../node/readRecording';
 import { SECRET_API_KEY, SETTING } from './manifest';
@@ -15,11 +16,14 @@ export type WithoutKey = 'set-key' | 'copy-prompt' | ModelProvider | undefined;
 
 /** Finds who answers: Claude with the user's key, or what the user chooses without one. */
 export class ModelDoor {
-  constructor(private readonly secrets: SecretStorage) {}
+  constructor(
+    private readonly secrets: SecretStorage,
+    private readonly env: Environment,
+  ) {}
 
   /** The environment first, then the editor's secret storage. */
   async apiKey(): Promise<string | undefined> {
-    return process.env['ANTHROPIC_API_KEY'] || (await this.secrets.get(SECRET_API_KEY)) || undefined;
+    return this.env['ANTHROPIC_API_KEY'] || (await this.secrets.get(SECRET_API_KEY)) || undefined;
   }
 
   /** Asks for a key and keeps it in the editor's secret storage; whether one was given. */
@@ -40,7 +44,7 @@ export class ModelDoor {
     const apiKey = await this.apiKey();
     if (apiKey === undefined) return undefined;
     const baseUrl =
-      process.env['ANTHROPIC_BASE_URL'] || workspace.getConfiguration().get<string>(SETTING.baseUrl) || undefined;
+      this.env['ANTHROPIC_BASE_URL'] || workspace.getConfiguration().get<string>(SETTING.baseUrl) || undefined;
     const provider = createAnthropicProvider({ apiKey, model: config.model, baseUrl });
     return withRetry(provider, config.retry, project.ports.clock);
   }

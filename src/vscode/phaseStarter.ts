@@ -17,6 +17,7 @@ import { preparePrompt } from '../core/tdflow/preparePrompt';
 import { resolveTask } from '../core/tdflow/resolveTask';
 import type { Session } from '../core/tdflow/session';
 import type { Task } from '../core/tdflow/task';
+import type { Environment } from '../node/environment';
 import type { Project } from '../node/project';
 import { readSettings, readSpecification } from '../node/project';
 import { folderOf } from './editorProject';
@@ -48,8 +49,12 @@ export class PhaseStarter {
     private readonly flow: Flow,
     private readonly door: ModelDoor,
     private readonly projectFor: (uri: Uri | undefined) => Project | undefined,
-    private readonly log: Log,
+    private readonly host: { readonly environment: Environment; readonly log: Log },
   ) {}
+
+  private get log(): Log {
+    return this.host.log;
+  }
 
   /** Runs a phase from the wish to the verdict. */
   async run(wish: PhaseWish): Promise<void> {
@@ -117,7 +122,7 @@ export class PhaseStarter {
     const file = await this.findSpecification(wish);
     if (file === undefined) return fail({ kind: 'cancelled' });
     const { project, path } = file;
-    const settings = await readSettings(project, process.env);
+    const settings = await readSettings(project, this.host.environment);
     if (!settings.ok) return fail(settings.problem[0] ?? { kind: 'cancelled' });
     for (const warning of settings.value.warnings) this.log.warn(warning);
     const loaded = await readSpecification(project.root, path, file.unsaved);

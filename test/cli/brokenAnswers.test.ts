@@ -46,13 +46,16 @@ describe('an answer that cannot be used: a clear word, its exit code, and nothin
   }
 
   describe('cut in the middle', () => {
-    const promptIsNamed = /or give the prompt in \.agentforge\/history\/\S+\/001-red-cart\/prompt\.md to a model by hand/;
+    const promptIsNamed =
+      /or give the prompt in \.agentforge\/history\/\S+\/001-red-cart\/prompt\.md to a model by hand/;
 
     async function assertCut(message: RegExp): Promise<void> {
       const result = await generate('red');
       await assertRefused(result, message);
       assert.match(result.stderr, promptIsNamed);
-      const [answer = ''] = (await project.ownFiles('history')).filter((file) => file.endsWith('001-red-cart/answer.md'));
+      const [answer = ''] = (await project.ownFiles('history')).filter((file) =>
+        file.endsWith('001-red-cart/answer.md'),
+      );
       assert.equal(await project.text(answer), CUT);
       assert.equal(api.requests.length, 1, 'what was shown cannot be taken back, so it is not asked again');
     }
@@ -118,7 +121,10 @@ describe('an answer that cannot be used: a clear word, its exit code, and nothin
       await symlink(folder, project.path('test/away'));
       await project.commit();
       api.answer('```javascript:test/away/cart.test.js\nboom\n```\n');
-      await assertRefused(await generate('red'), /"test\/away\/cart\.test\.js" leads out of the project through a symbolic link\./);
+      await assertRefused(
+        await generate('red'),
+        /"test\/away\/cart\.test\.js" leads out of the project through a symbolic link\./,
+      );
       assert.deepEqual(await readdir(folder), []);
       await remove();
     });
@@ -132,7 +138,10 @@ describe('an answer that cannot be used: a clear word, its exit code, and nothin
   describe('a file that is not for this phase', () => {
     it('RED that writes the implementation', async () => {
       api.answer(`${recording('red')}\n${recording('green')}`);
-      await assertRefused(await generate('red'), /src\/cart\.js: RED writes tests only, and src\/cart\.js is not one\./);
+      await assertRefused(
+        await generate('red'),
+        /src\/cart\.js: RED writes tests only, and src\/cart\.js is not one\./,
+      );
     });
 
     it('GREEN that writes a test', async () => {

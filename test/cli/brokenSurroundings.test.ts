@@ -9,7 +9,18 @@ import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { answer, ESCALATION, escalationProject, SHOP, shopProject } from './projects';
 
 const NOBODY = 65_534;
-const GENERATE_CART = ['generate', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--provider', 'recorded', '--yes'];
+const GENERATE_CART = [
+  'generate',
+  '--spec',
+  SHOP,
+  '--component',
+  'cart',
+  '--phase',
+  'red',
+  '--provider',
+  'recorded',
+  '--yes',
+];
 const PARSE_ESCALATION = [
   ...['parse-response', '-', '--spec', ESCALATION, '--component', 'escalation_domain', '--phase', 'red', '--yes'],
 ];
@@ -57,7 +68,10 @@ describe('a machine or a project that is not as it should be', () => {
       if (uid !== undefined) await project.giveTo(uid);
       await chmod(project.path(readOnly), 0o555);
       await project.commit();
-      const result = await new CliRunner(project.root, { HOME: '/' }).run(GENERATE_CART, uid === undefined ? {} : { uid });
+      const result = await new CliRunner(project.root, { HOME: '/' }).run(
+        GENERATE_CART,
+        uid === undefined ? {} : { uid },
+      );
       await project.assertUntouched();
       return result;
     }
@@ -66,7 +80,10 @@ describe('a machine or a project that is not as it should be', () => {
       project = await shopProject();
       const { code, stderr } = await runIn('test');
       assert.equal(code, 1, stderr);
-      assert.match(stderr, /test\/cart\.test\.js could not be written: .*\. Nothing was changed\.\n +Check the permissions and the free space\./);
+      assert.match(
+        stderr,
+        /test\/cart\.test\.js could not be written: .*\. Nothing was changed\.\n +Check the permissions and the free space\./,
+      );
     });
 
     it('the folder in which AgentForge keeps its own files', async () => {
@@ -80,7 +97,10 @@ describe('a machine or a project that is not as it should be', () => {
       project = await shopProject();
       if (uid !== undefined) await project.giveTo(uid);
       await chmod(project.path(SHOP), 0);
-      const result = await new CliRunner(project.root, { HOME: '/' }).run(GENERATE_CART, uid === undefined ? {} : { uid });
+      const result = await new CliRunner(project.root, { HOME: '/' }).run(
+        GENERATE_CART,
+        uid === undefined ? {} : { uid },
+      );
       assert.equal(result.code, 2, result.stderr);
       assert.match(result.stderr, /specs\/shop\.yaml: permission denied/i);
     });
@@ -156,7 +176,10 @@ describe('a machine or a project that is not as it should be', () => {
     project = await shopProject({ '.agentforge/generation.yaml': 'provider:\n  base_url: https://evil.example\n' });
     const { code, stderr } = await new CliRunner(project.root).run(GENERATE_CART);
     assert.equal(code, 0);
-    assert.match(stderr, /\.agentforge\/generation\.yaml:2: "provider\.base_url" is refused: a file of the project cannot choose where requests go/);
+    assert.match(
+      stderr,
+      /\.agentforge\/generation\.yaml:2: "provider\.base_url" is refused: a file of the project cannot choose where requests go/,
+    );
   });
 
   it('a session file that is damaged hides no other and is named', async () => {

@@ -16,7 +16,17 @@ describe('tests that prove nothing do not make RED', () => {
   after(() => project.dispose());
 
   function red(text: string): Promise<CliResult> {
-    const args = ['parse-response', '-', '--spec', ESCALATION, '--component', 'escalation_domain', '--phase', 'red', '--yes'];
+    const args = [
+      'parse-response',
+      '-',
+      '--spec',
+      ESCALATION,
+      '--component',
+      'escalation_domain',
+      '--phase',
+      'red',
+      '--yes',
+    ];
     const env = { ANTHROPIC_API_KEY: 'sk-test-of-the-parent', PYTHONPATH: '/nowhere' };
     return new CliRunner(project.root, env).run(args, { stdin: text });
   }

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { CliRunner } from '../kit/cliRunner';
 import type { RunningCli } from '../kit/cliRunnerProcess';
 import { processIsGone } from '../kit/cliRunnerProcessGone';
+import { scratchFolder } from '../kit/editor/scratchFolder';
 import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
-import { HANGING_JAVASCRIPT, HANGING_PYTHON, HANGS } from './hangingTests';
+import { fileAppears } from '../kit/workspaceBuilderFile';
+import { HANGING_JAVASCRIPT, HANGS, hangingPython } from './hangingTests';
 import { ESCALATION, escalationProject, recording, SHOP, shopProject } from './projects';
 
 const SLOW_RETRIES = { '.agentforge/generation.yaml': 'retry:\n  base_delay_seconds: 600\n  max_delay_seconds: 600\n' };
@@ -48,7 +52,17 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
   }
 
   async function reach(phase: string): Promise<void> {
-    const { code, stderr } = await start('tdflow', phase, '--spec', SHOP, '--component', 'cart', '--provider', 'recorded', '--yes').ended;
+    const { code, stderr } = await start(
+      'tdflow',
+      phase,
+      '--spec',
+      SHOP,
+      '--component',
+      'cart',
+      '--provider',
+      'recorded',
+      '--yes',
+    ).ended;
     assert.equal(code, 0, stderr);
     await project.commit();
   }
@@ -94,13 +108,18 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
 
   it('while pytest runs, and the folders that were made for the tests go too', async () => {
     project = await escalationProject();
-    api.answer(HANGING_PYTHON);
+    const { folder, remove } = await scratchFolder('hanging');
+    const file = path.join(folder, 'pids');
+    api.answer(hangingPython(file));
     const running = start(
-      ...['generate', '--spec', ESCALATION, '--component', 'escalation_domain', '--phase', 'red', '--yes', '--verbose'],
+      ...['generate', '--spec', ESCALATION, '--component', 'escalation_domain', '--phase', 'red', '--yes'],
     );
-    const processes = await hanging(running);
+    await fileAppears(file);
+    const processes = (await readFile(file, 'utf8')).split(' ').map(Number);
+    for (const pid of processes) assert.equal(processIsGone(pid), false);
     await assertCancelled(running);
     for (const pid of processes) assert.ok(processIsGone(pid));
+    await remove();
   });
 
   it('while the tests run before a change', async () => {
@@ -115,7 +134,12 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
   it('while GREEN runs the tests: the file is as it was before GREEN', async () => {
     project = await shopProject();
     await reach('red');
-    api.answer(recording('green').replace('let sum = 0;', 'console.log(`hangs in ${process.pid} and ${process.pid}`); for (;;);'));
+    api.answer(
+      recording('green').replace(
+        'let sum = 0;',
+        'console.log(`hangs in ${process.pid} and ${process.pid}`); for (;;);',
+      ),
+    );
     const running = start('tdflow', 'green', '--yes', '--verbose');
     const processes = await hanging(running);
     await assertCancelled(running);

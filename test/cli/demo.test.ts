@@ -50,7 +50,10 @@ describe('agentforge demo, with nothing but Node and Git on the PATH', () => {
   });
 
   it('works in a copy: the checkout is as it was', () => {
-    assert.match(result.stdout, new RegExp(`^It works in a copy: ${process.platform === 'win32' ? '' : '/'}.*agentforge-demo-`, 'm'));
+    assert.match(
+      result.stdout,
+      new RegExp(`^It works in a copy: ${process.platform === 'win32' ? '' : '/'}.*agentforge-demo-`, 'm'),
+    );
     assert.equal(checkout(), checkoutBefore);
   });
 

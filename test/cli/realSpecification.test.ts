@@ -88,7 +88,10 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
       const prompt = textOf(request);
       assert.match(prompt, /name: escalation_domain/);
       assert.match(prompt, /Escalations must persist across restarts/);
-      assert.doesNotMatch(prompt, /name: escalation_manager|acknowledge_escalation|name: escalation_notifier|notify_webhook/);
+      assert.doesNotMatch(
+        prompt,
+        /name: escalation_manager|acknowledge_escalation|name: escalation_notifier|notify_webhook/,
+      );
       assert.ok(prompt.includes(ESCALATION_TESTS) && prompt.includes(ESCALATION_CODE));
     }
   });
@@ -127,7 +130,15 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
   });
 
   it('writes the two files and nothing else, leaving no trace of the test runs', async () => {
-    const status = await project.git('status', '--porcelain', '--untracked-files=all', '--ignored', '--', '.', ':!.agentforge');
+    const status = await project.git(
+      'status',
+      '--porcelain',
+      '--untracked-files=all',
+      '--ignored',
+      '--',
+      '.',
+      ':!.agentforge',
+    );
     assert.deepEqual(status.trim().split('\n').sort(), [`?? ${ESCALATION_TESTS}`, `?? ${ESCALATION_CODE}`]);
   });
 
@@ -135,7 +146,10 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
     const [file = ''] = await project.ownFiles('tdflow');
     assert.match(file, /^\.agentforge\/tdflow\/tdflow_\d{8}_\d{6}_\d{6}\.yaml$/);
     const session = parse(await project.text(file));
-    const hash = createHash('sha256').update(await project.text(ESCALATION)).digest('hex').slice(0, 16);
+    const hash = createHash('sha256')
+      .update(await project.text(ESCALATION))
+      .digest('hex')
+      .slice(0, 16);
     const { started_at, history, components, ...rest } = session;
     assert.deepEqual(rest, {
       schema_version: '1.0',
@@ -166,10 +180,13 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
       errors: [],
     });
     assert.deepEqual(Object.keys(phases), [...PHASES]);
-    assert.deepEqual(others.map((each: any) => [each.name, each.status]), [
-      ['escalation_manager', 'pending'],
-      ['escalation_notifier', 'pending'],
-    ]);
+    assert.deepEqual(
+      others.map((each: any) => [each.name, each.status]),
+      [
+        ['escalation_manager', 'pending'],
+        ['escalation_notifier', 'pending'],
+      ],
+    );
   });
 
   it('keeps prompt, answer and verdict in a history that git does not see', async () => {
@@ -207,7 +224,9 @@ function find(events: readonly any[] | undefined, event: string): any {
 
 function textOf({ body }: RecordedRequest): string {
   const system = typeof body.system === 'string' ? body.system : body.system.map((part: any) => part.text).join('');
-  const user = body.messages.flatMap(({ content }: any) => (typeof content === 'string' ? [content] : content.map((part: any) => part.text)));
+  const user = body.messages.flatMap(({ content }: any) =>
+    typeof content === 'string' ? [content] : content.map((part: any) => part.text),
+  );
   return `${system}${user.join('')}`;
 }
 

@@ -11,7 +11,18 @@ describe('the sample proves something: whatever is spoilt changes the verdict', 
   let project: WorkspaceBuilder;
 
   function run(phase: string): Promise<CliResult> {
-    const args = ['generate', '--spec', SHOP, '--component', 'cart', '--phase', phase, '--provider', 'recorded', '--yes'];
+    const args = [
+      'generate',
+      '--spec',
+      SHOP,
+      '--component',
+      'cart',
+      '--phase',
+      phase,
+      '--provider',
+      'recorded',
+      '--yes',
+    ];
     return new CliRunner(project.root).run(args);
   }
 
@@ -59,13 +70,19 @@ describe('the sample proves something: whatever is spoilt changes the verdict', 
     const result = await run('green');
     assert.equal(result.code, 1);
     assert.match(result.stdout, /GREEN not reached: 1 of 11 tests does not pass\./);
-    assert.match(result.stdout, /✗ total > takes ten percent off for TEN, rounded to whole cents {2}failed: AssertionError/);
+    assert.match(
+      result.stdout,
+      /✗ total > takes ten percent off for TEN, rounded to whole cents {2}failed: AssertionError/,
+    );
     await project.assertUntouched();
   });
 
   it('a recorded refactoring that changes what the code does', async () => {
     for (const phase of ['red', 'green']) await reach(phase);
-    await project.write(`${RECORDINGS}/cart.refactor.md`, recording('refactor').replace("[['TEN', 90]]", "[['TEN', 91]]"));
+    await project.write(
+      `${RECORDINGS}/cart.refactor.md`,
+      recording('refactor').replace("[['TEN', 90]]", "[['TEN', 91]]"),
+    );
     await project.commit();
     const result = await run('refactor');
     assert.equal(result.code, 1);

@@ -42,7 +42,10 @@ describe('how the command line is used', () => {
       ['generate'],
       ['parse-response'],
       ['demo'],
-      ...['start', 'red', 'green', 'refactor', 'verify', 'status', 'resume', 'list', 'rollback'].map((each) => ['tdflow', each]),
+      ...['start', 'red', 'green', 'refactor', 'verify', 'status', 'resume', 'list', 'rollback'].map((each) => [
+        'tdflow',
+        each,
+      ]),
     ];
     for (const command of commands) {
       it(`${command.join(' ')} --help shows an example that begins with the command`, async () => {
@@ -56,9 +59,16 @@ describe('how the command line is used', () => {
     it('lists the exit codes and the commands', async () => {
       const { code, stdout } = await cli.run(['--help']);
       assert.equal(code, 0);
-      for (const line of [/^ {2}0 +done$/m, /^ {2}1 +the verdict/m, /^ {2}2 +bad input/m, /^ {2}3 +the model/m, /^ {2}130 +cancelled$/m])
+      for (const line of [
+        /^ {2}0 +done$/m,
+        /^ {2}1 +the verdict/m,
+        /^ {2}2 +bad input/m,
+        /^ {2}3 +the model/m,
+        /^ {2}130 +cancelled$/m,
+      ])
         assert.match(stdout, line);
-      for (const command of ['generate', 'parse-response', 'tdflow', 'demo']) assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
+      for (const command of ['generate', 'parse-response', 'tdflow', 'demo'])
+        assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
     });
 
     it('tells its version', async () => {
@@ -70,12 +80,18 @@ describe('how the command line is used', () => {
     it('an unknown option', () => assertBadInput([...RED, '--frobnicate'], /unknown option '--frobnicate'/));
     it('an unknown command', () => assertBadInput(['gnerate'], /unknown command 'gnerate'/));
     it('no command at all', () => assertBadInput([], /Usage: agentforge/));
-    it('an unknown phase', () => assertBadInput(['generate', '--spec', SHOP, '--phase', 'blue'], /argument 'blue' is invalid/));
-    it('no phase', () => assertBadInput(['generate', '--spec', SHOP], /give --phase red\|green\|refactor, or --fix FILE/));
+    it('an unknown phase', () =>
+      assertBadInput(['generate', '--spec', SHOP, '--phase', 'blue'], /argument 'blue' is invalid/));
+    it('no phase', () =>
+      assertBadInput(['generate', '--spec', SHOP], /give --phase red\|green\|refactor, or --fix FILE/));
     it('no specification', () => assertBadInput(['generate', '--phase', 'red'], /give --spec PATH/));
-    it('an empty model', () => assertBadInput([...RED, '--model', ' '], /option '--model <id>' argument ' ' is invalid/));
+    it('an empty model', () =>
+      assertBadInput([...RED, '--model', ' '], /option '--model <id>' argument ' ' is invalid/));
     it('several components and none named', () =>
-      assertBadInput([...RED, '--yes'], /The specification has several components\.\n +Choose one of: cart, receipt\./));
+      assertBadInput(
+        [...RED, '--yes'],
+        /The specification has several components\.\n +Choose one of: cart, receipt\./,
+      ));
     it('an unknown component', () =>
       assertBadInput([...RED, '--yes', '--component', 'crat'], /has no component "crat"\.\n +It has: cart, receipt\./));
     it('GREEN before RED', () =>
@@ -84,9 +100,15 @@ describe('how the command line is used', () => {
         /GREEN of cart needs RED first\.\n +Run RED of cart\./,
       ));
     it('REFACTOR before GREEN', () =>
-      assertBadInput(['tdflow', 'refactor', '--spec', SHOP, '--component', 'cart', '--yes'], /REFACTOR of cart needs GREEN first\./));
+      assertBadInput(
+        ['tdflow', 'refactor', '--spec', SHOP, '--component', 'cart', '--yes'],
+        /REFACTOR of cart needs GREEN first\./,
+      ));
     it('VERIFY of what is not there', () =>
-      assertBadInput(['tdflow', 'verify', '--spec', SHOP, '--component', 'receipt'], /There is no test\/receipt\.test\.js to verify yet\./));
+      assertBadInput(
+        ['tdflow', 'verify', '--spec', SHOP, '--component', 'receipt'],
+        /There is no test\/receipt\.test\.js to verify yet\./,
+      ));
     it('a phase without a session or a specification', () =>
       assertBadInput(['tdflow', 'red', '--yes'], /There is no TDFLOW session yet\./));
     it('a rollback with nothing to roll back', () =>
@@ -113,7 +135,10 @@ describe('how the command line is used', () => {
     const { code, stdout, stderr } = await cli.run([...RED, '--yes', '--component', 'crat', '--json']);
     assert.equal(code, 2);
     assert.equal(stderr, '');
-    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     assert.deepEqual(lines.at(-1).problem, { kind: 'component-unknown', name: 'crat', known: ['cart', 'receipt'] });
     assert.equal(lines.at(-1).what, 'The specification has no component "crat".');
   });

@@ -1,6 +1,6 @@
+import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import assert from 'node:assert/strict';
 import type { CodebaseProfile } from '../../src/core/codebase/profile';
 import { DEFAULT_CONFIG } from '../../src/core/config/config';
 import { upperEstimate } from '../../src/core/context/tokenCounter';

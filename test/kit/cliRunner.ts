@@ -47,7 +47,9 @@ export class CliRunner {
   }
 
   #environment(more: CliOptions['env'] = {}): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(?:ANTHROPIC|AGENTFORGE|FORCE_COLOR)/.test(name));
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(?:ANTHROPIC|AGENTFORGE|FORCE_COLOR)/.test(name),
+    );
     const merged = Object.entries({ ...Object.fromEntries(inherited), ...this.env, ...more });
     return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
   }

@@ -1,5 +1,5 @@
-import type { Component, Specification } from '../../src/core/spec/specification';
 import { loadSpecification } from '../../src/core/spec/loadSpecification';
+import type { Component, Specification } from '../../src/core/spec/specification';
 import { must } from './must';
 
 const TEXT = `name: shop

@@ -67,7 +67,16 @@ export class WorkspaceBuilder {
   }
 
   async git(...args: readonly string[]): Promise<string> {
-    const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'core.autocrlf=false', '-c', 'safe.directory=*'];
+    const identity = [
+      '-c',
+      'user.name=Test',
+      '-c',
+      'user.email=test@example.org',
+      '-c',
+      'core.autocrlf=false',
+      '-c',
+      'safe.directory=*',
+    ];
     const { stdout } = await run('git', [...identity, ...args], { cwd: this.root });
     return stdout;
   }

@@ -46,7 +46,7 @@ describe('the package', function () {
     const { folder, remove } = await scratchFolder('package');
     const shipped = [
       ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'],
-      ...['dist/extension.js', 'dist/cli.js', 'dist/anthropicSdk.js', 'dist/anthropicSdk.js.LEGAL.txt'],
+      ...['dist/extension.js', 'dist/cli.js', 'dist/anthropicSdk.js', 'dist/THIRD-PARTY-NOTICES.txt'],
       ...['dist/runners/node_reporter.mjs', 'dist/runners/agentforge_pytest.py'],
     ];
     const kept = [

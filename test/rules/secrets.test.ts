@@ -21,9 +21,7 @@ const RESERVED: Readonly<Record<string, Reserved>> = {
       'src/cli.ts',
       // The SDK reads a header from there that can replace the key; the adapter takes it away for that moment.
       'src/node/anthropicSdk.ts',
-      'src/vscode/editorProject.ts',
-      'src/vscode/modelDoor.ts',
-      'src/vscode/phaseStarter.ts',
+      'src/vscode/app.ts',
     ],
     message: 'process.env may hold a key: take what is needed as an argument',
   },

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Environment } from '../project';
+import type { Environment } from '../environment';
 
 /** Everything that a command line touches of its process, as arguments, so that a test can be one. */
 export interface CliHost {

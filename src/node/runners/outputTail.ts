@@ -1,5 +1,5 @@
 /** Characters of output that are kept. */
-export const KEPT_OUTPUT = 65_536;
+const KEPT_OUTPUT = 65_536;
 
 /** The end of what a program printed, at most `KEPT_OUTPUT` characters, in bounded memory. */
 export class OutputTail {

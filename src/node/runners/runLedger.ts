@@ -12,7 +12,7 @@ export class RunLedger {
   private readonly results = new Map<string, TestResult>();
   private readonly known = new Map<string, KnownTest>();
   private readonly declared = new Map<string, KnownTest[]>();
-  private readonly parents = new Set<string>();
+  private readonly groups = new Set<string>();
   private readonly running = new Set<string>();
   private readonly startedFiles = new Set<string>();
   private readonly diedFiles = new Map<string, string>();
@@ -36,6 +36,9 @@ export class RunLedger {
         this.learn(record.test);
         this.running.add(record.test.id);
         return undefined;
+      case 'group':
+        this.groups.add(record.id);
+        return undefined;
       case 'result':
         this.running.delete(record.result.id);
         if (this.results.has(record.result.id)) return undefined;
@@ -53,7 +56,7 @@ export class RunLedger {
 
   /** Tests that are known and have no result; the ones that were running come first. */
   get unreported(): readonly KnownTest[] {
-    const open = [...this.known.values()].filter((test) => !this.results.has(test.id) && !this.parents.has(test.id));
+    const open = [...this.known.values()].filter((test) => !this.results.has(test.id) && !this.groups.has(test.id));
     return [...open.filter((test) => this.running.has(test.id)), ...open.filter((test) => !this.running.has(test.id))];
   }
 
@@ -92,7 +95,7 @@ export class RunLedger {
 
   private learn(test: KnownTest): void {
     if (!this.known.has(test.id)) this.known.set(test.id, test);
-    if (test.parent !== undefined) this.parents.add(test.parent);
+    if (test.parent !== undefined) this.groups.add(test.parent);
   }
 
   /** Files of which the runner never said a word: by their text, or else as a whole. */

@@ -19,6 +19,8 @@ export type RunRecord =
   | { readonly kind: 'known'; readonly tests: readonly KnownTest[] }
   | { readonly kind: 'file-started'; readonly file: string }
   | { readonly kind: 'started'; readonly test: KnownTest }
+  /** What was known as a test was only a group of them. */
+  | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'result'; readonly result: TestResult }
   /** The process of one file ended before it had reported everything. */
   | { readonly kind: 'file-died'; readonly file: string; readonly detail: string }

@@ -87,7 +87,14 @@ describe('history of attempts', () => {
 
   it('takes nothing for a verdict that is none', () => {
     const { verdict } = SAVED;
-    for (const value of [null, 5, [], {}, { ...SAVED, failures: 1 }, { ...SAVED, verdict: { ...verdict, tests: {} } }]) {
+    for (const value of [
+      null,
+      5,
+      [],
+      {},
+      { ...SAVED, failures: 1 },
+      { ...SAVED, verdict: { ...verdict, tests: {} } },
+    ]) {
       assert.equal(parseSavedVerdict(JSON.stringify(value)), undefined);
     }
     assert.equal(parseSavedVerdict('FAILED tests/test_cart.py'), undefined);

@@ -14,7 +14,7 @@ describe('workspace on disk', () => {
   beforeEach(async () => {
     folder = await TemporaryWorkspace.make({ 'src/cart.py': 'a\n', '.git/config': '[core]\n' });
     outside = await TemporaryWorkspace.make({ 'secret.txt': 's' });
-    workspace = new NodeWorkspace(folder.root);
+    workspace = new NodeWorkspace(folder.root, process.env);
   });
 
   afterEach(async () => {
@@ -93,7 +93,7 @@ describe('workspace on disk', () => {
       await symlink(folder.root, outside.path('project'));
       await link('src', 'same');
       await link(outside.root, 'out');
-      const throughLink = new NodeWorkspace(outside.path('project'));
+      const throughLink = new NodeWorkspace(outside.path('project'), process.env);
       assert.equal(await throughLink.probe('same/cart.py'), 'inside');
       assert.equal(await throughLink.probe('new/x.py'), 'inside');
       assert.equal(await throughLink.probe('out/secret.txt'), 'outside');
@@ -131,7 +131,7 @@ describe('workspace on disk', () => {
       const project = await TemporaryWorkspace.make({ ...files, '.gitignore': 'ignored/\n' });
       try {
         execFileSync('git', ['init', '-q'], { cwd: project.root });
-        const listed = new NodeWorkspace(project.root);
+        const listed = new NodeWorkspace(project.root, process.env);
         assert.deepEqual(await listed.list(100), ['.gitignore', 'a/z.py', 'a/ä b.py', 'b.py']);
         assert.deepEqual(await listed.list(2), ['.gitignore', 'a/z.py']);
       } finally {
@@ -144,7 +144,7 @@ describe('workspace on disk', () => {
       try {
         await symlink(outside.root, project.path('out'));
         await symlink('.', project.path('circle'));
-        const listed = await new NodeWorkspace(project.root).list(100);
+        const listed = await new NodeWorkspace(project.root, process.env).list(100);
         assert.deepEqual(listed, ['a/z.py', 'a/ä b.py', 'b.py', 'ignored/x.py']);
       } finally {
         await project.dispose();
@@ -156,7 +156,7 @@ describe('workspace on disk', () => {
       try {
         await chmod(project.root, 0o755);
         await chmod(project.path('shut'), 0o000);
-        const listed = new NodeWorkspace(project.root);
+        const listed = new NodeWorkspace(project.root, process.env);
         assert.deepEqual(await asOrdinaryUser(() => listed.list(100)), ['a.py']);
       } finally {
         await chmod(project.path('shut'), 0o755);

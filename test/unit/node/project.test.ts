@@ -45,7 +45,11 @@ describe('project folder', () => {
     assert.equal(saved.specification.path, 'specs/s.yaml');
     assert.match(saved.specification.hash, /^[0-9a-f]{16}$/);
     const unsaved = must(
-      await readSpecification(folder.root, 'specs/s.yaml', 'name: shop\ncomponents:\n- name: cart\n  location: src/cart.py\n'),
+      await readSpecification(
+        folder.root,
+        'specs/s.yaml',
+        'name: shop\ncomponents:\n- name: cart\n  location: src/cart.py\n',
+      ),
     );
     assert.deepEqual(
       unsaved.specification.components.map((component) => component.name),

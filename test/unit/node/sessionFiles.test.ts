@@ -17,7 +17,9 @@ describe('sessions on disk', () => {
   let sessions: SessionFiles;
 
   beforeEach(async () => {
-    folder = await TemporaryWorkspace.make({ [`.agentforge/tdflow/${OLD}.yaml`]: agentforgeSample('tdflow_session.yaml') });
+    folder = await TemporaryWorkspace.make({
+      [`.agentforge/tdflow/${OLD}.yaml`]: agentforgeSample('tdflow_session.yaml'),
+    });
     sessions = new SessionFiles(new OwnFiles(folder.root));
   });
 

@@ -2,6 +2,8 @@
 // itself, which error kept the file from loading and whether something in it called process.exit.
 'use strict';
 const { appendFileSync } = require('node:fs');
+// Taken before a test can mock it.
+const { setImmediate: soon } = require('node:timers');
 
 const channel = process.env.AGENTFORGE_NODE_CHILDREN;
 // The runner itself loads this too; only the processes that it starts have a test context.
@@ -10,6 +12,9 @@ if (channel !== undefined && process.env.NODE_TEST_CONTEXT !== undefined) {
   delete process.env.AGENTFORGE_NODE_CHILDREN;
   const file = process.argv[1];
   const tell = (said) => appendFileSync(channel, `${JSON.stringify({ file, ...said })}\n`);
+  // The runner hears what has happened so far before each test begins. Without this pause everything that a process had still
+  // to say is lost when a test ends it or never ends, and nobody knows which test it was.
+  require('node:test').beforeEach(() => new Promise((resolve) => soon(resolve)));
   let drained = false;
   process.on('uncaughtExceptionMonitor', (error) => tell({ uncaught: describe(error) }));
   process.on('beforeExit', () => {

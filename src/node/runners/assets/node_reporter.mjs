@@ -10,6 +10,7 @@ const LONGEST = 20_000;
 // biome-ignore lint/style/noDefaultExport: it is what `node --test-reporter` asks for.
 export default async function* report(source) {
   for await (const { type, data } of source) {
+    if (type === 'test:stderr') remember(data);
     if (PASSED_ON.has(type)) yield `${JSON.stringify(describe(type, data))}\n`;
   }
   yield '{"type":"end"}\n';
@@ -50,9 +51,17 @@ function show(value) {
   return inspect(value, SHOWN).slice(0, LONGEST);
 }
 
+/** The first line of standard error by file: node says there, and nowhere else, where a syntax error stands. */
+const firstLines = new Map();
+
+function remember({ file, message }) {
+  if (file !== undefined && !firstLines.has(file)) firstLines.set(path.resolve(file), message.split('\n', 1)[0]);
+}
+
 /** What the file's process said through `node_preload.cjs`: the first error that nobody caught, and an exit on purpose. */
 function readProcess(file) {
   const lines = readFileSync(process.env.AGENTFORGE_NODE_CHILDREN, 'utf8').split('\n').filter(Boolean);
   const said = lines.map((line) => JSON.parse(line)).filter((each) => path.resolve(each.file) === file);
-  return Object.assign({}, ...said.reverse());
+  const { exit, uncaught } = Object.assign({}, ...said.reverse());
+  return { exit, uncaught: uncaught?.name === 'SyntaxError' ? { ...uncaught, place: firstLines.get(file) } : uncaught };
 }

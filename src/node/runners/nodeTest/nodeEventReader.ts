@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TestFailure, TestOutcome, TestResult } from '../../../core/testrun/report';
 import type { Fields } from '../decode';
 import { fieldsOf, numberOf, parseFields, textOf } from '../decode';
@@ -57,7 +58,7 @@ export class NodeEventReader {
         return [];
       case 'pass':
       case 'fail':
-        return this.finish(event).map((result) => this.keep(result));
+        return this.finish(event);
       default:
         return [];
     }
@@ -91,30 +92,29 @@ export class NodeEventReader {
     this.stack.push({ test: this.reported.enter(place), cancelled: [], hasChildren: false });
   }
 
-  /** The results that a test or suite brings with its end: its own, or those of children that waited for its reason. */
-  private finish(event: Fields): readonly TestResult[] {
+  /** What a test or suite brings with its end: its own result, and those of children that waited for its reason. */
+  private finish(event: Fields): readonly RunRecord[] {
     const nesting = numberOf(event['nesting']) ?? 0;
     const level = this.stack[nesting];
     if (level === undefined) return [];
     this.stack.length = nesting;
-    const { file } = level.test;
+    const { id, file } = level.test;
     this.open.set(file, (this.open.get(file) ?? 0) - 1);
     const error = fieldsOf(event['error']);
     const failureType = textOf(error?.['failureType']);
     const result = this.resultOf(level.test, event, error);
     const isGroup = event['isSuite'] === true || level.hasChildren;
-    if (failureType === 'cancelledByParent') {
-      const waiting = isGroup ? level.cancelled : [result];
-      const parent = this.stack.at(-1);
-      if (parent === undefined) return waiting;
-      parent.cancelled.push(...waiting);
-      return [];
+    const group: readonly RunRecord[] = isGroup ? [{ kind: 'group', id }] : [];
+
+    const parent = this.stack.at(-1);
+    if (failureType === 'cancelledByParent' && parent !== undefined) {
+      parent.cancelled.push(...level.cancelled, ...(isGroup ? [] : [result]));
+      return group;
     }
     const stopped = level.cancelled.map((child) => inherit(child, result));
-    if (!isGroup) return [result];
-    const failedItself =
-      result.failure !== undefined && failureType !== 'subtestsFailed' && event['skip'] === undefined;
-    return failedItself && (stopped.length === 0 || event['isSuite'] !== true) ? [...stopped, result] : stopped;
+    const failedItself = error !== undefined && failureType !== 'subtestsFailed' && event['skip'] === undefined;
+    const isOwn = !isGroup || (failedItself && stopped.length === 0);
+    return [...group, ...[...stopped, ...(isOwn ? [result] : [])].map((each) => this.keep(each))];
   }
 
   private resultOf(test: KnownTest, event: Fields, error: Fields | undefined): TestResult {
@@ -148,8 +148,9 @@ export class NodeEventReader {
       if (death !== undefined) return [{ kind: 'file-died', file, detail: death }];
       if (end.error === undefined || results.some((each) => each.failure !== undefined && each.outcome !== 'skipped'))
         return [];
-      const failure = nodeFailure(end.uncaught ?? end.error, this.root);
-      const line = lineIn(file, end.uncaught);
+      const places = placesOf(end.uncaught).map(({ path, line }) => ({ file: insideRoot(path, this.root), line }));
+      const line = places.find((place) => place.file === file)?.line;
+      const failure = withPlace(nodeFailure(end.uncaught ?? end.error, this.root), places[0]);
       const outcome: TestOutcome = results.length === 0 ? 'collection-error' : 'failed';
       const result: TestResult = { id: file, name: posix.basename(file), file, line, outcome, durationMs: 0, failure };
       return [{ kind: 'result', result }];
@@ -190,6 +191,8 @@ function outcomeOf(error: Fields, isSuite: boolean): TestOutcome {
     case 'testTimeoutFailure':
       return 'timed-out';
     case 'cancelledByParent':
+      // Nobody will ever settle what the test waits for.
+      return /^Promise resolution is still pending/.test(textOf(error['message']) ?? '') ? 'failed' : 'not-run';
     case 'testAborted':
       return 'not-run';
     default:
@@ -213,10 +216,23 @@ function describeDeath(file: string, { error, exitedEarly, uncaught }: FileEnd, 
   return undefined;
 }
 
-/** Where an error that kept a file from loading stands in it, by its stack. */
-function lineIn(file: string, uncaught: Fields | undefined): number | undefined {
-  const stack = textOf(uncaught?.['stack']) ?? '';
-  const at = stack.split('\n').find((line) => line.includes(`/${file}:`));
-  const line = at === undefined ? undefined : /:(\d+)(?::\d+)?\)?$/.exec(at)?.[1];
-  return line === undefined ? undefined : Number(line);
+const PLACE = /(file:\/\/\/[^\s()]+?|(?:\/|[A-Za-z]:[\\/])[^()\n]+?):(\d+)(?::\d+)?\)?$/gm;
+
+/** Where the error that kept a file from loading stands: what node printed of a syntax error, then the frames of its stack. */
+function placesOf(uncaught: Fields | undefined): readonly { readonly path: string; readonly line: number }[] {
+  const text = `${textOf(uncaught?.['place']) ?? ''}\n${textOf(uncaught?.['stack']) ?? ''}`;
+  return [...text.matchAll(PLACE)].map(([, path = '', line]) => ({
+    path: path.startsWith('file:') ? fileURLToPath(path) : path,
+    line: Number(line),
+  }));
+}
+
+/** A syntax error does not say in which file it stands, and it may be another than the test's. */
+function withPlace(
+  failure: TestFailure,
+  place: { readonly file: string | undefined; readonly line: number } | undefined,
+): TestFailure {
+  if (failure.exception !== 'SyntaxError' || failure.missingSymbol !== undefined || place?.file === undefined)
+    return failure;
+  return { ...failure, message: `${failure.message} (${place.file}, line ${place.line})` };
 }

@@ -28,7 +28,7 @@ export async function applyingIn(files: Readonly<Record<string, string | Uint8Ar
     workspace,
     writer,
     journal,
-    ports: { writer, journal, links: new NodeWorkspace(workspace.root), hash: sha256 },
+    ports: { writer, journal, links: new NodeWorkspace(workspace.root, process.env), hash: sha256 },
     async change(path, after, mode) {
       const place = await checked(path);
       const before = await writer.current(place);

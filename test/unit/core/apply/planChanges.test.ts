@@ -72,7 +72,9 @@ describe('planning changes', () => {
   });
 
   it('does not move a file over one that has appeared at the new place since', async () => {
-    const files = [await proposed({ name: 'a.py', action: 'rename', to: await checked('b.py'), was: 'a\n', text: 'a\n' })];
+    const files = [
+      await proposed({ name: 'a.py', action: 'rename', to: await checked('b.py'), was: 'a\n', text: 'a\n' }),
+    ];
     assert.deepEqual(await plan(files, { 'a.py': 'a\n', 'b.py': 'mine\n' }), {
       ok: false,
       problem: { kind: 'base-changed', paths: ['b.py'] },

@@ -45,7 +45,12 @@ describe('apply, then roll back', () => {
   it('keeps every later edit of other lines, and takes back every line of the generation', () =>
     fc.assert(
       fc.asyncProperty(editing, async ({ lines, generated, byHand, eol, bom, ended }) => {
-        const text = (each: readonly string[]) => bom + each.join('').replaceAll('\n', eol).slice(0, ended ? undefined : -eol.length);
+        const text = (each: readonly string[]) =>
+          bom +
+          each
+            .join('')
+            .replaceAll('\n', eol)
+            .slice(0, ended ? undefined : -eol.length);
         const { workspace, writer, journal, ports, change } = await applyingIn({ 'a.py': text(lines) });
         try {
           const changes = [await change('a.py', text(edit(lines, generated))), await change('new/b.py', 'b\n')];
@@ -69,7 +74,11 @@ const editing = fc
   .record({
     count: fc.integer({ min: 2, max: 24 }),
     ops: fc.array(
-      fc.record({ gap: fc.integer({ min: 2, max: 5 }), how: fc.constantFrom('replace', 'delete', 'insert'), mine: fc.boolean() }),
+      fc.record({
+        gap: fc.integer({ min: 2, max: 5 }),
+        how: fc.constantFrom('replace', 'delete', 'insert'),
+        mine: fc.boolean(),
+      }),
       { maxLength: 8 },
     ),
     eol: fc.constantFrom('\n', '\r\n'),

@@ -155,11 +155,7 @@ describe('rolling back', () => {
       applying = await applyingIn({ 'a.py': 'a\n', 'b.py': 'b\n' });
       const { workspace, change, ports, writer, journal } = applying;
       const before = await workspace.snapshot();
-      const changes = [
-        await change('a.py', 'x\n'),
-        await change('new/c.py', 'c\n'),
-        await change('b.py', undefined),
-      ];
+      const changes = [await change('a.py', 'x\n'), await change('new/c.py', 'c\n'), await change('b.py', undefined)];
       const entry = await apply(changes);
       must(await rollBack(entry, ports));
       must(await journal.writeEntry({ ...entry, state: 'intent' }));

@@ -2,8 +2,8 @@ import { ChangeCollector } from '../../../../src/core/changes/changeCollector';
 import type { ChangeSet } from '../../../../src/core/changes/changeSet';
 import type { ChangePolicy } from '../../../../src/core/changes/proposeFile';
 import { ResponseParser } from '../../../../src/core/response/parser';
-import { decode } from '../../../../src/core/workspace/textCodec';
 import type { LinkProbe } from '../../../../src/core/workspace/linkProbe';
+import { decode } from '../../../../src/core/workspace/textCodec';
 import type { WorkspaceReader } from '../../../../src/core/workspace/workspace';
 
 const POLICY: ChangePolicy = {

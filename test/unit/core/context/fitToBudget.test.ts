@@ -15,7 +15,8 @@ function candidate(need: Candidate['need'], about: Partial<Candidate> = {}): Can
   return { tag: 'code', file: undefined, text: 'x', why: 'because', need, ...about };
 }
 
-const lines = (count: number, word = 'line') => Array.from({ length: count }, (_, index) => `${word} ${index}`).join('\n');
+const lines = (count: number, word = 'line') =>
+  Array.from({ length: count }, (_, index) => `${word} ${index}`).join('\n');
 
 describe('fitting the context into its budget', () => {
   it('takes everything, in the order of the sections, when there is room', () => {
@@ -102,7 +103,9 @@ describe('fitting the context into its budget', () => {
 
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 400 }),
-    fc.tuple(fc.integer({ min: 1, max: 300 }), fc.constantFrom('a', 'öö', '</code>', '😀')).map(([n, word]) => lines(n, word)),
+    fc
+      .tuple(fc.integer({ min: 1, max: 300 }), fc.constantFrom('a', 'öö', '</code>', '😀'))
+      .map(([n, word]) => lines(n, word)),
   );
   const candidates = fc.array(
     fc.record({

@@ -19,12 +19,17 @@ const numRuns = process.env['AGENTFORGE_SOAK'] === '1' ? 100_000 : 1_000;
 describe('a piece of the context', () => {
   it('can neither open nor close a section, whatever it holds', () =>
     fc.assert(
-      fc.property(hostile, fc.constantFrom(...SECTION_TAGS), fc.option(hostile, { nil: undefined }), (text, tag, file) => {
-        const rendered = renderPiece({ tag, file, text, why: '' });
-        const inner = file === undefined ? rendered : rendered.replace(/^<file path="/, '').replace(/<\/file>$/, '');
-        assert.doesNotMatch(inner, ANY_TAG);
-        if (file !== undefined) assert.match(rendered, /^<file path="[^"]*">\n/);
-      }),
+      fc.property(
+        hostile,
+        fc.constantFrom(...SECTION_TAGS),
+        fc.option(hostile, { nil: undefined }),
+        (text, tag, file) => {
+          const rendered = renderPiece({ tag, file, text, why: '' });
+          const inner = file === undefined ? rendered : rendered.replace(/^<file path="/, '').replace(/<\/file>$/, '');
+          assert.doesNotMatch(inner, ANY_TAG);
+          if (file !== undefined) assert.match(rendered, /^<file path="[^"]*">\n/);
+        },
+      ),
       { numRuns },
     ));
 

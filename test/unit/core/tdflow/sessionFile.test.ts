@@ -37,11 +37,9 @@ const COMPONENT_KEYS = [
 
 const read = (text: string) => must(parseSession(text, 'session.yaml'));
 const print = (session: Session, text?: string) => must(printSession(session, text));
-// biome-ignore lint/suspicious/noExplicitAny: plain data of a YAML file
 const plain = (text: string) => toPlain(must(parseYaml(text)).root) as any;
 
 /** What the Python tool's own library makes of a text; ours where that is not installed. */
-// biome-ignore lint/suspicious/noExplicitAny: plain data of a YAML file
 function asPythonReads(text: string): any {
   const program = 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin.buffer.read()), sys.stdout)';
   try {

@@ -59,7 +59,10 @@ describe('GREEN verdict', () => {
   }
 
   it('is not reached without any test, nor by a run that did not complete', () => {
-    assert.deepEqual([judgeGreen(testReport([]), []).reached, judgeGreen(testReport([]), []).summary], [false, 'No test ran.']);
+    assert.deepEqual(
+      [judgeGreen(testReport([]), []).reached, judgeGreen(testReport([]), []).summary],
+      [false, 'No test ran.'],
+    );
     for (const end of BROKEN_ENDS) {
       const verdict = judgeGreen({ ...PASSING, end }, []);
       assert.equal(verdict.reached, false, end.kind);

@@ -29,20 +29,98 @@ const missing = (missingModule: string) => ({ exception: 'ModuleNotFoundError', 
 const noName = (missingSymbol: string) => ({ exception: 'ImportError', message: 'cannot import', missingSymbol });
 
 const RIGHT: readonly Row[] = [
-  ['an assertion fails', 'failed', { exception: 'AssertionError', message: 'assert 1 == 2' }, 'assertion', /assert 1 == 2$/],
-  ['pytest.raises sees nothing', 'failed', { exception: 'Failed', message: 'DID NOT RAISE' }, 'assertion', /DID NOT RAISE$/],
-  ['the subject does not exist', 'collection-error', missing('src.shop.cart'), 'subject-missing', /src\/shop\/cart\.py, does not exist yet$/],
-  ['the subject does not exist, src layout', 'collection-error', missing('shop.cart'), 'subject-missing', /does not exist yet$/],
-  ['the package of the subject does not exist', 'collection-error', missing('shop'), 'subject-missing', /does not exist yet$/],
-  ['a test imports the missing subject itself', 'failed', missing('shop.cart'), 'subject-missing', /does not exist yet$/],
-  ['a fixture imports the missing subject', 'setup-error', missing('shop.cart'), 'subject-missing', /does not exist yet$/],
-  ['a module of another component is missing', 'collection-error', missing('shop.receipt'), 'subject-missing', /component receipt, which does not exist yet$/],
+  [
+    'an assertion fails',
+    'failed',
+    { exception: 'AssertionError', message: 'assert 1 == 2' },
+    'assertion',
+    /assert 1 == 2$/,
+  ],
+  [
+    'pytest.raises sees nothing',
+    'failed',
+    { exception: 'Failed', message: 'DID NOT RAISE' },
+    'assertion',
+    /DID NOT RAISE$/,
+  ],
+  [
+    'the subject does not exist',
+    'collection-error',
+    missing('src.shop.cart'),
+    'subject-missing',
+    /src\/shop\/cart\.py, does not exist yet$/,
+  ],
+  [
+    'the subject does not exist, src layout',
+    'collection-error',
+    missing('shop.cart'),
+    'subject-missing',
+    /does not exist yet$/,
+  ],
+  [
+    'the package of the subject does not exist',
+    'collection-error',
+    missing('shop'),
+    'subject-missing',
+    /does not exist yet$/,
+  ],
+  [
+    'a test imports the missing subject itself',
+    'failed',
+    missing('shop.cart'),
+    'subject-missing',
+    /does not exist yet$/,
+  ],
+  [
+    'a fixture imports the missing subject',
+    'setup-error',
+    missing('shop.cart'),
+    'subject-missing',
+    /does not exist yet$/,
+  ],
+  [
+    'a module of another component is missing',
+    'collection-error',
+    missing('shop.receipt'),
+    'subject-missing',
+    /component receipt, which does not exist yet$/,
+  ],
   ['a specified class is missing', 'collection-error', noName('Cart'), 'symbol-missing', /^Cart is specified/],
-  ['a specified method is missing', 'failed', { exception: 'AttributeError', message: 'no', missingSymbol: 'add_item' }, 'symbol-missing', /^add_item is specified/],
-  ['a stub says so by its class', 'failed', { exception: 'NotImplementedError', message: '' }, 'not-implemented', /NotImplementedError$/],
-  ['a stub says so in words', 'failed', { exception: 'Error', message: 'not yet implemented: total' }, 'not-implemented', /not yet implemented: total$/],
-  ['a fixture meets a stub', 'setup-error', { exception: 'NotImplementedError', message: 'later' }, 'not-implemented', /later$/],
-  ['the subject breaks', 'failed', { exception: 'TypeError', message: 'boom', details: 'src/shop/cart.py:9: TypeError' }, 'subject-error', /TypeError: boom$/],
+  [
+    'a specified method is missing',
+    'failed',
+    { exception: 'AttributeError', message: 'no', missingSymbol: 'add_item' },
+    'symbol-missing',
+    /^add_item is specified/,
+  ],
+  [
+    'a stub says so by its class',
+    'failed',
+    { exception: 'NotImplementedError', message: '' },
+    'not-implemented',
+    /NotImplementedError$/,
+  ],
+  [
+    'a stub says so in words',
+    'failed',
+    { exception: 'Error', message: 'not yet implemented: total' },
+    'not-implemented',
+    /not yet implemented: total$/,
+  ],
+  [
+    'a fixture meets a stub',
+    'setup-error',
+    { exception: 'NotImplementedError', message: 'later' },
+    'not-implemented',
+    /later$/,
+  ],
+  [
+    'the subject breaks',
+    'failed',
+    { exception: 'TypeError', message: 'boom', details: 'src/shop/cart.py:9: TypeError' },
+    'subject-error',
+    /TypeError: boom$/,
+  ],
 ];
 
 const WRONG: readonly Row[] = [
@@ -52,18 +130,84 @@ const WRONG: readonly Row[] = [
   ['it took too long', 'timed-out', undefined, 'timed-out', /time limit/],
   ['it ended the process', 'crashed', undefined, 'crashed', /ended the test process/],
   ['it did not run', 'not-run', undefined, 'not-run', /did not run/],
-  ['its file has a syntax error', 'collection-error', { exception: 'SyntaxError', message: "'(' was never closed" }, 'syntax-error', /never closed$/],
-  ['its file is indented wrongly', 'collection-error', { exception: 'IndentationError', message: 'unexpected indent' }, 'syntax-error', /unexpected indent$/],
-  ['its fixture is unknown', 'setup-error', { exception: 'FixtureLookupError', message: "fixture 'crat' not found" }, 'fixture-error', /'crat' not found$/],
-  ['an assertion in its fixture fails', 'setup-error', { exception: 'AssertionError', message: 'assert False' }, 'fixture-error', /assert False$/],
+  [
+    'its file has a syntax error',
+    'collection-error',
+    { exception: 'SyntaxError', message: "'(' was never closed" },
+    'syntax-error',
+    /never closed$/,
+  ],
+  [
+    'its file is indented wrongly',
+    'collection-error',
+    { exception: 'IndentationError', message: 'unexpected indent' },
+    'syntax-error',
+    /unexpected indent$/,
+  ],
+  [
+    'its fixture is unknown',
+    'setup-error',
+    { exception: 'FixtureLookupError', message: "fixture 'crat' not found" },
+    'fixture-error',
+    /'crat' not found$/,
+  ],
+  [
+    'an assertion in its fixture fails',
+    'setup-error',
+    { exception: 'AssertionError', message: 'assert False' },
+    'fixture-error',
+    /assert False$/,
+  ],
   ['its fixture fails without a word', 'setup-error', undefined, 'fixture-error', /without saying why/],
-  ['a module is not installed', 'collection-error', missing('requests_mock'), 'unexplained-import', /requests_mock, which is neither installed nor specified$/],
-  ['the module is misspelt', 'collection-error', missing('shop.crat'), 'unexplained-import', /; did you mean shop\.cart\?$/],
-  ['the package is misspelt', 'collection-error', missing('shpo.cart'), 'unexplained-import', /; did you mean shop\.cart\?$/],
-  ['a class is misspelt', 'collection-error', noName('Catr'), 'unexplained-import', /Catr, which the specification does not mention; did you mean Cart\? \(cannot import\)$/],
-  ['a method is made up', 'failed', { exception: 'AttributeError', message: 'no', missingSymbol: 'frobnicate' }, 'unexplained-import', /frobnicate, which the specification does not mention \(no\)$/],
-  ['the test itself is broken', 'failed', { exception: 'NameError', message: "name 'x' is not defined", details: 'tests/test_cart.py:3: NameError' }, 'unexplained-error', /the specification does not explain$/],
-  ['its file breaks while loading', 'collection-error', { exception: 'ZeroDivisionError', message: 'division by zero' }, 'unexplained-error', /ZeroDivisionError: division by zero/],
+  [
+    'a module is not installed',
+    'collection-error',
+    missing('requests_mock'),
+    'unexplained-import',
+    /requests_mock, which is neither installed nor specified$/,
+  ],
+  [
+    'the module is misspelt',
+    'collection-error',
+    missing('shop.crat'),
+    'unexplained-import',
+    /; did you mean shop\.cart\?$/,
+  ],
+  [
+    'the package is misspelt',
+    'collection-error',
+    missing('shpo.cart'),
+    'unexplained-import',
+    /; did you mean shop\.cart\?$/,
+  ],
+  [
+    'a class is misspelt',
+    'collection-error',
+    noName('Catr'),
+    'unexplained-import',
+    /Catr, which the specification does not mention; did you mean Cart\? \(cannot import\)$/,
+  ],
+  [
+    'a method is made up',
+    'failed',
+    { exception: 'AttributeError', message: 'no', missingSymbol: 'frobnicate' },
+    'unexplained-import',
+    /frobnicate, which the specification does not mention \(no\)$/,
+  ],
+  [
+    'the test itself is broken',
+    'failed',
+    { exception: 'NameError', message: "name 'x' is not defined", details: 'tests/test_cart.py:3: NameError' },
+    'unexplained-error',
+    /the specification does not explain$/,
+  ],
+  [
+    'its file breaks while loading',
+    'collection-error',
+    { exception: 'ZeroDivisionError', message: 'division by zero' },
+    'unexplained-error',
+    /ZeroDivisionError: division by zero/,
+  ],
   ['it fails without a word', 'failed', undefined, 'unexplained-error', /without saying why/],
 ];
 
@@ -129,8 +273,14 @@ describe('RED verdict', () => {
     });
 
     it('may be modules of the specification, and may be of other modules whatever they are', () => {
-      assert.equal(judgeOne('collection-error', missing('shop.cart'), imports('shop', 'cart', 'receipt')).asNeeded, true);
-      assert.equal(judgeOne('collection-error', missing('shop.cart'), imports('shop.cart', 'Cart', '*')).asNeeded, true);
+      assert.equal(
+        judgeOne('collection-error', missing('shop.cart'), imports('shop', 'cart', 'receipt')).asNeeded,
+        true,
+      );
+      assert.equal(
+        judgeOne('collection-error', missing('shop.cart'), imports('shop.cart', 'Cart', '*')).asNeeded,
+        true,
+      );
       assert.equal(judgeOne('collection-error', missing('shop.cart'), imports('decimal', 'Decimal')).asNeeded, true);
     });
 
@@ -196,12 +346,11 @@ describe('RED verdict', () => {
   });
 
   it('never is reached with a test that is not as needed, and counts honestly', () => {
-    const all = [...RIGHT, ...WRONG].map(([, outcome, failure], index) => testResult(`test_${index}`, outcome, failure));
+    const all = [...RIGHT, ...WRONG].map(([, outcome, failure], index) =>
+      testResult(`test_${index}`, outcome, failure),
+    );
     const verdict = red(testReport(all));
     assert.equal(verdict.reached, false);
-    assert.equal(
-      verdict.summary,
-      `${WRONG.length} of ${all.length} tests do not fail for the right reason.`,
-    );
+    assert.equal(verdict.summary, `${WRONG.length} of ${all.length} tests do not fail for the right reason.`);
   });
 });

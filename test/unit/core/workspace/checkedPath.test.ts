@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { checkPath } from '../../../../src/core/workspace/checkedPath';
-import { isGuarded } from '../../../../src/core/workspace/pathRules';
 import type { LinkProbe } from '../../../../src/core/workspace/linkProbe';
+import { isGuarded } from '../../../../src/core/workspace/pathRules';
 
 const numRuns = process.env['AGENTFORGE_SOAK'] === '1' ? 100_000 : 500;
 const inside: LinkProbe = { probe: async () => 'inside' };

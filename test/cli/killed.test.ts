@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { CliRunner } from '../kit/cliRunner';
+import type { RunningCli } from '../kit/cliRunnerProcess';
+import { processIsGone } from '../kit/cliRunnerProcessGone';
+import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
+import { fileAppears } from '../kit/workspaceBuilderFile';
+import { HANGING_JAVASCRIPT, HANGS } from './hangingTests';
+import { SHOP, shopProject } from './projects';
+
+const MANY = 300;
+
+describe('a run that is killed', () => {
+  let project: WorkspaceBuilder;
+  let cli: CliRunner;
+
+  beforeEach(async () => {
+    project = await shopProject();
+    cli = new CliRunner(project.root);
+  });
+
+  afterEach(() => project.dispose());
+
+  function startWith(answer: string): RunningCli {
+    const args = ['parse-response', '-', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--yes', '--verbose'];
+    return cli.start(args, { stdin: answer });
+  }
+
+  /** The next command, whichever it is, gives the files back and says so. */
+  async function assertRecovered(next: readonly string[]): Promise<void> {
+    const { stderr } = await cli.run(next);
+    assert.match(stderr, /An interrupted red of cart was undone\./);
+    await project.assertUntouched();
+    const again = await cli.run(next);
+    assert.doesNotMatch(again.stderr, /interrupted/);
+  }
+
+  it('in the middle of writing 300 files: they are gone with the next command', async () => {
+    const blocks = Array.from(
+      { length: MANY },
+      (_, n) => `\`\`\`javascript:test/many/t${n}.test.js\n// ${n}\n\`\`\`\n`,
+    );
+    const running = startWith(blocks.join('\n'));
+    await fileAppears(project.path('test/many'));
+    running.signal('SIGKILL');
+    assert.equal((await running.ended).signal, 'SIGKILL');
+    await assert.rejects(project.text(`test/many/t${MANY - 1}.test.js`), 'it was killed in the middle');
+    await assertRecovered(['tdflow', 'status']);
+  });
+
+  it('while the tests run: the files are given back with the next command, and the tests end', async () => {
+    const running = startWith(HANGING_JAVASCRIPT);
+    const [, first, second] = await running.until(HANGS);
+    running.signal('SIGKILL');
+    assert.equal((await running.ended).signal, 'SIGKILL');
+    await assertRecovered(['tdflow', 'status']);
+    for (const pid of [first, second]) {
+      if (!processIsGone(Number(pid))) process.kill(Number(pid), 'SIGKILL');
+    }
+  });
+});

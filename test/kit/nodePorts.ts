@@ -1,0 +1,28 @@
+import { upperEstimate } from '../../src/core/context/tokenCounter';
+import type { Ports } from '../../src/core/tdflow/ports';
+import type { TestRunners } from '../../src/core/testrun/runner';
+import { AttemptFiles } from '../../src/node/attemptFiles';
+import { sha256 } from '../../src/node/hash';
+import { JournalFiles } from '../../src/node/journalFiles';
+import { NodeWorkspace } from '../../src/node/nodeWorkspace';
+import { NodeWriter } from '../../src/node/nodeWriter';
+import { OwnFiles } from '../../src/node/ownFiles';
+import { SessionFiles } from '../../src/node/sessionFiles';
+
+/** The ports of the terminal over a folder; the tests are run by the given runners, and time stands still. */
+export function nodePorts(root: string, runners: TestRunners = { for: () => undefined }): Ports {
+  const files = new OwnFiles(root);
+  const workspace = new NodeWorkspace(root, process.env);
+  return {
+    reader: workspace,
+    links: workspace,
+    writer: new NodeWriter(root),
+    journal: new JournalFiles(files),
+    sessions: new SessionFiles(files),
+    attempts: new AttemptFiles(files),
+    runners,
+    countTokens: upperEstimate,
+    clock: { now: () => new Date('2026-01-02T03:04:05.678Z'), sleep: async () => undefined, random: () => 0.5 },
+    hash: sha256,
+  };
+}
