@@ -18,6 +18,7 @@ import { Flow } from './flow';
 import { ModelDoor } from './modelDoor';
 import { PhaseStarter } from './phaseStarter';
 import { ProposalDocuments } from './proposalDocuments';
+import { SpecificationPicker } from './specificationPicker';
 import { TdflowTree } from './tdflowTree';
 import { TestExplorer } from './testExplorer';
 
@@ -39,7 +40,7 @@ export class App implements Disposable {
 
   constructor(private readonly context: ExtensionContext) {
     this.door = new ModelDoor(context.secrets, this.env);
-    const starter = new PhaseStarter(this.flow, this.door, (uri) => this.projectFor(uri), {
+    const starter = new PhaseStarter(this.flow, this.door, new SpecificationPicker((uri) => this.projectFor(uri)), {
       environment: this.env,
       log: this.log,
     });

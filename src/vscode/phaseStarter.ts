@@ -1,6 +1,4 @@
-import { relative, sep } from 'node:path';
-import type { Uri } from 'vscode';
-import { commands, env, Uri as UriClass, window, workspace } from 'vscode';
+import { commands, env, window, workspace } from 'vscode';
 import type { Problem } from '../core/errors';
 import type { Log } from '../core/lib/log';
 import type { Result } from '../core/lib/result';
@@ -20,11 +18,12 @@ import type { Task } from '../core/tdflow/task';
 import type { Environment } from '../node/environment';
 import type { Project } from '../node/project';
 import { readSettings, readSpecification } from '../node/project';
-import { folderOf } from './editorProject';
+import { pickAnswer, pickPhase } from './answerPicker';
 import { showProblem } from './errors';
 import type { Flow } from './flow';
 import { COMMAND, SETTING, VIEW } from './manifest';
 import type { ModelDoor } from './modelDoor';
+import type { SpecificationFile, SpecificationPicker } from './specificationPicker';
 
 /** Which phase of which component; undefined parts are found, or asked for. */
 export interface PhaseWish {
@@ -32,12 +31,6 @@ export interface PhaseWish {
   readonly component: string | undefined;
   /** Start from the specification in the active editor when there is one; else the session's. */
   readonly fromEditor: boolean;
-}
-
-interface SpecificationFile {
-  readonly project: Project;
-  readonly path: string;
-  readonly unsaved: string | undefined;
 }
 
 /** Turns a click or a command into a task, runs it, and says how it ended. */
@@ -48,7 +41,7 @@ export class PhaseStarter {
   constructor(
     private readonly flow: Flow,
     private readonly door: ModelDoor,
-    private readonly projectFor: (uri: Uri | undefined) => Project | undefined,
+    private readonly picker: SpecificationPicker,
     private readonly host: { readonly environment: Environment; readonly log: Log },
   ) {}
 
@@ -88,15 +81,15 @@ export class PhaseStarter {
 
   /** Takes an answer from the clipboard or the open document through the same way as a model's. */
   async pasteResponse(): Promise<void> {
-    const text = await this.findAnswer();
-    if (text === undefined) return;
-    const phase = this.copied?.phase ?? (await choosePhase());
+    const answer = await pickAnswer();
+    if (!answer.ok) return showProblem(answer.problem, this.log);
+    const phase = this.copied?.phase ?? (await pickPhase());
     if (phase === undefined) return;
     const wish: PhaseWish = { phase, component: this.copied?.component, fromEditor: false };
     const prepared = await this.prepare(wish);
     if (!prepared.ok) return showProblem(prepared.problem, this.log);
     const { task } = prepared.value;
-    if (isWriting(task)) await this.generate(task, pastedProvider(text), undefined);
+    if (isWriting(task)) await this.generate(task, pastedProvider(answer.value), undefined);
   }
 
   /** Starts and stores a session over the specification in the editor, or one that is asked for. */
@@ -104,7 +97,7 @@ export class PhaseStarter {
     make: (specification: Specification, project: Project) => Promise<Result<Session, Problem>>,
   ): Promise<void> {
     if (!workspace.isTrusted) return showProblem({ kind: 'untrusted-workspace' }, this.log);
-    const file = (await this.fromActiveEditor()) ?? (await this.askForSpecification());
+    const file = this.picker.fromActiveEditor() ?? (await this.picker.ask());
     if (file === undefined) return;
     const loaded = await readSpecification(file.project.root, file.path, file.unsaved);
     if (!loaded.ok) return this.showAll(loaded.problem);
@@ -156,50 +149,11 @@ export class PhaseStarter {
   }
 
   private async findSpecification(wish: PhaseWish): Promise<SpecificationFile | undefined> {
-    const active = wish.fromEditor ? await this.fromActiveEditor() : undefined;
+    const active = wish.fromEditor ? this.picker.fromActiveEditor() : undefined;
     if (active !== undefined) return active;
     const { session, project } = this.flow;
-    if (session !== undefined && project !== undefined) {
-      return { project, path: session.specFile, unsaved: unsavedText(project.root, session.specFile) };
-    }
-    return this.askForSpecification();
-  }
-
-  /** The active document when it is a specification that loads or clearly wants to be one. */
-  private async fromActiveEditor(): Promise<SpecificationFile | undefined> {
-    const document = window.activeTextEditor?.document;
-    if (document === undefined || document.uri.scheme !== 'file' || !/\.ya?ml$/i.test(document.uri.path))
-      return undefined;
-    const project = this.projectFor(document.uri);
-    if (project === undefined || !/^\s*(components|requirements|spec_id|metadata)\s*:/m.test(document.getText()))
-      return undefined;
-    const path = relative(project.root, document.uri.fsPath).split(sep).join('/');
-    return { project, path, unsaved: document.isDirty ? document.getText() : undefined };
-  }
-
-  private async askForSpecification(): Promise<SpecificationFile | undefined> {
-    const folder = folderOf(undefined);
-    if (folder === undefined) {
-      await commands.executeCommand('workbench.action.files.openFolder');
-      return undefined;
-    }
-    const found = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.agentforge,.git,.venv}/**', 200);
-    const items = found
-      .map((uri) => ({ label: workspace.asRelativePath(uri, false), uri }))
-      .sort((a, b) => rank(a.label) - rank(b.label) || a.label.localeCompare(b.label));
-    const browse = { label: '$(folder-opened) Browse…', uri: undefined };
-    const chosen = await window.showQuickPick([...items, browse], {
-      title: 'AgentForge: specification',
-      placeHolder: items.length === 0 ? 'No YAML file in this workspace' : 'Which specification?',
-    });
-    if (chosen === undefined) return undefined;
-    const uri =
-      chosen.uri ??
-      (await window.showOpenDialog({ defaultUri: folder.uri, filters: { Specification: ['yaml', 'yml'] } }))?.[0];
-    const project = uri === undefined ? undefined : this.projectFor(uri);
-    if (uri === undefined || project === undefined) return undefined;
-    const path = relative(project.root, uri.fsPath).split(sep).join('/');
-    return { project, path, unsaved: unsavedText(project.root, path) };
+    if (session === undefined || project === undefined) return this.picker.ask();
+    return this.picker.inProject(project, session.specFile);
   }
 
   private async generate(
@@ -223,26 +177,6 @@ export class PhaseStarter {
     const text = `The prompt for ${PHASE_LABEL[task.phase]} of ${task.component.name} is on the clipboard. Give it to a model, copy its whole answer, then paste it here.`;
     const chosen = await window.showInformationMessage(text, 'Paste response');
     if (chosen !== undefined) await commands.executeCommand(COMMAND.pasteResponse);
-  }
-
-  private async findAnswer(): Promise<string | undefined> {
-    const clipboard = await env.clipboard.readText();
-    const document = window.activeTextEditor?.document;
-    const open =
-      document !== undefined && ['untitled', 'file'].includes(document.uri.scheme) && hasBlock(document.getText());
-    const choices = [
-      ...(hasBlock(clipboard) ? [{ label: '$(clippy) From the clipboard', text: clipboard }] : []),
-      ...(open ? [{ label: `$(file) From ${workspace.asRelativePath(document.uri)}`, text: document.getText() }] : []),
-    ];
-    const [only, another] = choices;
-    if (only === undefined) {
-      const detail = 'Neither the clipboard nor the open document holds an answer with a code block.';
-      await showProblem({ kind: 'input-invalid', detail }, this.log);
-      return undefined;
-    }
-    if (another === undefined) return only.text;
-    return (await window.showQuickPick(choices, { title: 'AgentForge: Paste response', placeHolder: 'Which answer?' }))
-      ?.text;
   }
 
   private async tell(outcome: PhaseOutcome, again: (() => Promise<void>) | undefined): Promise<void> {
@@ -278,20 +212,6 @@ function isWriting(task: Task): task is Task<WritingPhase> {
   return task.phase !== 'verify';
 }
 
-function hasBlock(text: string): boolean {
-  return /^ {0,3}(`{3}|~{3})/m.test(text);
-}
-
-/** Files whose name or folder says specification come first. */
-function rank(path: string): number {
-  return /spec/i.test(path) ? 0 : 1;
-}
-
-function unsavedText(root: string, path: string): string | undefined {
-  const uri = UriClass.joinPath(UriClass.file(root), path).toString();
-  return workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri)?.getText();
-}
-
 async function chooseComponent(specification: Specification): Promise<string | undefined> {
   const [only, another] = specification.components;
   if (another === undefined) return only?.name;
@@ -301,14 +221,4 @@ async function chooseComponent(specification: Specification): Promise<string | u
   }));
   return (await window.showQuickPick(items, { title: 'AgentForge: component', placeHolder: 'Which component?' }))
     ?.label;
-}
-
-async function choosePhase(): Promise<WritingPhase | undefined> {
-  const items = (['red', 'green', 'refactor'] as const).map((phase) => ({ label: PHASE_LABEL[phase], phase }));
-  return (
-    await window.showQuickPick(items, {
-      title: 'AgentForge: Paste response',
-      placeHolder: 'Which phase is the answer for?',
-    })
-  )?.phase;
 }

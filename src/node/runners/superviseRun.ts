@@ -1,10 +1,10 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEnd } from '../../core/testrun/report';
 import type { TestEvent, TestRequest } from '../../core/testrun/runner';
 import { describeSystemError } from '../describeSystemError';
-import type { ProcessEnd } from '../processes';
+import type { ProcessEnd, ProcessRequest } from '../processes';
 import { startProcess } from '../processes';
 import { EventQueue } from './eventQueue';
 import { followLines } from './followLines';
@@ -66,7 +66,7 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
       return;
     }
     yield { kind: 'run-started', runner: run.adapter.name, command };
-    const end = yield* superviseProcess(launch, { ...run, root, ledger, output }, signal);
+    const end = yield* superviseProcess(launch, { ...run, root, scratch, ledger, output }, signal);
     for (const result of ledger.close(end)) yield { kind: 'test', result };
     yield report(end);
   } finally {
@@ -80,8 +80,16 @@ async function removeScratch(folder: string): Promise<void> {
 }
 
 interface Books extends SupervisedRun {
+  readonly scratch: string;
   readonly ledger: RunLedger;
   readonly output: OutputTail;
+}
+
+/** What tests leave among temporary files goes with the run. */
+async function withOwnTemp(request: ProcessRequest, scratch: string): Promise<ProcessRequest> {
+  const temp = join(scratch, 'temp');
+  await mkdir(temp);
+  return { ...request, env: { ...request.env, TMPDIR: temp, TMP: temp, TEMP: temp } };
 }
 
 async function* superviseProcess(launch: Launch, books: Books, signal: AbortSignal): AsyncGenerator<TestEvent, RunEnd> {
@@ -100,7 +108,7 @@ async function* superviseProcess(launch: Launch, books: Books, signal: AbortSign
     if (records === undefined) unreadable ??= line;
     for (const record of records ?? []) take(record);
   });
-  const running = startProcess(launch.process, (text) => {
+  const running = startProcess(await withOwnTemp(launch.process, books.scratch), (text) => {
     output.add(text);
     queue.pushOutput(text);
   });

@@ -8,6 +8,7 @@ import type { Row } from '../../core/outline/row';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
 import type { ProposalDocuments } from '../proposalDocuments';
+import { pickSpecification } from '../specificationPicker';
 import { registerCommand } from './registerCommand';
 
 /** Everything that only opens something: a row, a specification, the sample. */
@@ -46,24 +47,7 @@ async function openApplied(entryId: string, path: string, flow: Flow, documents:
 }
 
 async function openSpecification(): Promise<void> {
-  if (workspace.workspaceFolders === undefined) {
-    await commands.executeCommand('workbench.action.files.openFolder');
-    return;
-  }
-  const found = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.agentforge,.git,.venv}/**', 200);
-  const items = found
-    .map((uri) => ({ label: workspace.asRelativePath(uri, false), uri }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  const browse = { label: '$(folder-opened) Browse…', uri: undefined };
-  const chosen = await window.showQuickPick([...items, browse], {
-    title: 'AgentForge: Open specification',
-    placeHolder: 'Which specification?',
-  });
-  const uri =
-    chosen?.uri ??
-    (chosen === undefined
-      ? undefined
-      : (await window.showOpenDialog({ filters: { Specification: ['yaml', 'yml'] } }))?.[0]);
+  const uri = await pickSpecification();
   if (uri !== undefined) await window.showTextDocument(uri);
 }
 

@@ -14,6 +14,7 @@ import posixpath
 import re
 import reprlib
 import sys
+import traceback
 
 import pytest
 
@@ -82,7 +83,7 @@ class _Workspace:
         found = []
         for node in [] if tree is None else ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
-                modules = ["." * node.level + (node.module or "")]
+                modules = [_absolute(node, file)]
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.Import):
                 modules, names = [alias.name for alias in node.names], []
@@ -109,12 +110,26 @@ class _Workspace:
         if spec is None:
             return True
         places = list(spec.submodule_search_locations or []) + [spec.origin or ""]
-        return any(self._is_own(place) for place in places)
+        return any(self.is_own(place) for place in places)
 
-    def _is_own(self, place):
+    def has_twins(self):
+        """Whether two test files would have the same module name: the same file name, and no package tells them apart."""
+        places = {file for file in self.files if not self._is_in_package(file)}
+        return len({posixpath.basename(file) for file in places}) < len(places)
+
+    def _is_in_package(self, file):
+        return os.path.exists(os.path.join(self.root, posixpath.dirname(file), "__init__.py"))
+
+    def is_own(self, place):
         path = self.relative(os.path.realpath(place)) if place else ".."
         parts = path.split("/")
         return parts[0] != ".." and "site-packages" not in parts and "dist-packages" not in parts
+
+
+def _absolute(node, file):
+    """The module of a `from` import; one with leading dots is counted from the folder of the file."""
+    folder = file.split("/")[: -node.level] if node.level else []
+    return ".".join([*folder, node.module] if node.module else folder)
 
 
 def _declared_in(body, file, parent, patterns):
@@ -364,14 +379,32 @@ def _begin():
 _run = _begin()
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_load_initial_conftests():
-    if _run is None:
-        return
-    channel, workspace = _run
+    if _run is not None:
+        channel, workspace = _run
+        for file in workspace.files:
+            channel.send("declared", tests=workspace.declared(file))
+            channel.send("imports", imports=workspace.imports(file))
+    outcome = yield
+    error = None if outcome.excinfo is None else outcome.excinfo[1]
+    if _run is not None and type(error).__name__ == "ConftestImportFailure":
+        _report_conftest(channel, workspace, error.__cause__ or error)
+
+
+def _report_conftest(channel, workspace, error):
+    """Without its conftest.py no test can be collected, as without a module that the test file itself imports."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [each for each in frames if os.path.isfile(each.filename) and workspace.is_own(each.filename)]
+    details = "".join(traceback.format_list(own) + traceback.format_exception_only(type(error), error))
+    failure = {"exception": type(error).__name__, "message": _text_of(error), "details": _cut(details, _LONGEST_DETAILS)}
+    failure.update(_missing(error))
     for file in workspace.files:
-        channel.send("declared", tests=workspace.declared(file))
-        channel.send("imports", imports=workspace.imports(file))
+        whole = {"id": file, "name": posixpath.basename(file), "file": file, "line": None}
+        for test in workspace.declared(file) or [whole]:
+            result = {**test, "outcome": "collection-error", "durationMs": 0, "failure": failure}
+            channel.send("result", result=result)
+    channel.send("ended")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -382,4 +415,7 @@ def pytest_configure(config):
     for name, value in (("dist", "no"), ("tx", []), ("randomly_reorganize", False), ("stepwise", False), ("stepwise_skip", False)):
         if hasattr(config.option, name):
             setattr(config.option, name, value)
+    # Imported in pytest's usual way, the second of two files with one module name is an error.
+    if config.option.importmode == "prepend" and _run[1].has_twins():
+        config.option.importmode = "importlib"
     config.pluginmanager.register(_Reporter(config, *_run), "agentforge-reporter")

@@ -54,8 +54,10 @@ function show(value) {
 /** The first line of standard error by file: node says there, and nowhere else, where a syntax error stands. */
 const firstLines = new Map();
 
-function remember({ file, message }) {
-  if (file !== undefined && !firstLines.has(file)) firstLines.set(path.resolve(file), message.split('\n', 1)[0]);
+function remember(data) {
+  if (data.file === undefined) return;
+  const file = path.resolve(data.file);
+  if (!firstLines.has(file)) firstLines.set(file, data.message.split('\n', 1)[0]);
 }
 
 /** What the file's process said through `node_preload.cjs`: the first error that nobody caught, and an exit on purpose. */

@@ -46,10 +46,11 @@ export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerA
         records: [],
         process: {
           command: python.value.path,
-          args: ['-m', 'pytest', ...pytestOptions(cwd, scratch), '--', ...paths],
+          // To pytest, `@name` is a file of arguments, after `--` too.
+          args: ['-m', 'pytest', ...pytestOptions(cwd, scratch), ...paths.map((path) => `./${path}`)],
           cwd,
           env: childEnvironment(env, {
-            ...environmentFor(python.value, env),
+            ...environmentFor(python.value, env, scratch),
             PYTHONPATH: assetsDir,
             AGENTFORGE_PYTEST: JSON.stringify({ channel, token, root, files }),
           }),
@@ -90,7 +91,7 @@ function pytestOptions(cwd: string, scratch: string): readonly string[] {
   ];
 }
 
-function environmentFor(python: Python, env: AdapterOptions['env']): Record<string, string> {
+function environmentFor(python: Python, env: AdapterOptions['env'], scratch: string): Record<string, string> {
   const active = python.virtualEnvironment;
   const path = process.platform === 'win32' ? undefined : env['PATH'];
   return {
@@ -98,6 +99,9 @@ function environmentFor(python: Python, env: AdapterOptions['env']): Record<stri
     // A test process that dies keeps nothing back, and what is printed is text for us on Windows too.
     PYTHONUNBUFFERED: '1',
     PYTHONIOENCODING: 'utf-8',
+    // Where pytest-cov and Hypothesis keep what they found.
+    COVERAGE_FILE: join(scratch, 'coverage'),
+    HYPOTHESIS_STORAGE_DIRECTORY: join(scratch, 'hypothesis'),
     ...(active === undefined ? {} : { VIRTUAL_ENV: active }),
     ...(active === undefined || path === undefined ? {} : { PATH: `${dirname(python.path)}:${path}` }),
   };

@@ -1,0 +1,73 @@
+import { relative, sep } from 'node:path';
+import { commands, Uri, window, workspace } from 'vscode';
+import type { Project } from '../node/project';
+import { folderOf } from './editorProject';
+
+/** A specification of the workspace, as it is or as the editor holds it. */
+export interface SpecificationFile {
+  readonly project: Project;
+  /** Workspace-relative, forward slashes. */
+  readonly path: string;
+  /** The text of an open editor that was not saved. */
+  readonly unsaved: string | undefined;
+}
+
+const LISTED_FILES = 200;
+const NEVER_A_SPECIFICATION = '**/{node_modules,.agentforge,.git,.venv}/**';
+
+/** Finds the specification that the user means. */
+export class SpecificationPicker {
+  constructor(private readonly projectFor: (uri: Uri | undefined) => Project | undefined) {}
+
+  /** The active document when it is YAML that has the keys of a specification, right or wrong. */
+  fromActiveEditor(): SpecificationFile | undefined {
+    const document = window.activeTextEditor?.document;
+    if (document === undefined || document.uri.scheme !== 'file' || !/\.ya?ml$/i.test(document.uri.path))
+      return undefined;
+    const project = this.projectFor(document.uri);
+    const looksLikeOne = /^\s*(components|requirements|spec_id|metadata)\s*:/m.test(document.getText());
+    return project === undefined || !looksLikeOne ? undefined : this.inProject(project, pathIn(project, document.uri));
+  }
+
+  /** Asks for one of the workspace's files, or any other; opens a folder when there is none. */
+  async ask(): Promise<SpecificationFile | undefined> {
+    const uri = await pickSpecification();
+    const project = uri === undefined ? undefined : this.projectFor(uri);
+    return uri === undefined || project === undefined ? undefined : this.inProject(project, pathIn(project, uri));
+  }
+
+  inProject(project: Project, path: string): SpecificationFile {
+    const uri = Uri.joinPath(Uri.file(project.root), path).toString();
+    const unsaved = workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri);
+    return { project, path, unsaved: unsaved?.getText() };
+  }
+}
+
+/** Lets the user choose a YAML file; those that call themselves a specification come first. */
+export async function pickSpecification(): Promise<Uri | undefined> {
+  const folder = folderOf(undefined);
+  if (folder === undefined) {
+    await commands.executeCommand('workbench.action.files.openFolder');
+    return undefined;
+  }
+  const found = await workspace.findFiles('**/*.{yaml,yml}', NEVER_A_SPECIFICATION, LISTED_FILES);
+  const items = found
+    .map((uri) => ({ label: workspace.asRelativePath(uri, false), uri }))
+    .sort((a, b) => rank(a.label) - rank(b.label) || a.label.localeCompare(b.label));
+  const browse = { label: '$(folder-opened) Browse…', uri: undefined };
+  const chosen = await window.showQuickPick([...items, browse], {
+    title: 'AgentForge: specification',
+    placeHolder: items.length === 0 ? 'No YAML file in this workspace' : 'Which specification?',
+  });
+  if (chosen === undefined || chosen.uri !== undefined) return chosen?.uri;
+  const filters = { Specification: ['yaml', 'yml'] };
+  return (await window.showOpenDialog({ defaultUri: folder.uri, filters }))?.[0];
+}
+
+function pathIn(project: Project, uri: Uri): string {
+  return relative(project.root, uri.fsPath).split(sep).join('/');
+}
+
+function rank(path: string): number {
+  return /spec/i.test(path) ? 0 : 1;
+}
