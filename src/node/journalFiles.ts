@@ -6,10 +6,19 @@ import type { OwnPath } from '../core/workspace/ownPath';
 import { JOURNAL_FOLDER, journalContent, journalEntry } from '../core/workspace/ownPath';
 import { sha256 } from './hash';
 import type { OwnFiles } from './ownFiles';
+import type { Seal } from './seal';
 
-/** The journal as files: an entry a JSON file, contents by their hash beside them. */
+/**
+ * The journal as files: an entry a JSON file, contents by their hash beside them. Only entries under the user's own seal count:
+ * recovery and rollback write what an entry says, and a cloned repository could bring one along.
+ */
 export class JournalFiles implements JournalStore {
-  constructor(private readonly files: OwnFiles) {}
+  private seal: Promise<Seal> | undefined;
+
+  constructor(
+    private readonly files: OwnFiles,
+    private readonly findSeal: () => Promise<Seal>,
+  ) {}
 
   async putContent(bytes: Uint8Array): Promise<Result<string, Problem>> {
     const hash = sha256(bytes);
@@ -23,8 +32,9 @@ export class JournalFiles implements JournalStore {
     return bytes !== undefined && sha256(bytes) === hash ? bytes : undefined;
   }
 
-  writeEntry(entry: JournalEntry): Promise<Result<undefined, Problem>> {
-    return this.files.write(own(journalEntry(entry.id)), `${JSON.stringify(entry, undefined, 2)}\n`);
+  async writeEntry(entry: JournalEntry): Promise<Result<undefined, Problem>> {
+    const seal = (await this.ownSeal()).of(JSON.stringify(entry));
+    return this.files.write(own(journalEntry(entry.id)), `${JSON.stringify({ seal, entry }, undefined, 2)}\n`);
   }
 
   async readEntries(): Promise<readonly JournalEntry[]> {
@@ -34,10 +44,15 @@ export class JournalFiles implements JournalStore {
       const id = name.slice(0, -'.json'.length);
       const path = journalEntry(id);
       const text = path.ok ? await this.files.readText(path.value) : undefined;
-      const entry = text === undefined ? undefined : parseEntry(text, id);
+      const entry = text === undefined ? undefined : parseEntry(text, id, await this.ownSeal());
       if (entry !== undefined) entries.push(entry);
     }
     return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  }
+
+  private ownSeal(): Promise<Seal> {
+    this.seal ??= this.findSeal();
+    return this.seal;
   }
 }
 
@@ -47,15 +62,16 @@ function own(path: Result<OwnPath, string>): OwnPath {
   return path.value;
 }
 
-/** Undefined for what is no entry: a foreign file in the folder must not stop a rollback of the others. */
-function parseEntry(text: string, id: string): JournalEntry | undefined {
-  let value: unknown;
+/** Undefined for what is no entry of ours: a foreign file in the folder must not stop a rollback of the others. */
+function parseEntry(text: string, id: string, seal: Seal): JournalEntry | undefined {
+  let value: { readonly seal?: unknown; readonly entry?: unknown } | null;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text) as typeof value;
   } catch {
     return undefined;
   }
-  const entry = value as Partial<JournalEntry> | null;
+  if (typeof value?.seal !== 'string' || !seal.holds(JSON.stringify(value.entry) ?? '', value.seal)) return undefined;
+  const entry = value.entry as Partial<JournalEntry> | null;
   const whole =
     entry?.id === id &&
     typeof entry.sessionId === 'string' &&

@@ -24,6 +24,7 @@ import { NodeWorkspace } from './nodeWorkspace';
 import { NodeWriter } from './nodeWriter';
 import { OwnFiles } from './ownFiles';
 import { createTestRunners } from './runners/createTestRunners';
+import { userSeal } from './seal';
 import { SessionFiles } from './sessionFiles';
 import { systemClock } from './systemClock';
 
@@ -51,7 +52,7 @@ export function openProject(root: string, assetsDir: string, env: Environment): 
     reader: workspace,
     links: workspace,
     writer: new NodeWriter(root),
-    journal: new JournalFiles(files),
+    journal: new JournalFiles(files, () => userSeal(env)),
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
     runners: createTestRunners({ root, assetsDir, env }),

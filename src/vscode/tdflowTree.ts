@@ -65,12 +65,14 @@ export class TdflowTree implements TreeDataProvider<Row>, Disposable {
     });
   }
 
-  /** Opens the phase that waits for a decision or was not reached: the editor keeps rows closed that once had no children. */
+  /** Opens the phase that writes files, waits for a decision or was not reached: the editor keeps rows closed that once had no children. */
   private async showWhatNeedsAnEye(): Promise<void> {
     const phases = this.rows().flatMap((root) =>
       root.children.flatMap((component) => this.withParents(root, component)),
     );
-    const row = phases.find((each) => each.state === 'reviewing') ?? phases.find((each) => each.state === 'failed');
+    const row =
+      phases.find((each) => each.state === 'reviewing' || (each.state === 'running' && each.children.length > 0)) ??
+      phases.find((each) => each.state === 'failed');
     const key = row === undefined ? '' : `${row.id} ${row.state}`;
     if (key === this.shown) return;
     this.shown = key;

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { CliRunner } from '../kit/cliRunner';
 import type { RunningCli } from '../kit/cliRunnerProcess';
-import { processIsGone } from '../kit/cliRunnerProcessGone';
-import { scratchFolder } from '../kit/editor/scratchFolder';
+import { processesEnd } from '../kit/cliRunnerProcessGone';
 import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
-import { fileAppears } from '../kit/workspaceBuilderFile';
-import { HANGING_JAVASCRIPT, HANGS, hangingPython } from './hangingTests';
+import { HangingTests } from './hangingTests';
 import { ESCALATION, escalationProject, recording, SHOP, shopProject } from './projects';
 
 const SLOW_RETRIES = { '.agentforge/generation.yaml': 'retry:\n  base_delay_seconds: 600\n  max_delay_seconds: 600\n' };
@@ -42,13 +38,6 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
     assert.match(stderr, /Cancelled\. Everything is as it was\./);
     assert.doesNotMatch(stderr, /error/);
     await project.assertUntouched();
-  }
-
-  /** The two processes of a hanging test. */
-  async function hanging(running: RunningCli): Promise<readonly number[]> {
-    const [, ...pids] = await running.until(HANGS);
-    for (const pid of pids) assert.equal(processIsGone(Number(pid)), false);
-    return pids.map(Number);
   }
 
   async function reach(phase: string): Promise<void> {
@@ -96,62 +85,55 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
     assert.equal(api.requests.length, 1);
   });
 
-  it('while the new tests run', async () => {
-    project = await shopProject();
-    api.answer(HANGING_JAVASCRIPT);
-    const running = startRed('--verbose');
-    const processes = await hanging(running);
-    await assertCancelled(running);
-    for (const pid of processes) assert.ok(processIsGone(pid));
-    assert.match((await running.ended).stdout, /^ {2}undone {4}test\/cart\.test\.js as before$/m);
-  });
+  describe('while tests run', () => {
+    let hanging: HangingTests;
 
-  it('while pytest runs, and the folders that were made for the tests go too', async () => {
-    project = await escalationProject();
-    const { folder, remove } = await scratchFolder('hanging');
-    const file = path.join(folder, 'pids');
-    api.answer(hangingPython(file));
-    const running = start(
-      ...['generate', '--spec', ESCALATION, '--component', 'escalation_domain', '--phase', 'red', '--yes'],
-    );
-    await fileAppears(file);
-    const processes = (await readFile(file, 'utf8')).split(' ').map(Number);
-    for (const pid of processes) assert.equal(processIsGone(pid), false);
-    await assertCancelled(running);
-    for (const pid of processes) assert.ok(processIsGone(pid));
-    await remove();
-  });
+    beforeEach(async () => {
+      hanging = await HangingTests.prepare();
+    });
 
-  it('while the tests run before a change', async () => {
-    project = await shopProject({ 'test/cart.test.js': HANGING_JAVASCRIPT.split('\n').slice(1, -2).join('\n') });
-    const running = startRed('--verbose');
-    const processes = await hanging(running);
-    await assertCancelled(running);
-    for (const pid of processes) assert.ok(processIsGone(pid));
-    assert.equal(api.requests.length, 0);
-  });
+    afterEach(() => hanging.dispose());
 
-  it('while GREEN runs the tests: the file is as it was before GREEN', async () => {
-    project = await shopProject();
-    await reach('red');
-    api.answer(
-      recording('green').replace(
-        'let sum = 0;',
-        'console.log(`hangs in ${process.pid} and ${process.pid}`); for (;;);',
-      ),
-    );
-    const running = start('tdflow', 'green', '--yes', '--verbose');
-    const processes = await hanging(running);
-    await assertCancelled(running);
-    for (const pid of processes) assert.ok(processIsGone(pid));
-  });
+    async function assertEnded(running: RunningCli): Promise<void> {
+      const processes = await Promise.race([hanging.processes(), running.ended.then(({ stderr }) => assert.fail(stderr))]);
+      await assertCancelled(running);
+      await processesEnd(processes);
+    }
 
-  it('while VERIFY runs the tests', async () => {
-    project = await shopProject({ 'test/cart.test.js': HANGING_JAVASCRIPT.split('\n').slice(1, -2).join('\n') });
-    const running = start('tdflow', 'verify', '--spec', SHOP, '--component', 'cart', '--verbose');
-    const processes = await hanging(running);
-    await assertCancelled(running);
-    for (const pid of processes) assert.ok(processIsGone(pid));
+    it('the new tests of RED; then it can be done again', async () => {
+      project = await shopProject();
+      api.answer(hanging.javascriptAnswer);
+      const running = startRed();
+      await assertEnded(running);
+      assert.match((await running.ended).stdout, /^ {2}undone {4}test\/cart\.test\.js as before$/m);
+      await reach('red');
+    });
+
+    it('with pytest, and the folders that were made for the tests go too', async () => {
+      project = await escalationProject();
+      api.answer(hanging.pythonAnswer);
+      await assertEnded(
+        start('generate', '--spec', ESCALATION, '--component', 'escalation_domain', '--phase', 'red', '--yes'),
+      );
+    });
+
+    it('before the change', async () => {
+      project = await shopProject({ 'test/cart.test.js': hanging.javascript });
+      await assertEnded(startRed());
+      assert.equal(api.requests.length, 0);
+    });
+
+    it('in GREEN: the file is as it was before GREEN', async () => {
+      project = await shopProject();
+      await reach('red');
+      api.answer(recording('green').replace('let sum = 0;', hanging.hangingStatements));
+      await assertEnded(start('tdflow', 'green', '--yes'));
+    });
+
+    it('in VERIFY', async () => {
+      project = await shopProject({ 'test/cart.test.js': hanging.javascript });
+      await assertEnded(start('tdflow', 'verify', '--spec', SHOP, '--component', 'cart'));
+    });
   });
 
   it('a polite end by another program is a cancel too', async () => {
@@ -176,14 +158,5 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
       outcome: 'cancelled',
       exitCode: 130,
     });
-  });
-
-  it('what was cancelled can be done again', async () => {
-    project = await shopProject();
-    api.answer(HANGING_JAVASCRIPT);
-    const running = startRed('--verbose');
-    await hanging(running);
-    await assertCancelled(running);
-    await reach('red');
   });
 });

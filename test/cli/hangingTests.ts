@@ -1,31 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { processIsGone } from '../kit/cliRunnerProcessGone';
+import { scratchFolder } from '../kit/editor/scratchFolder';
+import { fileAppears } from '../kit/workspaceBuilderFile';
 import { ESCALATION_TESTS } from './projects';
 
-/** What a hanging test prints as it begins: its own process and one that it has started, both deaf to a polite end. */
-export const HANGS = /hangs in (\d+) and (\d+)/;
+const DEAF = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('ready');";
 
-const DEAF_CHILD = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('ready');";
+/** Tests that never end, in a process that has started another one, both deaf to a polite end; and what tells when they hang. */
+export class HangingTests {
+  private constructor(
+    private readonly file: string,
+    readonly dispose: () => Promise<void>,
+  ) {}
 
-/** An answer whose test never ends. */
-export const HANGING_JAVASCRIPT = `\`\`\`javascript:test/cart.test.js
-import { spawn } from 'node:child_process';
+  static async prepare(): Promise<HangingTests> {
+    const { folder, remove } = await scratchFolder('hanging');
+    return new HangingTests(path.join(folder, 'processes'), remove);
+  }
+
+  /** The text of such a test file. */
+  get javascript(): string {
+    return `import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { renameSync, writeFileSync } from 'node:fs';
 import { it } from 'node:test';
 import '../src/cart.js';
 
 it('hangs', async () => {
   process.on('SIGTERM', () => {});
-  const child = spawn(process.execPath, ['-e', ${JSON.stringify(DEAF_CHILD)}], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['-e', ${JSON.stringify(DEAF)}], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
-  console.log(\`hangs in \${process.pid} and \${child.pid}\`);
+  writeFileSync(${JSON.stringify(`${this.file}.new`)}, \`\${process.pid} \${child.pid}\`);
+  renameSync(${JSON.stringify(`${this.file}.new`)}, ${JSON.stringify(this.file)});
   await new Promise(() => setInterval(() => {}, 1000));
 });
-\`\`\`
 `;
+  }
 
-/** The same for pytest, which keeps what is printed to itself: the processes' ids come to stand in a file. */
-export function hangingPython(file: string): string {
-  return `\`\`\`python:${ESCALATION_TESTS}
-import os
+  /** Statements for an implementation that hangs without giving way. */
+  get hangingStatements(): string {
+    return `const { renameSync, writeFileSync } = process.getBuiltinModule('node:fs');
+  writeFileSync(${JSON.stringify(`${this.file}.new`)}, String(process.pid));
+  renameSync(${JSON.stringify(`${this.file}.new`)}, ${JSON.stringify(this.file)});
+  for (;;);`;
+  }
+
+  get python(): string {
+    return `import os
 import subprocess
 import sys
 import time
@@ -33,10 +55,26 @@ import time
 
 def test_hangs():
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    with open("${file}.new", "w") as out:
+    with open("${this.file}.new", "w") as out:
         out.write(f"{os.getpid()} {child.pid}")
-    os.rename("${file}.new", "${file}")
+    os.rename("${this.file}.new", "${this.file}")
     time.sleep(600)
-\`\`\`
 `;
+  }
+
+  get javascriptAnswer(): string {
+    return `\`\`\`javascript:test/cart.test.js\n${this.javascript}\`\`\`\n`;
+  }
+
+  get pythonAnswer(): string {
+    return `\`\`\`python:${ESCALATION_TESTS}\n${this.python}\`\`\`\n`;
+  }
+
+  /** The processes, once they hang. */
+  async processes(): Promise<readonly number[]> {
+    await fileAppears(this.file);
+    const pids = (await readFile(this.file, 'utf8')).split(' ').map(Number);
+    for (const pid of pids) if (processIsGone(pid)) throw new Error(`process ${pid} does not hang`);
+    return pids;
+  }
 }

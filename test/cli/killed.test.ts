@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { CliRunner } from '../kit/cliRunner';
 import type { RunningCli } from '../kit/cliRunnerProcess';
-import { processIsGone } from '../kit/cliRunnerProcessGone';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { fileAppears } from '../kit/workspaceBuilderFile';
-import { HANGING_JAVASCRIPT, HANGS } from './hangingTests';
 import { SHOP, shopProject } from './projects';
 
 const MANY = 300;
@@ -45,16 +43,5 @@ describe('a run that is killed', () => {
     assert.equal((await running.ended).signal, 'SIGKILL');
     await assert.rejects(project.text(`test/many/t${MANY - 1}.test.js`), 'it was killed in the middle');
     await assertRecovered(['tdflow', 'status']);
-  });
-
-  it('while the tests run: the files are given back with the next command, and the tests end', async () => {
-    const running = startWith(HANGING_JAVASCRIPT);
-    const [, first, second] = await running.until(HANGS);
-    running.signal('SIGKILL');
-    assert.equal((await running.ended).signal, 'SIGKILL');
-    await assertRecovered(['tdflow', 'status']);
-    for (const pid of [first, second]) {
-      if (!processIsGone(Number(pid))) process.kill(Number(pid), 'SIGKILL');
-    }
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 
 /** Whether no process runs under this id; one that has ended and that nobody has waited for counts as gone. */
 export function processIsGone(pid: number): boolean {
@@ -9,8 +10,13 @@ export function processIsGone(pid: number): boolean {
   }
   if (process.platform !== 'linux') return false;
   try {
-    return /^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return /^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return true;
   }
+}
+
+/** Settles once they are gone: a process that was killed needs a moment to die. */
+export async function processesEnd(pids: readonly number[]): Promise<void> {
+  while (!pids.every(processIsGone)) await setImmediate();
 }

@@ -8,6 +8,7 @@ import { NodeWorkspace } from '../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../src/node/nodeWriter';
 import { OwnFiles } from '../../src/node/ownFiles';
 import { SessionFiles } from '../../src/node/sessionFiles';
+import { testSeal } from './testSeal';
 
 /** The ports of the terminal over a folder; the tests are run by the given runners, and time stands still. */
 export function nodePorts(root: string, runners: TestRunners = { for: () => undefined }): Ports {
@@ -17,7 +18,7 @@ export function nodePorts(root: string, runners: TestRunners = { for: () => unde
     reader: workspace,
     links: workspace,
     writer: new NodeWriter(root),
-    journal: new JournalFiles(files),
+    journal: new JournalFiles(files, async () => testSeal),
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
     runners,

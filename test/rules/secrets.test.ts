@@ -86,6 +86,7 @@ const WRITERS = {
   homes: [
     'src/node/atomicFile.ts',
     'src/node/ownFiles.ts',
+    'src/node/seal.ts',
     'src/node/nodeWriter.ts',
     // A copy of the sample, in a new temporary folder.
     'src/node/cli/demoCommand.ts',

@@ -134,14 +134,21 @@ function phaseActions(
   input: OutlineInput,
   active: Activity | undefined,
 ): RowAction[] {
-  if (active !== undefined) return active.decisions === undefined ? ['cancel'] : ['accept', 'reject', 'cancel'];
+  if (active !== undefined) return [...reviewActions(active), 'cancel'];
   if (input.activity !== undefined || !canRun(component, phase)) return [];
   const record = component.phases[phase];
   const actions: RowAction[] = ['run'];
   if (phase !== 'verify' && !input.canCallModel) actions.push('copyPrompt');
-  if (phase !== 'verify' && record !== undefined) actions.push('prove');
+  if (phase !== 'verify' && record !== undefined && record.files.length > 0) actions.push('prove');
   if (record?.journalEntry !== undefined) actions.push('rollBack');
   return actions;
+}
+
+/** Accepting all leaves protected files for a decision of their own. */
+function reviewActions({ changes, decisions }: Activity): RowAction[] {
+  const pending = (changes?.files ?? []).filter((_, index) => decisions?.[index] === 'pending');
+  const actions: RowAction[] = pending.some((file) => !file.protected) ? ['accept'] : [];
+  return pending.length === 0 ? actions : [...actions, 'reject'];
 }
 
 function describePhase({
@@ -181,6 +188,13 @@ function fileRows(id: string, component: SessionComponent, phase: Phase, record:
   }));
 }
 
+const ACTIONS_AFTER: Readonly<Record<Decision | 'none', readonly RowAction[]>> = {
+  none: [],
+  pending: ['accept', 'reject'],
+  accepted: ['reject'],
+  rejected: ['accept'],
+};
+
 function proposalRow(
   { id, component, phase }: { readonly id: string; readonly component: string; readonly phase: Phase },
   file: ProposedFile,
@@ -205,7 +219,7 @@ function proposalRow(
         : file.state === 'streaming'
           ? 'running'
           : 'ready',
-    actions: decision === undefined || refused ? [] : ['accept', 'reject'],
+    actions: refused ? [] : ACTIONS_AFTER[decision ?? 'none'],
     target: refused ? undefined : { kind: 'proposal', name: file.name },
     component,
     phase,

@@ -4,6 +4,7 @@ import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import type { WritingPhase } from '../phase';
 import type { TestReport } from '../testrun/report';
+import { isRed } from '../testrun/report';
 import { judgeGreen, judgeRefactor } from '../verdict/judgePassing';
 import { judgeRed } from '../verdict/judgeRed';
 import { subjectOf } from '../verdict/subject';
@@ -25,7 +26,7 @@ export interface Judged {
 export async function* judgePhase(
   task: Task<WritingPhase>,
   since: { readonly baseline: TestReport | undefined; readonly entry: JournalEntry | undefined },
-  ports: Pick<Ports, 'reader' | 'links' | 'runners'>,
+  ports: Pick<Ports, 'reader' | 'links' | 'runners' | 'attempts'>,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Result<Judged, Problem>> {
   yield { kind: 'step', step: 'tests' };
@@ -37,7 +38,7 @@ export async function* judgePhase(
   const report = run.value;
   if (task.phase === 'red') {
     const subject = subjectOf(task.specification, task.component, task.implementationPath.relative);
-    const earlierTests = new Set(since.baseline?.tests.map((test) => test.id));
+    const earlierTests = await testsFromBefore(task, since.baseline, ports);
     const verdict = judgeRed({ report, subject, earlierTests });
     yield { kind: 'verdict', verdict };
     return ok({ report, verdict });
@@ -47,4 +48,18 @@ export async function* judgePhase(
   const verdict = task.phase === 'green' ? judgeGreen(report, changed) : judgeRefactor(since.baseline, report, changed);
   yield { kind: 'verdict', verdict };
   return ok({ report, verdict });
+}
+
+/** Tests that ran without failing before this generation, but for those of an earlier RED that are still to be proven. */
+async function testsFromBefore(
+  task: Task<WritingPhase>,
+  baseline: TestReport | undefined,
+  ports: Pick<Ports, 'attempts'>,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set(baseline?.tests.filter((test) => !isRed(test.outcome)).map((test) => test.id));
+  const last = componentOf(task.session, task.component.name)?.phases.red;
+  if (last?.state !== 'not-reached') return ids;
+  const saved = await ports.attempts.readVerdict(task.session.id, last.attempt);
+  for (const test of saved?.verdict.tests ?? []) ids.delete(test.id);
+  return ids;
 }

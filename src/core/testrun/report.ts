@@ -77,3 +77,8 @@ export interface TestReport {
   /** ISO 8601. */
   readonly startedAt: string;
 }
+
+/** Whether the test failed, by itself or by what it needs; a test that did not run, was skipped or ended the process did not fail. */
+export function isRed(outcome: TestOutcome): boolean {
+  return outcome === 'failed' || outcome === 'collection-error' || outcome === 'setup-error';
+}

@@ -1,4 +1,5 @@
 import type { TestImport, TestReport, TestResult } from '../testrun/report';
+import { isRed } from '../testrun/report';
 import { runProblem, verdictFrom } from './runVerdict';
 import type { Subject } from './subject';
 import { didYouMean, isModuleOf } from './subject';
@@ -7,7 +8,7 @@ import type { JudgedTest, TestReason, Verdict } from './verdict';
 export interface RedEvidence {
   readonly report: TestReport;
   readonly subject: Subject;
-  /** Ids of tests that were there before this generation; they are listed, never counted. */
+  /** Ids of tests that were there before this generation and did not fail; as long as they do not, they are not counted. */
   readonly earlierTests: ReadonlySet<string>;
 }
 
@@ -15,7 +16,7 @@ export interface RedEvidence {
 export function judgeRed({ report, subject, earlierTests }: RedEvidence): Verdict {
   const broken = runProblem('red', report);
   if (broken !== undefined) return broken;
-  const fresh = report.tests.filter((test) => !earlierTests.has(test.id));
+  const fresh = report.tests.filter((test) => !earlierTests.has(test.id) || isRed(test.outcome));
   const tests = fresh.map((test) => judge(test, report.imports, subject));
   const notes = notesOf(report, fresh, tests);
   if (fresh.length === 0) {

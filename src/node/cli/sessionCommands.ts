@@ -14,7 +14,7 @@ import type { Printer } from './printer';
 
 /** `tdflow start`: a new session over a specification, stored at once. */
 export async function startCommand(host: CliHost, spec: string, printer: Printer): Promise<number> {
-  const project = open(host);
+  const project = await open(host, printer);
   const path = relativeToRoot(project.root, host.cwd, spec);
   const loaded = path.ok
     ? await readSpecification(project.root, path.value)
@@ -35,14 +35,15 @@ export async function startCommand(host: CliHost, spec: string, printer: Printer
 
 /** `tdflow status`: where the current session stands. */
 export async function statusCommand(host: CliHost, printer: Printer): Promise<number> {
-  const project = open(host);
+  const project = await open(host, printer);
   const session = await findSession(project, printer);
   return session === undefined ? missing(printer) : show(session, project, printer);
 }
 
 /** `tdflow list`: every session, the current one first. */
 export async function listCommand(host: CliHost, printer: Printer): Promise<number> {
-  const { sessions, problems } = await open(host).ports.sessions.list();
+  const { ports } = await open(host, printer);
+  const { sessions, problems } = await ports.sessions.list();
   printer.sessions(sessions);
   for (const problem of problems) printer.problem(problem);
   if (sessions.length === 0 && problems.length === 0)
@@ -52,8 +53,7 @@ export async function listCommand(host: CliHost, printer: Printer): Promise<numb
 
 /** `tdflow resume`: makes a session the current one. */
 export async function resumeCommand(host: CliHost, id: string | undefined, printer: Printer): Promise<number> {
-  const project = open(host);
-  await recoverInterrupted(project, printer);
+  const project = await open(host, printer);
   const { ports } = project;
   const found = id === undefined ? await findSession(project, printer) : await ports.sessions.read(id);
   if (found === undefined) return missing(printer);
@@ -77,8 +77,7 @@ export async function rollbackCommand(
   only: { readonly component?: string; readonly phase?: Phase },
   printer: Printer,
 ): Promise<number> {
-  const project = open(host);
-  await recoverInterrupted(project, printer);
+  const project = await open(host, printer);
   const session = await findSession(project, printer);
   if (session === undefined) return missing(printer);
   const { component, phase } = only;
@@ -95,8 +94,10 @@ export async function rollbackCommand(
   return EXIT.done;
 }
 
-function open(host: CliHost): Project {
-  return openProject(findRoot(host.cwd), host.assetsDir, host.env);
+async function open(host: CliHost, printer: Printer): Promise<Project> {
+  const project = openProject(findRoot(host.cwd), host.assetsDir, host.env);
+  await recoverInterrupted(project, printer);
+  return project;
 }
 
 /** Says which session files could not be read: one of them may be the one that is meant. */

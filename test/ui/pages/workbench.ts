@@ -29,7 +29,7 @@ const themes = {
 const tabLabel = '.tab-label .monaco-icon-label-container';
 
 export type WorkbenchOptions = {
-  /** Absolute path of the folder to open; the default is a new empty one, removed at the end. */
+  /** Absolute path of the folder to open, or `none`; the default is a new empty one, removed at the end. */
   readonly folder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly machineSettings?: Readonly<Record<string, unknown>>;
@@ -51,6 +51,7 @@ export class Workbench {
     /** The page itself, for what this class has no words for. */
     readonly page: Page,
     private readonly closers: readonly (() => Promise<void>)[],
+    private readonly theme: keyof typeof themes,
   ) {}
 
   /** Starts a server, a profile and a browser of its own. The caller closes it. */
@@ -59,7 +60,7 @@ export class Workbench {
     try {
       const scratch = options.folder === undefined ? await scratchFolder('ui') : undefined;
       if (scratch !== undefined) closers.unshift(scratch.remove);
-      const folder = options.folder ?? scratch?.folder ?? '';
+      const folder = options.folder === 'none' ? '' : (options.folder ?? scratch?.folder ?? '');
       const server = await serve(options);
       closers.unshift(server.dispose);
       await registerRowSelector();
@@ -67,8 +68,10 @@ export class Workbench {
       closers.unshift(() => browser.close());
       const context = await newWindow(browser);
       const page = await context.newPage();
-      const workbench = new Workbench(folder, page, closers);
-      await workbench.load(server, themes[options.theme ?? 'dark'].word);
+      const workbench = new Workbench(folder, page, closers, options.theme ?? 'dark');
+      const query = folder === '' ? 'ew=true' : new URLSearchParams({ folder });
+      await page.goto(`http://${server.authority}/?${query}`);
+      await workbench.waitUntilReady();
       return workbench;
     } catch (error) {
       for (const close of closers) await close();
@@ -76,9 +79,23 @@ export class Workbench {
     }
   }
 
-  private async load(server: EditorServer, theme: string): Promise<void> {
-    await this.page.goto(`http://${server.authority}/?${new URLSearchParams({ folder: this.folder })}`);
-    const window = this.page.locator(`.monaco-workbench.vscode-theme-defaults-themes-${theme}-json`);
+  /** Loads the window again, as a person does with the browser's button. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+
+  /** The window that the next click opens: `await workbench.newWindow(() => button.click())`. It closes with this one. */
+  async newWindow(open: () => Promise<void>): Promise<Workbench> {
+    const [page] = await Promise.all([this.page.context().waitForEvent('page'), open()]);
+    const folder = new URL(page.url()).searchParams.get('folder') ?? '';
+    const workbench = new Workbench(folder, page, [], this.theme);
+    await workbench.waitUntilReady();
+    return workbench;
+  }
+
+  private async waitUntilReady(): Promise<void> {
+    const window = this.page.locator(`.monaco-workbench.vscode-theme-defaults-themes-${themes[this.theme].word}-json`);
     await window.locator('.part.activitybar .action-item').first().waitFor({ timeout: 60_000 });
     // The remote is connected when its status bar entry has left "Opening Remote..."; only then do extensions answer.
     await this.page.locator('#status\\.host').filter({ hasNotText: 'Opening Remote' }).waitFor({ timeout: 60_000 });

@@ -3,8 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import type { JournalEntry } from '../../../src/core/apply/journal';
 import { JournalFiles } from '../../../src/node/journalFiles';
 import { OwnFiles } from '../../../src/node/ownFiles';
+import { Seal } from '../../../src/node/seal';
 import { must } from '../../kit/must';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+import { testSeal } from '../../kit/testSeal';
 
 const HASH = 'a'.repeat(64);
 
@@ -22,13 +24,17 @@ function entry(about: Partial<JournalEntry> = {}): JournalEntry {
   };
 }
 
+function sealed(value: unknown): string {
+  return JSON.stringify({ seal: testSeal.of(JSON.stringify(value)), entry: value });
+}
+
 describe('journal on disk', () => {
   let folder: TemporaryWorkspace;
   let journal: JournalFiles;
 
   beforeEach(async () => {
     folder = await TemporaryWorkspace.make();
-    journal = new JournalFiles(new OwnFiles(folder.root));
+    journal = new JournalFiles(new OwnFiles(folder.root), async () => testSeal);
   });
 
   afterEach(() => folder.dispose());
@@ -74,12 +80,24 @@ describe('journal on disk', () => {
       'null.json': 'null',
       'list.json': '[]',
       'other.json': '{"id":"other"}',
-      '-bad name.json': JSON.stringify(entry({ id: '-bad name' })),
+      '-bad name.json': sealed(entry({ id: '-bad name' })),
       'notes.txt': 'hello',
     };
     for (const [name, text] of Object.entries(foreign)) await folder.write(`.agentforge/journal/${name}`, text);
     await mkdir(folder.path('.agentforge/journal/folder.json'));
     assert.deepEqual(await idsOf(), [entry().id]);
+  });
+
+  it('believes only what is sealed for this user: a cloned repository can bring any entry along', async () => {
+    const planted = entry({ id: 'planted', state: 'intent' });
+    const foreignSeal = new Seal(new Uint8Array(32).fill(8)).of(JSON.stringify(planted));
+    const forged = [planted, { entry: planted }, { seal: '', entry: planted }, { seal: foreignSeal, entry: planted }];
+    for (const value of forged) {
+      await folder.write('.agentforge/journal/planted.json', JSON.stringify(value));
+      assert.deepEqual(await idsOf(), []);
+    }
+    await folder.write('.agentforge/journal/planted.json', sealed(planted));
+    assert.deepEqual(await idsOf(), ['planted'], 'the same entry under the own seal counts');
   });
 
   it('takes nothing for an entry that could not be rolled back', async () => {
@@ -93,7 +111,7 @@ describe('journal on disk', () => {
       renamed: entry({ id: 'somebody-else' }),
     };
     for (const [name, value] of Object.entries(damaged)) {
-      await folder.write(`.agentforge/journal/${name}.json`, JSON.stringify(value));
+      await folder.write(`.agentforge/journal/${name}.json`, sealed(value));
     }
     assert.deepEqual(await idsOf(), []);
   });

@@ -50,6 +50,7 @@ class _Workspace:
         self.root = root
         self.files = files
         self._trees = {}
+        self._lines = {}
 
     def relative(self, path):
         path = os.path.join(os.getcwd(), str(path))
@@ -75,8 +76,9 @@ class _Workspace:
 
     def line_of(self, file, test_id):
         """The line of a test's `def`; pytest's own is that of its first decorator."""
-        bare = test_id.split("[", 1)[0]
-        return next((test["line"] for test in self.declared(file, ("*",), ("*",)) if test["id"] == bare), None)
+        if file not in self._lines:
+            self._lines[file] = {test["id"]: test["line"] for test in self.declared(file, ("*",), ("*",))}
+        return self._lines[file].get(test_id.split("[", 1)[0])
 
     def imports(self, file):
         tree = self.tree(file)
@@ -158,7 +160,11 @@ def _cut(text, longest):
 
 def _text_of(error):
     try:
-        return _cut(str(getattr(error, "msg", None) if isinstance(error, _OUTCOMES) else error), _LONGEST_MESSAGE)
+        if isinstance(error, _OUTCOMES):
+            return _cut(str(error.msg), _LONGEST_MESSAGE)
+        if isinstance(error, pytest.FixtureLookupError):
+            return "fixture '%s' not found" % error.argname
+        return _cut(str(error), _LONGEST_MESSAGE)
     except Exception:  # An exception of the user's, with a __str__ that fails.
         return ""
 
@@ -244,9 +250,13 @@ class _Reporter:
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item):
         self._compared = None
-        self._states[item.nodeid] = _State(self._describe(item))
-        self._channel.send("started", test=self._states[item.nodeid].test)
-        yield
+        state = self._states[item.nodeid] = _State(self._describe(item))
+        self._channel.send("started", test=state.test)
+        outcome = yield
+        del self._states[item.nodeid]
+        # Not when the run was broken off in the middle of the test.
+        if outcome.excinfo is None and state.outcome is not None:
+            self._send_result(state.test, state.outcome, state.seconds * 1_000, state.failure)
 
     def pytest_assertrepr_compare(self, op, left, right):
         if op == "==":
@@ -273,12 +283,6 @@ class _Reporter:
         if failure is None and not report.passed:
             failure = self._failure(None, report)
         state.add(report, failure)
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_runtest_logfinish(self, nodeid):
-        state = self._states.pop(nodeid, None)
-        if state is not None and state.outcome is not None:
-            self._send_result(state.test, state.outcome, state.seconds * 1_000, state.failure)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self):

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
@@ -23,7 +23,6 @@ export interface NodeTestOptions {
 }
 
 const TYPESCRIPT = /\.[cm]?ts$/;
-const GLOB = /[*?[\]{}()!+@\\]/g;
 /** From this version on the arguments of `node --test` are patterns. */
 const FIRST_WITH_GLOBS = 21;
 
@@ -43,7 +42,9 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
       const [channel, children] = [join(scratch, 'report.jsonl'), join(scratch, 'children.jsonl')];
       await Promise.all([writeFile(channel, ''), writeFile(children, '')]);
       const names = files.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
-      const paths = major < FIRST_WITH_GLOBS ? names : names.map((name) => name.replace(GLOB, '[$&]'));
+      const cwd = join(root, folder);
+      // Absolute: node starts itself with each of them, and a name may look like an option.
+      const paths = names.map((name) => join(cwd, name)).map(major < FIRST_WITH_GLOBS ? String : asPattern);
       const reader = new NodeEventReader(root, files);
       return ok({
         command: commandText(folder, ['node', '--test', ...names]),
@@ -57,7 +58,7 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
             ...['--test-reporter', pathToFileURL(join(assetsDir, 'node_reporter.mjs')).href],
             ...['--test-reporter-destination', channel, '--', ...paths],
           ],
-          cwd: join(root, folder),
+          cwd,
           env: childEnvironment(env, { AGENTFORGE_NODE_CHILDREN: children }),
         },
         read: (line) => reader.read(line),
@@ -71,6 +72,15 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
       return checkScriptSyntax({ node: node.value, root, env: childEnvironment(env) }, paths, signal);
     },
   };
+}
+
+/** The pattern of one path. Braces cannot be quoted, so any sign may stand in their place. */
+function asPattern(path: string): string {
+  return path
+    .split(sep)
+    .join('/')
+    .replace(/[*?[\]()]/g, '[$&]')
+    .replace(/[{}\\]/g, '?');
 }
 
 function judge(end: ProcessEnd, ledger: RunLedger, output: string): RunEnd {

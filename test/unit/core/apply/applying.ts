@@ -9,6 +9,7 @@ import { NodeWriter } from '../../../../src/node/nodeWriter';
 import { OwnFiles } from '../../../../src/node/ownFiles';
 import { checked } from '../../../kit/checked';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
+import { testSeal } from '../../../kit/testSeal';
 
 /** The real adapters over a temporary folder. */
 export interface Applying {
@@ -23,7 +24,7 @@ export interface Applying {
 export async function applyingIn(files: Readonly<Record<string, string | Uint8Array>>): Promise<Applying> {
   const workspace = await TemporaryWorkspace.make(files);
   const writer = new NodeWriter(workspace.root);
-  const journal = new JournalFiles(new OwnFiles(workspace.root));
+  const journal = new JournalFiles(new OwnFiles(workspace.root), async () => testSeal);
   return {
     workspace,
     writer,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink } from 'node:fs/promises';
 import type { TaskRequest } from '../../../../src/core/tdflow/resolveTask';
-import { chooseComponent, resolveTask } from '../../../../src/core/tdflow/resolveTask';
+import { resolveTask } from '../../../../src/core/tdflow/resolveTask';
 import { must } from '../../../kit/must';
 import { nodePorts } from '../../../kit/nodePorts';
 import { sampleSession } from '../../../kit/sampleSession';
@@ -83,7 +83,6 @@ describe('resolving a task', () => {
   }
 
   it('takes the component that is named, the one the session is at, or the only one', async () => {
-    const specification = sampleSpecification();
     const nameOf = async (about: Partial<TaskRequest<'red'>>) => must(await resolve(about)).component.name;
     assert.equal(await nameOf({ component: 'receipt' }), 'receipt');
     assert.equal(
@@ -95,7 +94,7 @@ describe('resolving a task', () => {
       ok: false,
       problem: { kind: 'component-needed', known: ['cart', 'receipt'] },
     });
-    assert.deepEqual(chooseComponent(specification, 'Cart'), {
+    assert.deepEqual(await resolve({ component: 'Cart' }), {
       ok: false,
       problem: { kind: 'component-unknown', name: 'Cart', known: ['cart', 'receipt'] },
     });

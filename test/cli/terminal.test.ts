@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { CliRunner } from '../kit/cliRunner';
+import type { CliResult, RunningCli } from '../kit/cliRunnerProcess';
+import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
+import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
+import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
+import { recording, SHOP, shopProject } from './projects';
+
+const ASKED = /Accept test\/cart\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[q\]uit: /;
+const ASKED_SECOND = /Accept test\/more\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[q\]uit: /;
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+
+const SECOND_FILE = `
+\`\`\`javascript:test/more.test.js
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import * as shop from '../src/cart.js';
+
+it('is free when empty', () => assert.equal(shop.total(shop.emptyCart()), 0));
+\`\`\`
+`;
+
+const PASSES_AT_ONCE = `\`\`\`javascript:test/cart.test.js
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { emptyCart } from '../src/cart.js';
+
+it('is empty', () => assert.deepEqual(emptyCart().items, []));
+\`\`\`
+`;
+
+describe('a person at a terminal, without --yes', () => {
+  let api: RunningFakeMessages;
+  let project: WorkspaceBuilder;
+
+  beforeEach(async () => {
+    api = await startFakeMessages();
+    project = await shopProject();
+  });
+
+  afterEach(async () => {
+    await project.dispose();
+    await api.close();
+  });
+
+  function start(answer: string, ...more: readonly string[]): RunningCli {
+    if (answer !== '') api.answer(answer);
+    const cli = new CliRunner(project.root, { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: api.url });
+    return cli.atTerminal(['generate', '--spec', SHOP, '--component', 'cart', '--phase', 'red', ...more]);
+  }
+
+  async function answered(running: RunningCli, question: RegExp, keys: string): Promise<CliResult> {
+    await running.until(question);
+    running.type(keys);
+    return running.ended;
+  }
+
+  it('sees the diff before anything is written, and y writes', async () => {
+    const running = start(recording('red'));
+    await running.until(ASKED);
+    await project.assertUntouched();
+    running.type('y\r');
+    const { code, stdout } = await running.ended;
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /proposed {2}test\/cart\.test\.js {2}\+66 -0/);
+    assert.match(stdout, /\+describe\('subtotal', \(\) => \{/);
+    assert.ok(stdout.search(/\+describe\('subtotal'/) < stdout.search(ASKED), 'the diff comes before the question');
+    assert.match(stdout, /RED reached: 11 tests fail/);
+    assert.match(await project.text('test/cart.test.js'), /describe\('subtotal'/);
+  });
+
+  it('n writes nothing', async () => {
+    const { code, stdout } = await answered(start(recording('red')), ASKED, 'n\r');
+    assert.equal(code, 1);
+    assert.match(stdout, /Nothing was accepted, so nothing was changed\./);
+    await project.assertUntouched();
+  });
+
+  it('q ends it', async () => {
+    const { code, stdout } = await answered(start(recording('red')), ASKED, 'q\r');
+    assert.equal(code, 130);
+    assert.match(stdout, /Cancelled\. Everything is as it was\./);
+    await project.assertUntouched();
+  });
+
+  it('anything else is asked again', async () => {
+    const running = start(recording('red'));
+    await running.until(ASKED);
+    running.type('maybe\r');
+    await running.until(new RegExp(`${ASKED.source}[^]*${ASKED.source}`));
+    running.type('n\r');
+    assert.equal((await running.ended).code, 1);
+  });
+
+  it('a accepts what is left', async () => {
+    const { code, stdout } = await answered(start(recording('red') + SECOND_FILE), ASKED, 'a\r');
+    assert.equal(code, 0, stdout);
+    assert.doesNotMatch(stdout, ASKED_SECOND);
+    assert.match(stdout, /written {3}test\/cart\.test\.js, test\/more\.test\.js/);
+  });
+
+  it('takes one file and leaves the other', async () => {
+    const running = start(recording('red') + SECOND_FILE);
+    await running.until(ASKED);
+    running.type('n\r');
+    const { code, stdout } = await answered(running, ASKED_SECOND, 'y\r');
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /written {3}test\/more\.test\.js\r/);
+    await assert.rejects(project.text('test/cart.test.js'));
+  });
+
+  it('a protected file is asked for by itself, also after a', async () => {
+    api.answer(recording('red'));
+    await new CliRunner(project.root, { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: api.url }).run([
+      ...['generate', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--yes'],
+    ]);
+    await project.commit();
+    api.answer(`${recording('green')}\n\`\`\`json:package.json\n{ "type": "module", "scripts": { "test": "evil" } }\n\`\`\`\n`);
+    const cli = new CliRunner(project.root, { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: api.url });
+    const running = cli.atTerminal(['tdflow', 'green', '--component', 'cart']);
+    await running.until(/Accept src\/cart\.js\?/);
+    running.type('a\r');
+    await running.until(/Accept package\.json \(protected: it configures what runs\)\?/);
+    await project.assertUntouched();
+    running.type('n\r');
+    const { code, stdout } = await running.ended;
+    assert.equal(code, 0, stdout);
+    assert.doesNotMatch(await project.text('package.json'), /evil/);
+  });
+
+  it('may keep the files although the verdict was not reached', async () => {
+    const running = start(PASSES_AT_ONCE);
+    await running.until(ASKED);
+    running.type('y\r');
+    const { code } = await answered(running, /Keep the files all the same\? \[y\]es, \[N\]o: /, 'y\r');
+    assert.equal(code, 1);
+    assert.match(await project.text('test/cart.test.js'), /is empty/);
+  });
+
+  it('gets the files back by default when the verdict was not reached', async () => {
+    const running = start(PASSES_AT_ONCE);
+    await running.until(ASKED);
+    running.type('y\r');
+    const { code, stdout } = await answered(running, /Keep the files all the same\? \[y\]es, \[N\]o: /, '\r');
+    assert.equal(code, 1);
+    assert.match(stdout, /RED not reached/);
+    await project.assertUntouched();
+  });
+
+  describe('Ctrl-C', () => {
+    it('while asked', async () => {
+      const { code } = await answered(start(recording('red')), ASKED, CTRL_C);
+      assert.equal(code, 130);
+      await project.assertUntouched();
+    });
+
+    it('while the model streams', async () => {
+      const exchange = api.answer(recording('red'), { gates: [700] });
+      const running = start('');
+      await exchange.paused();
+      running.type(CTRL_C);
+      assert.equal((await running.ended).code, 130);
+      assert.equal(await exchange.closed, 'hung-up');
+      await project.assertUntouched();
+    });
+
+    it('while asked whether to keep: the files go back', async () => {
+      const running = start(PASSES_AT_ONCE);
+      await running.until(ASKED);
+      running.type('y\r');
+      const { code } = await answered(running, /Keep the files all the same\?/, CTRL_C);
+      assert.equal(code, 130);
+      await project.assertUntouched();
+    });
+  });
+
+  it('the end of the input (Ctrl-D) while asked', async () => {
+    const { code } = await answered(start(recording('red')), ASKED, CTRL_D);
+    assert.equal(code, 130);
+    await project.assertUntouched();
+  });
+});

@@ -1,0 +1,23 @@
+import type { TestReport } from '../../src/core/testrun/report';
+import type { TestEvent, TestRequest, TestRunners } from '../../src/core/testrun/runner';
+import { testReport } from './testReport';
+
+/** Decides what a run of tests finds; may look at the workspace, and may wait for the signal. */
+export type ScriptedRun = (request: TestRequest, signal: AbortSignal) => TestReport | Promise<TestReport>;
+
+/** Test runners that find what a test says; a run whose signal is aborted ends as cancelled, as the port asks. */
+export function scriptedRunners(run: ScriptedRun): TestRunners {
+  async function* events(request: TestRequest, signal: AbortSignal): AsyncGenerator<TestEvent> {
+    yield { kind: 'run-started', runner: 'pytest', command: 'python -m pytest' };
+    const found = signal.aborted ? testReport([]) : await run(request, signal);
+    const report = signal.aborted ? { ...found, end: { kind: 'cancelled' } as const } : found;
+    for (const result of report.tests) yield { kind: 'test', result };
+    yield { kind: 'run-ended', report };
+  }
+  const runner = {
+    name: 'pytest',
+    run: events,
+    checkSyntax: async (paths: readonly string[]) => paths.map((path) => ({ path, error: undefined })),
+  };
+  return { for: (file) => (file.endsWith('.py') ? runner : undefined) };
+}

@@ -1,0 +1,4 @@
+import { Seal } from '../../src/node/seal';
+
+/** A seal that needs no key on the machine. */
+export const testSeal = new Seal(new Uint8Array(32).fill(7));

@@ -1,0 +1,41 @@
+import type { RunningFakeMessages } from '../../kit/fakeMessages/startFakeMessages';
+import { startFakeMessages } from '../../kit/fakeMessages/startFakeMessages';
+import type { WorkspaceBuilder } from '../../kit/workspaceBuilder';
+import type { Tree } from './tree';
+import type { Workbench, WorkbenchOptions } from './workbench';
+import { useWorkbench } from './useWorkbench';
+
+/** A window over a project of a user, and the model behind it. */
+export interface Scene {
+  readonly workbench: Workbench;
+  readonly project: WorkspaceBuilder;
+  readonly api: RunningFakeMessages;
+  /** The TDFLOW view. */
+  readonly tree: Tree;
+}
+
+type SceneOptions = Omit<WorkbenchOptions, 'folder'> & {
+  readonly project: () => Promise<WorkspaceBuilder>;
+  /** Whether ANTHROPIC_API_KEY is set. Default true. */
+  readonly key?: boolean;
+};
+
+/** Opens a project with the fake Messages API behind the extension, for the tests of the surrounding `describe`. */
+export function useScene({ project: build, key = true, ...options }: SceneOptions): () => Scene {
+  let api: RunningFakeMessages;
+  let project: WorkspaceBuilder;
+  before(async () => {
+    [api, project] = [await startFakeMessages(), await build()];
+  });
+  const workbench = useWorkbench(() => ({
+    ...options,
+    folder: project.root,
+    machineSettings: { 'agentforge.anthropic.baseUrl': api.url, ...options.machineSettings },
+    env: { ...(key ? { ANTHROPIC_API_KEY: 'sk-ant-test-0123456789' } : {}), ...options.env },
+  }));
+  after(async () => {
+    await project.dispose();
+    await api.close();
+  });
+  return () => ({ workbench: workbench(), project, api, tree: workbench().tree('TDFLOW') });
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { Problem } from '../../../../src/core/errors';
+import { explainProblem } from '../../../../src/core/outline/explainProblem';
+
+const place = { path: 'specs/shop.yaml', position: { line: 3, column: 5 } };
+const promptPath = '.agentforge/history/x/001-red-cart/prompt.md';
+
+/** One of each kind; the compiler asks for a new one here. */
+const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind: K }> } = {
+  cancelled: { kind: 'cancelled' },
+  'spec-unreadable': { kind: 'spec-unreadable', place, detail: 'no such file or folder' },
+  'spec-invalid': { kind: 'spec-invalid', place, detail: 'a key stands twice', remedy: 'Remove one of them.' },
+  'component-unknown': { kind: 'component-unknown', name: 'crat', known: ['cart', 'receipt'] },
+  'component-needed': { kind: 'component-needed', known: ['cart', 'receipt'] },
+  'config-invalid': { kind: 'config-invalid', place, detail: 'not YAML' },
+  'session-missing': { kind: 'session-missing' },
+  'session-unreadable': { kind: 'session-unreadable', place, detail: 'spec_file is missing' },
+  'phase-out-of-order': { kind: 'phase-out-of-order', detail: 'GREEN needs RED first.', remedy: 'Run RED.' },
+  'budget-too-small': { kind: 'budget-too-small', needed: 40_000, budget: 32_000 },
+  'key-missing': { kind: 'key-missing', promptPath },
+  'key-refused': { kind: 'key-refused', detail: 'invalid x-api-key' },
+  'model-failed': { kind: 'model-failed', detail: 'overloaded', attempts: 3, promptPath },
+  'model-rejected': { kind: 'model-rejected', detail: 'no such model', promptPath },
+  'answer-cut': { kind: 'answer-cut', detail: 'the last file is not closed', promptPath },
+  'answer-refused': { kind: 'answer-refused', detail: '../evil.py leads out' },
+  'answer-empty': { kind: 'answer-empty', detail: 'the answer names no file' },
+  'recording-missing': { kind: 'recording-missing', path: '.agentforge/recordings/cart.red.md' },
+  'file-unreadable': { kind: 'file-unreadable', path: 'a.py', detail: 'permission denied' },
+  'write-failed': { kind: 'write-failed', path: 'a.py', detail: 'permission denied' },
+  'base-changed': { kind: 'base-changed', paths: ['a.py', 'b.py'] },
+  'rollback-conflict': { kind: 'rollback-conflict', paths: ['a.py', 'b.py'] },
+  'nothing-to-roll-back': { kind: 'nothing-to-roll-back' },
+  'runner-unknown': { kind: 'runner-unknown', path: 'tests/cart.rs' },
+  'runner-missing': { kind: 'runner-missing', runner: 'pytest', detail: 'no Python', install: 'pip install pytest' },
+  'untrusted-workspace': { kind: 'untrusted-workspace' },
+  'input-invalid': { kind: 'input-invalid', detail: 'No such option.' },
+};
+
+describe('explaining a problem', () => {
+  it('has no words for cancelling', () => {
+    assert.deepEqual(explainProblem(EACH.cancelled), { what: '', remedy: '' });
+  });
+
+  for (const problem of Object.values(EACH).filter(({ kind }) => kind !== 'cancelled')) {
+    it(`says of ${problem.kind} everything that it carries`, () => {
+      const { what, remedy } = explainProblem(problem);
+      const said = `${what} ${remedy}`;
+      assert.ok(what.length > 10);
+      assert.doesNotMatch(said, /undefined|\[object|NaN/);
+      for (const [key, value] of Object.entries(problem)) {
+        if (key === 'kind') continue;
+        if (key === 'place') assert.ok(said.includes('specs/shop.yaml:3:5'), said);
+        else for (const part of Array.isArray(value) ? value : [value]) assert.ok(said.includes(String(part)), said);
+      }
+    });
+  }
+
+  it('points to the prompt where a person can go on by hand, and to copying it where there is none', () => {
+    assert.ok(explainProblem(EACH['key-missing']).remedy.includes(promptPath));
+    assert.match(explainProblem({ kind: 'key-missing' }).remedy, /copy the prompt and paste the answer/);
+  });
+
+  it('counts one attempt as one', () => {
+    assert.match(explainProblem({ ...EACH['model-failed'], attempts: 1 }).what, /\(1 attempt\)/);
+  });
+});

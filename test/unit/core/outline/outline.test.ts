@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import type { ChangeSet, ProposedFile } from '../../../../src/core/changes/changeSet';
+import type { Activity, OutlineInput } from '../../../../src/core/outline/outline';
+import { outline } from '../../../../src/core/outline/outline';
+import type { Row } from '../../../../src/core/outline/row';
+import type { Phase } from '../../../../src/core/phase';
+import type { Decision } from '../../../../src/core/review/review';
+import type { PhaseRecord, SessionComponent } from '../../../../src/core/tdflow/session';
+import { judgeRed } from '../../../../src/core/verdict/judgeRed';
+import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
+import { testReport, testResult } from '../../../kit/testReport';
+
+type Records = Partial<Record<Phase, PhaseRecord>>;
+
+function draw(about: Partial<OutlineInput> & { readonly cart?: Partial<SessionComponent> } = {}): readonly Row[] {
+  const { cart, ...rest } = about;
+  return outline({
+    session: sampleSession({ components: [sampleComponent('cart', cart), sampleComponent('receipt')] }),
+    activity: undefined,
+    verdictOf: () => undefined,
+    isStale: () => false,
+    canCallModel: true,
+    ...rest,
+  });
+}
+
+const all = (rows: readonly Row[]): Row[] => rows.flatMap((row) => [row, ...all(row.children)]);
+
+function phaseRow(phase: Phase, about: Parameters<typeof draw>[0] = {}): Row {
+  const row = all(draw(about)).find(
+    (each) => each.kind === 'phase' && each.component === 'cart' && each.phase === phase,
+  );
+  assert.ok(row);
+  return row;
+}
+
+const withPhases = (phases: Records) => ({ cart: { phases } });
+const reached = sampleRecord();
+const failed = sampleRecord({ state: 'not-reached', summary: '1 of 2 tests does not pass.' });
+
+function proposal(name: string, about: Partial<ProposedFile> = {}): ProposedFile {
+  return {
+    name,
+    action: 'write',
+    path: undefined,
+    to: undefined,
+    base: undefined,
+    text: 'a\nb\n',
+    state: 'complete',
+    refusal: undefined,
+    protected: false,
+    ...about,
+  };
+}
+
+function active(files: readonly ProposedFile[] | undefined, decisions?: readonly Decision[]): Partial<OutlineInput> {
+  const changes: ChangeSet | undefined =
+    files === undefined ? undefined : { files, explanation: '', notes: [], incomplete: [] };
+  const activity: Activity = { component: 'cart', phase: 'red', step: 'asking the model', changes, decisions };
+  return { activity };
+}
+
+describe('outline', () => {
+  it('shows specification, components, phases', () => {
+    const rows = draw({ cart: { status: 'verified' } });
+    assert.deepEqual(
+      all(rows).map((row) => [row.kind, row.label, row.description]),
+      [
+        ['specification', 'specs/shop.yaml', '1 of 2 verified'],
+        ['component', 'cart', 'verified'],
+        ['phase', 'RED', ''],
+        ['phase', 'GREEN', ''],
+        ['phase', 'REFACTOR', ''],
+        ['phase', 'VERIFY', ''],
+        ['component', 'receipt', 'pending'],
+        ['phase', 'RED', ''],
+        ['phase', 'GREEN', ''],
+        ['phase', 'REFACTOR', ''],
+        ['phase', 'VERIFY', ''],
+      ],
+    );
+    const ids = all(rows).map((row) => row.id);
+    assert.equal(new Set(ids).size, ids.length, 'each row has an id of its own');
+  });
+
+  describe('state of a phase', () => {
+    const states = (phases: Records, about: Partial<OutlineInput> = {}) =>
+      (['red', 'green', 'refactor', 'verify'] as const).map(
+        (phase) => phaseRow(phase, { ...withPhases(phases), ...about }).state,
+      );
+
+    it('is ready when it can begin and waiting when it cannot', () => {
+      assert.deepEqual(states({}), ['ready', 'waiting', 'waiting', 'waiting']);
+      assert.deepEqual(states({ red: failed }), ['failed', 'waiting', 'waiting', 'waiting']);
+      assert.deepEqual(states({ red: reached }), ['reached', 'ready', 'waiting', 'waiting']);
+      assert.deepEqual(states({ red: reached, green: reached }), ['reached', 'reached', 'ready', 'ready']);
+      assert.deepEqual(states({ red: reached, green: failed }), ['reached', 'failed', 'waiting', 'waiting']);
+    });
+
+    it('is stale when files changed since, reached or not, and says so', () => {
+      const isStale = (_component: string, phase: Phase) => phase === 'red';
+      for (const red of [reached, failed]) {
+        const row = phaseRow('red', { ...withPhases({ red }), isStale });
+        assert.deepEqual([row.state, row.description], ['stale', 'files changed since: run again']);
+        assert.match(row.detail, /Files changed since this verdict\./);
+      }
+      assert.equal(phaseRow('red', { isStale }).state, 'ready', 'without a verdict nothing can be stale');
+    });
+
+    it('is running, then reviewing while the user decides', () => {
+      assert.deepEqual(
+        [phaseRow('red', active(undefined)).state, phaseRow('red', active([proposal('a.py')])).state],
+        ['running', 'running'],
+      );
+      assert.equal(phaseRow('red', active([proposal('a.py')], ['pending'])).state, 'reviewing');
+      assert.equal(phaseRow('red', active(undefined)).description, 'asking the model');
+      assert.equal(phaseRow('green', active(undefined)).state, 'waiting');
+    });
+  });
+
+  describe('actions of a phase', () => {
+    it('run only what can begin, and never an earlier one in the place of a later', () => {
+      assert.deepEqual(phaseRow('red').actions, ['run']);
+      for (const phase of ['green', 'refactor', 'verify'] as const) assert.deepEqual(phaseRow(phase).actions, []);
+      assert.deepEqual(phaseRow('green', withPhases({ red: reached })).actions, ['run']);
+      const done = withPhases({ red: reached, green: reached });
+      assert.deepEqual(phaseRow('verify', done).actions, ['run']);
+    });
+
+    it('offer the prompt to carry when no model can be called, and not for VERIFY, which asks none', () => {
+      assert.deepEqual(phaseRow('red', { canCallModel: false }).actions, ['run', 'copyPrompt']);
+      const done = { ...withPhases({ red: reached, green: reached }), canCallModel: false };
+      assert.deepEqual(phaseRow('verify', done).actions, ['run']);
+    });
+
+    it('roll back only what is in place, and prove only what has files', () => {
+      assert.deepEqual(phaseRow('red', withPhases({ red: reached })).actions, ['run', 'prove', 'rollBack']);
+      const takenBack = { ...failed, journalEntry: undefined };
+      assert.deepEqual(phaseRow('red', withPhases({ red: takenBack })).actions, ['run', 'prove']);
+      assert.deepEqual(phaseRow('red', withPhases({ red: { ...takenBack, files: [] } })).actions, ['run']);
+      const verified = {
+        ...withPhases({ red: reached, green: reached, verify: { ...reached, journalEntry: undefined } }),
+      };
+      assert.deepEqual(phaseRow('verify', verified).actions, ['run']);
+    });
+
+    it('are none anywhere else while something runs, and there to cancel', () => {
+      const input = { ...withPhases({ red: reached, green: reached }), ...active(undefined) };
+      assert.deepEqual(phaseRow('red', input).actions, ['cancel']);
+      const others = all(draw(input)).filter((row) => row.id !== phaseRow('red', input).id);
+      assert.ok(others.every((row) => row.actions.length === 0));
+    });
+
+    it('accept and reject while something is undecided, accept only what needs no consent of its own', () => {
+      const files = [proposal('a.py'), proposal('package.json', { protected: true })];
+      const actions = (...decisions: Decision[]) => phaseRow('red', active(files, decisions)).actions;
+      assert.deepEqual(actions('pending', 'pending'), ['accept', 'reject', 'cancel']);
+      assert.deepEqual(actions('accepted', 'pending'), ['reject', 'cancel']);
+      assert.deepEqual(actions('accepted', 'rejected'), ['cancel']);
+    });
+  });
+
+  describe('files of a proposal', () => {
+    const rows = (files: readonly ProposedFile[], decisions?: readonly Decision[]) =>
+      phaseRow('red', active(files, decisions)).children;
+
+    it('can be decided only while the user is asked, and to something else', () => {
+      assert.deepEqual(rows([proposal('a.py')])[0]?.actions, []);
+      const files = [proposal('a.py'), proposal('b.py'), proposal('c.py')];
+      assert.deepEqual(
+        rows(files, ['pending', 'accepted', 'rejected']).map((row) => [row.state, row.actions]),
+        [
+          ['ready', ['accept', 'reject']],
+          ['accepted', ['reject']],
+          ['rejected', ['accept']],
+        ],
+      );
+    });
+
+    it('tell how much changes, what else is done to them, and their protection', () => {
+      const described = rows(
+        [
+          proposal('a.py'),
+          proposal('b.py', { action: 'delete', text: '' }),
+          proposal('package.json', { protected: true }),
+          proposal('d.py', { state: 'streaming' }),
+        ],
+        undefined,
+      ).map((row) => [row.description, row.state]);
+      assert.deepEqual(described, [
+        ['+2 -0', 'ready'],
+        ['delete · +0 -0', 'ready'],
+        ['+2 -0 · protected', 'ready'],
+        ['+2 -0', 'running'],
+      ]);
+    });
+
+    it('that are refused say why, lead nowhere and cannot be accepted', () => {
+      const [row] = rows([proposal('../evil.py', { refusal: { kind: 'path', detail: 'leads out' } })], ['rejected']);
+      assert.deepEqual(
+        [row?.state, row?.description, row?.actions, row?.target],
+        ['refused', 'refused: leads out', [], undefined],
+      );
+    });
+  });
+
+  describe('after a verdict', () => {
+    it('shows the files that it speaks of, with the way to compare while they can be taken back', () => {
+      const [file] = phaseRow('red', withPhases({ red: reached })).children;
+      assert.deepEqual(
+        [file?.kind, file?.label, file?.target],
+        [
+          'file',
+          'tests/test_cart.py',
+          { kind: 'applied', journalEntry: reached.journalEntry, path: 'tests/test_cart.py' },
+        ],
+      );
+      const [plain] = phaseRow('red', withPhases({ red: { ...reached, journalEntry: undefined } })).children;
+      assert.deepEqual(plain?.target, { kind: 'file', path: 'tests/test_cart.py' });
+    });
+
+    it('shows each test with its reason and its place, and the command that was run', () => {
+      const verdict = judgeRed({
+        report: testReport([testResult('test_total', 'passed')]),
+        subject: { implementationPath: 'src/cart.py', siblings: [], words: new Set() },
+        earlierTests: new Set(),
+      });
+      const verdictOf = (component: string, phase: Phase) =>
+        component === 'cart' && phase === 'red' ? verdict : undefined;
+      const row = phaseRow('red', { ...withPhases({ red: failed }), verdictOf });
+      const test = row.children.find((each) => each.kind === 'test');
+      assert.deepEqual(
+        [test?.label, test?.state, test?.target],
+        ['test_total', 'failed', { kind: 'file', path: 'tests/test_cart.py', line: 3 }],
+      );
+      assert.match(test?.description ?? '', /proves nothing/);
+      assert.match(row.detail, /Ran: python -m pytest tests\/test_cart\.py/);
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { isTestFileName } from '../../../../src/core/testrun/testFileName';
+
+describe('the name of a test file', () => {
+  const tests = [
+    'tests/test_cart.py',
+    'cart_test.py',
+    'a/cart.test.js',
+    'cart.spec.mts',
+    'test-cart.mjs',
+    'cart-test.cjs',
+    'cart_test.js',
+  ];
+  const others = [
+    'tests/conftest.py',
+    'tests/helpers.py',
+    'test/fixtures/a.js',
+    'latest.py',
+    'contest.js',
+    'test_data.json',
+    'cart.test.jsx.snap',
+  ];
+  for (const path of tests) it(`is ${path}`, () => assert.ok(isTestFileName(path)));
+  for (const path of others) it(`is not ${path}`, () => assert.ok(!isTestFileName(path)));
+});

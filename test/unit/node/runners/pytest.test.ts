@@ -1,0 +1,540 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
+import { runIn, runnerFor } from './runIn';
+
+const TEST_FILE = 'tests/unit/harness/test_escalation_domain.py';
+const IMPLEMENTATION = 'tools/harness/escalation_domain.py';
+
+describe('pytest', () => {
+  let workspace: TemporaryWorkspace;
+
+  afterEach(() => workspace.dispose());
+
+  async function run(files: Readonly<Record<string, string>>, ...tests: readonly string[]) {
+    workspace = await TemporaryWorkspace.make(files);
+    return runIn(
+      workspace,
+      tests.length > 0 ? tests : Object.keys(files).filter((file) => /test_[^/]*\.py$/.test(file)),
+    );
+  }
+
+  describe('tests', () => {
+    it('have an outcome of their own, whatever happened to them', async () => {
+      const { rows, report } = await run({
+        'test_all.py': `
+import unittest
+import pytest
+
+def test_passes(): pass
+def test_fails(): assert 1 == 2
+@pytest.mark.skip(reason="later")
+def test_is_skipped(): pass
+@pytest.mark.xfail(reason="known")
+def test_is_expected_to_fail(): assert False
+@pytest.mark.xfail
+def test_passes_unexpectedly(): pass
+@pytest.mark.xfail(strict=True, reason="known")
+def test_passes_against_a_strict_mark(): pass
+@pytest.fixture
+def broken(): raise RuntimeError("no database")
+def test_with_a_broken_fixture(broken): pass
+def test_with_no_such_fixture(nothing_like_it): pass
+@pytest.fixture
+def untidy():
+    yield
+    raise RuntimeError("cannot clean up")
+def test_with_a_broken_clean_up(untidy): pass
+def test_fails_before_its_clean_up(untidy): assert False
+@pytest.mark.parametrize("x", [1, 2])
+def test_parameters(x): pass
+class TestGroup:
+    def test_in_class(self): pass
+    class TestInner:
+        def test_deeper(self): pass
+class Old(unittest.TestCase):
+    def test_old(self): self.assertEqual(1, 2)
+`,
+      });
+      assert.deepEqual(report.end, { kind: 'completed' });
+      assert.deepEqual(rows, [
+        'passed test_all.py::test_passes',
+        'failed test_all.py::test_fails',
+        'skipped test_all.py::test_is_skipped',
+        'xfailed test_all.py::test_is_expected_to_fail',
+        'passed test_all.py::test_passes_unexpectedly',
+        'failed test_all.py::test_passes_against_a_strict_mark',
+        'setup-error test_all.py::test_with_a_broken_fixture',
+        'setup-error test_all.py::test_with_no_such_fixture',
+        'setup-error test_all.py::test_with_a_broken_clean_up',
+        'failed test_all.py::test_fails_before_its_clean_up',
+        'passed test_all.py::test_parameters[1]',
+        'passed test_all.py::test_parameters[2]',
+        'passed test_all.py::TestGroup::test_in_class',
+        'passed test_all.py::TestGroup::TestInner::test_deeper',
+        'failed test_all.py::Old::test_old',
+      ]);
+    });
+
+    it('say where they stand, how long they took and how they are called', async () => {
+      const { results, report } = await run({
+        'a/test_place.py':
+          'import pytest, time\n\n@pytest.mark.parametrize("x", ["[1::2]"])\ndef test_slow(x):\n    time.sleep(0.03)\n',
+      });
+      const [test] = report.tests;
+      assert.equal(test?.id, 'a/test_place.py::test_slow[[1::2]]');
+      assert.equal(test?.name, 'test_slow[[1::2]]');
+      assert.equal(test?.file, 'a/test_place.py');
+      assert.equal(test?.line, 4);
+      assert.ok(test !== undefined && test.durationMs >= 29 && test.durationMs < 5_000);
+      assert.equal(Object.keys(results).length, 1);
+    });
+
+    it('say what went wrong', async () => {
+      const { results } = await run({
+        'subject.py': 'class Cart:\n    total = None\n',
+        'test_why.py': `
+import pytest
+import subject
+def test_compares(): assert {"a": 1} == {"a": 2}
+def test_raises():
+    with pytest.raises(ValueError): pass
+def test_gives_up(): pytest.fail("no idea")
+def test_missing_attribute(): subject.Cart().add
+def test_missing_function(): subject.total()
+def test_missing_name():
+    from subject import Basket
+def test_missing_module():
+    import subject.parts
+def test_none(): subject.Cart().total.amount
+class Odd(Exception):
+    def __str__(self): raise TypeError("cannot say")
+def test_odd(): raise Odd()
+`,
+      });
+      const failure = (name: string) => {
+        const found = results[`test_why.py::${name}`]?.failure;
+        assert.ok(found, name);
+        return found;
+      };
+      assert.equal(failure('test_compares').exception, 'AssertionError');
+      assert.match(failure('test_compares').message, /^assert \{'a': 1\} == \{'a': 2\}/);
+      assert.match(failure('test_compares').details, /test_why\.py:4: AssertionError/);
+      assert.equal(failure('test_compares').expected, "{'a': 2}");
+      assert.equal(failure('test_compares').actual, "{'a': 1}");
+      assert.equal(failure('test_raises').exception, 'Failed');
+      assert.equal(failure('test_gives_up').message, 'no idea');
+      assert.equal(failure('test_missing_attribute').missingSymbol, 'add');
+      assert.equal(failure('test_missing_function').missingSymbol, 'total');
+      assert.equal(failure('test_missing_name').missingSymbol, 'Basket');
+      assert.equal(failure('test_missing_module').missingModule, 'subject.parts');
+      assert.equal(failure('test_none').exception, 'AttributeError');
+      assert.equal(failure('test_none').missingSymbol, undefined);
+      assert.equal(failure('test_odd').exception, 'Odd');
+    });
+  });
+
+  describe('a project with tools/, tests/ and no configuration', () => {
+    const test = `
+import json
+import os.path
+import pytest
+from tools.harness.escalation_domain import Escalation, Level as Severity
+import tools.harness.other as other
+from . import helper
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_keeps_its_level(level):
+    assert Escalation(level).level == level
+class TestEscalation:
+    async def test_later(self): pass
+    def helper(self): pass
+def test_imports_later():
+    from tools.harness.third import x
+`;
+
+    it('reports each test, and the module that is missing, before there is an implementation', async () => {
+      const { report, rows } = await run({ [TEST_FILE]: test });
+      assert.deepEqual(report.end, { kind: 'completed' });
+      assert.deepEqual(rows, [
+        `collection-error ${TEST_FILE}::test_keeps_its_level`,
+        `collection-error ${TEST_FILE}::TestEscalation::test_later`,
+        `collection-error ${TEST_FILE}::test_imports_later`,
+      ]);
+      assert.deepEqual(
+        report.tests.map((each) => each.line),
+        [10, 13, 15],
+      );
+      for (const each of report.tests) {
+        assert.equal(each.failure?.exception, 'ModuleNotFoundError');
+        assert.equal(each.failure?.missingModule, 'tools');
+      }
+    });
+
+    it('names the whole module when its folder is there', async () => {
+      const { report } = await run({ [TEST_FILE]: test, 'tools/harness/base.py': '' });
+      assert.equal(report.tests[0]?.failure?.missingModule, 'tools.harness.escalation_domain');
+    });
+
+    it('tells what the tests import from the project, and from nowhere', async () => {
+      const { report } = await run({ [TEST_FILE]: test });
+      assert.deepEqual(
+        report.imports.map(({ line, module, names }) => `${line} ${module} ${names.join(',')}`.trim()),
+        [
+          '5 tools.harness.escalation_domain Escalation,Level',
+          '6 tools.harness.other',
+          '7 . helper',
+          '16 tools.harness.third x',
+        ],
+      );
+      assert.ok(report.imports.every((each) => each.file === TEST_FILE));
+    });
+
+    it('finds the implementation from the workspace folder', async () => {
+      const { rows, report } = await run({
+        [TEST_FILE]: 'from tools.harness.escalation_domain import LEVEL\ndef test_level(): assert LEVEL == 3\n',
+        [IMPLEMENTATION]: 'LEVEL = 3\n',
+      });
+      assert.deepEqual(rows, [`passed ${TEST_FILE}::test_level`]);
+      assert.equal(report.runner, 'pytest');
+      assert.match(report.command, new RegExp(`^python3? -m pytest ${TEST_FILE}$`));
+    });
+
+    it('finds it from a project folder below, too, and names files from the workspace', async () => {
+      const file = 'services/api/tests/test_level.py';
+      const { rows, report } = await run({
+        'services/api/pyproject.toml': '[project]\nname = "api"\n',
+        'services/api/data.txt': 'here',
+        'services/api/level.py': 'def level():\n    raise KeyError("x")\n',
+        [IMPLEMENTATION]: 'LEVEL = 3\n',
+        [file]: `
+from level import level
+from tools.harness.escalation_domain import LEVEL
+def test_level(): assert LEVEL == 3
+def test_starts_in_its_project(): assert open("data.txt").read() == "here"
+def test_fails(): level()
+`,
+      });
+      assert.deepEqual(rows, [
+        `passed ${file}::test_level`,
+        `passed ${file}::test_starts_in_its_project`,
+        `failed ${file}::test_fails`,
+      ]);
+      assert.match(report.command, /^cd services\/api && \S+ -m pytest tests\/test_level\.py$/);
+      assert.match(report.tests[2]?.failure?.details ?? '', /^services\/api\/level\.py:2: KeyError/m);
+    });
+  });
+
+  describe('a file that does not load', () => {
+    it('with a syntax error is one row, with the line', async () => {
+      const { report, rows } = await run({ 'test_bad.py': 'import os\n\ndef test_a(:\n    pass\n' });
+      assert.deepEqual(rows, ['collection-error test_bad.py']);
+      assert.equal(report.tests[0]?.line, 3);
+      assert.equal(report.tests[0]?.failure?.exception, 'SyntaxError');
+      assert.match(report.tests[0]?.failure?.message ?? '', /test_bad\.py, line 3/);
+    });
+
+    it('for a syntax error of the subject names the subject', async () => {
+      const { report } = await run({ 'subject.py': 'x = = 1\n', 'test_a.py': 'import subject\ndef test_a(): pass\n' });
+      assert.deepEqual(
+        report.tests.map((test) => `${test.outcome} ${test.id} ${test.line}`),
+        ['collection-error test_a.py::test_a 2'],
+      );
+      assert.match(report.tests[0]?.failure?.message ?? '', /subject\.py, line 1/);
+    });
+
+    it('does not keep the others from running', async () => {
+      const { report, rows } = await run({
+        'test_a.py': 'import nowhere_at_all\ndef test_a(): pass\n',
+        'test_b.py': 'def test_b(): pass\n',
+      });
+      assert.deepEqual(rows, ['collection-error test_a.py::test_a', 'passed test_b.py::test_b']);
+      assert.deepEqual(report.end, { kind: 'completed' });
+    });
+
+    it('gives the name that a module does not have', async () => {
+      const { report } = await run({ 'subject.py': '', 'test_a.py': 'from subject import Cart\ndef test_a(): pass\n' });
+      assert.equal(report.tests[0]?.failure?.missingSymbol, 'Cart');
+      assert.equal(report.tests[0]?.failure?.missingModule, undefined);
+    });
+
+    it('for any other reason gives the reason', async () => {
+      const { report } = await run({ 'test_a.py': 'LIMIT = 1 / 0\ndef test_a(): pass\n' });
+      assert.equal(report.tests[0]?.outcome, 'collection-error');
+      assert.equal(report.tests[0]?.failure?.exception, 'ZeroDivisionError');
+    });
+
+    it('because it asks to be skipped is skipped test by test', async () => {
+      const { rows, report } = await run({
+        'test_a.py': 'import pytest\npytest.importorskip("nowhere_at_all")\ndef test_a(): pass\n',
+      });
+      assert.deepEqual(rows, ['skipped test_a.py::test_a']);
+      assert.match(report.tests[0]?.failure?.message ?? '', /nowhere_at_all/);
+    });
+
+    it('because conftest.py is broken ends as died, with the reason', async () => {
+      const { rows, report } = await run({
+        'conftest.py': 'import nowhere_at_all\n',
+        'test_a.py': 'def test_a(): pass\n',
+      });
+      assert.ok(report.end.kind === 'died');
+      assert.match(report.end.detail, /exit code 4[^]*nowhere_at_all/);
+      assert.deepEqual(rows, ['not-run test_a.py::test_a']);
+    });
+  });
+
+  describe('a project with settings of its own', () => {
+    const tests = {
+      'test_a.py': 'def test_1(): assert False\ndef test_2(): pass\n',
+      'test_b.py': 'def test_3(): pass\n',
+    };
+    const all = ['failed test_a.py::test_1', 'passed test_a.py::test_2', 'passed test_b.py::test_3'];
+    const ini = (addopts: string, more = ''): Readonly<Record<string, string>> => ({
+      ...tests,
+      'pytest.ini': `[pytest]\naddopts = ${addopts}\n${more}`,
+    });
+
+    for (const addopts of [
+      '-x',
+      '--maxfail=1',
+      '--lf',
+      '--sw',
+      '-qq',
+      '-s',
+      '-p no:cacheprovider',
+      '-p no:terminal',
+      '--color=yes',
+      '--import-mode=importlib',
+      '--strict-config --strict-markers',
+    ]) {
+      it(`runs every test in spite of ${addopts}`, async () => {
+        const { rows, report } = await run(ini(addopts));
+        assert.deepEqual(rows, all);
+        assert.deepEqual(report.end, { kind: 'completed' });
+      });
+    }
+
+    it('says which tests the settings leave out', async () => {
+      const { rows, results, report } = await run(ini('-k test_1'));
+      assert.deepEqual(report.end, { kind: 'completed' });
+      assert.deepEqual([...rows].sort(), [
+        'failed test_a.py::test_1',
+        'not-run test_a.py::test_2',
+        'not-run test_b.py::test_3',
+      ]);
+      assert.match(results['test_b.py::test_3']?.failure?.message ?? '', /configuration/);
+    });
+
+    it('takes a run in which they leave out all for none', async () => {
+      const { report } = await run(ini('-k nothing_like_it'));
+      assert.ok(report.end.kind === 'none-ran');
+      assert.match(report.end.detail, /configuration/);
+    });
+
+    it('says which option pytest does not know, such as one of a plugin that is not there', async () => {
+      const { report } = await run(ini('--of-a-missing-plugin=1'));
+      assert.ok(report.end.kind === 'died');
+      assert.match(report.end.detail, /unrecognized arguments: --of-a-missing-plugin=1/);
+    });
+
+    it('collects by its names', async () => {
+      const { rows } = await run(
+        {
+          'pytest.ini': '[pytest]\npython_functions = check_*\npython_classes = *Spec\npythonpath = src\n',
+          'src/subject.py': 'VALUE = 1\n',
+          'checks.py':
+            'import missing_one\ndef check_a(): pass\nclass CartSpec:\n    def check_b(self): pass\ndef test_c(): pass\n',
+          'more.py': 'from subject import VALUE\ndef check_d(): assert VALUE == 1\n',
+        },
+        'checks.py',
+        'more.py',
+      );
+      assert.deepEqual(rows, [
+        'collection-error checks.py::check_a',
+        'collection-error checks.py::CartSpec::check_b',
+        'passed more.py::check_d',
+      ]);
+    });
+
+    it('cannot be reached by PYTHONPATH and PYTEST_ADDOPTS of the user', async () => {
+      workspace = await TemporaryWorkspace.make(tests);
+      const env = { ...process.env, PYTHONPATH: '/elsewhere', PYTEST_ADDOPTS: '--nope' };
+      assert.deepEqual((await runIn(workspace, ['test_a.py', 'test_b.py'], { env })).rows, all);
+    });
+  });
+
+  describe('a run that is broken off', () => {
+    it('names the test that ended the process, and those that did not run', async () => {
+      const { rows, report } = await run({
+        'test_a.py': 'import os\ndef test_1(): pass\ndef test_2(): os._exit(0)\ndef test_3(): pass\n',
+      });
+      assert.ok(report.end.kind === 'died');
+      assert.match(report.end.detail, /exit code 0 while test_a\.py::test_2 was running/);
+      assert.deepEqual(rows, ['passed test_a.py::test_1', 'crashed test_a.py::test_2', 'not-run test_a.py::test_3']);
+    });
+
+    it('names the signal of a crash', async () => {
+      const { rows, report } = await run({
+        'test_a.py': 'import os, signal\ndef test_1(): os.kill(os.getpid(), signal.SIGSEGV)\n',
+      });
+      assert.ok(report.end.kind === 'died');
+      assert.match(report.end.detail, /SIGSEGV/);
+      assert.deepEqual(rows, ['crashed test_a.py::test_1']);
+    });
+
+    it('while a file is loaded names all of its tests', async () => {
+      const { rows, report } = await run({
+        'test_a.py': 'import os\nos._exit(3)\ndef test_1(): pass\n',
+        'test_b.py': 'def test_2(): pass\n',
+      });
+      assert.equal(report.end.kind, 'died');
+      assert.deepEqual(rows, ['crashed test_a.py::test_1', 'not-run test_b.py::test_2']);
+    });
+
+    for (const [how, code] of [
+      ['pytest.exit', 'pytest.exit("enough", returncode=0)'],
+      ['an interrupt', 'raise KeyboardInterrupt'],
+    ]) {
+      it(`by ${how} is not taken for a whole one`, async () => {
+        const { rows, report } = await run({
+          'test_a.py': `import pytest\ndef test_1(): pass\ndef test_2(): ${code}\ndef test_3(): pass\n`,
+        });
+        assert.ok(report.end.kind === 'died');
+        assert.match(report.end.detail, /2 tests did not run/);
+        assert.deepEqual(rows, ['passed test_a.py::test_1', 'crashed test_a.py::test_2', 'not-run test_a.py::test_3']);
+      });
+    }
+
+    it('takes sys.exit in a test for a failure of that test', async () => {
+      const { rows, report } = await run({
+        'test_a.py': 'import sys\ndef test_1(): sys.exit(0)\ndef test_2(): pass\n',
+      });
+      assert.deepEqual(report.end, { kind: 'completed' });
+      assert.deepEqual(rows, ['failed test_a.py::test_1', 'passed test_a.py::test_2']);
+    });
+
+    it('does not hear what a test writes into our file', async () => {
+      const forged =
+        '{"kind":"result","result":{"id":"test_a.py::test_1","name":"x","file":"test_a.py","line":1,"outcome":"passed","durationMs":0,"failure":null}}';
+      const { rows, report } = await run({
+        'test_a.py': `import os\nFORGED = b'${forged}\\n'\ndef test_1():\n    for fd in range(3, 30):\n        try: os.write(fd, FORGED)\n        except OSError: pass\n    assert False\n`,
+      });
+      assert.deepEqual(report.end, { kind: 'completed' });
+      assert.deepEqual(rows, ['failed test_a.py::test_1']);
+    });
+  });
+
+  it('finds no test in a file without any', async () => {
+    const { report } = await run({ 'test_a.py': 'def helper(): pass\n' });
+    assert.equal(report.end.kind, 'none-ran');
+    assert.deepEqual(report.tests, []);
+  });
+
+  it('says what is wrong with a file that is not there', async () => {
+    workspace = await TemporaryWorkspace.make({ 'a.txt': '' });
+    const { report } = await runIn(workspace, ['test_gone.py']);
+    assert.ok(report.end.kind === 'died');
+    assert.match(report.end.detail, /file or directory not found: test_gone\.py/);
+  });
+
+  describe('the interpreter', () => {
+    const file = 'app/tests/test_a.py';
+    const test = {
+      [file]: 'import sys, os\ndef test_where(): assert False, sys.prefix + "|" + os.environ.get("VIRTUAL_ENV", "")\n',
+    };
+
+    it('is that of the nearest virtual environment, which is told when it has no pytest', async () => {
+      workspace = await TemporaryWorkspace.make(test);
+      mkdirSync(workspace.path('.venv'));
+      execFileSync('python3', ['-m', 'venv', '--without-pip', workspace.path('app/venv')]);
+      const { report } = await runIn(workspace, [file]);
+      assert.deepEqual(report.end, {
+        kind: 'not-started',
+        problem: {
+          ...{ kind: 'runner-missing', runner: 'pytest', detail: 'pytest is not installed' },
+          install: 'app/venv/bin/python -m pip install pytest',
+        },
+      });
+      assert.equal(report.command, 'app/venv/bin/python -m pytest app/tests/test_a.py');
+    });
+
+    it('runs as if the environment were activated', async () => {
+      workspace = await TemporaryWorkspace.make(test);
+      execFileSync('python3', ['-m', 'venv', '--without-pip', '--system-site-packages', workspace.path('.venv')]);
+      const { report } = await runIn(workspace, [file]);
+      assert.equal(report.command, `.venv/bin/python -m pytest ${file}`);
+      assert.equal(report.tests[0]?.outcome, 'failed');
+      assert.match(report.tests[0]?.failure?.message ?? '', /\.venv\|.*\.venv$/m);
+    });
+
+    it('of a broken environment is not replaced in silence', async () => {
+      workspace = await TemporaryWorkspace.make({ ...test, '.venv/pyvenv.cfg': 'home = /gone\n' });
+      mkdirSync(workspace.path('.venv/bin'));
+      symlinkSync('/gone/python3', workspace.path('.venv/bin/python'));
+      const { report } = await runIn(workspace, [file]);
+      assert.ok(report.end.kind === 'not-started' && report.end.problem.kind === 'runner-missing');
+      assert.match(report.end.problem.detail, /\.venv has no working Python/);
+      assert.match(report.end.problem.install, /^python3 -m venv --clear \.venv && /);
+    });
+
+    it('that is nowhere is named, with what installs it', async () => {
+      workspace = await TemporaryWorkspace.make({ ...test, 'bin/python3': '#!/bin/sh\nexit 9\n' });
+      const { report } = await runIn(workspace, [file], { env: { PATH: `bin:.:${workspace.path('empty')}` } });
+      assert.ok(report.end.kind === 'not-started' && report.end.problem.kind === 'runner-missing');
+      assert.match(report.end.problem.detail, /no python3 on PATH/);
+      assert.match(report.end.problem.install, /python3 -m pip install pytest/);
+    });
+  });
+
+  describe('syntax', () => {
+    it('is judged by Python on the real bytes, without running or writing anything', async () => {
+      workspace = await TemporaryWorkspace.make({
+        'good.py': 'raise SystemExit(1)\n',
+        'latin.py': Buffer.concat([
+          Buffer.from('# -*- coding: latin-1 -*-\nx = "'),
+          Buffer.from([0xe9]),
+          Buffer.from('"\n'),
+        ]),
+        'not_utf8.py': Buffer.from([0x78, 0x3d, 0x22, 0xe9, 0x22, 0x0a]),
+        'bad.py': 'def f(:\n    pass\n',
+        'outside.py': 'x = 1\nreturn x\n',
+        'zero.py': Buffer.from([0x78, 0x00, 0x0a]),
+        'odd escape.py': 'x = "\\d"\n',
+        'notes.md': 'not (python',
+      });
+      const before = await workspace.snapshot();
+      const paths = [
+        'good.py',
+        'latin.py',
+        'not_utf8.py',
+        'bad.py',
+        'outside.py',
+        'zero.py',
+        'odd escape.py',
+        'gone.py',
+        'notes.md',
+      ];
+      const checks = await runnerFor(workspace, 'test_a.py').checkSyntax(paths, new AbortController().signal);
+      const errors = Object.fromEntries(checks.map(({ path, error }) => [path, error]));
+      assert.deepEqual(Object.keys(errors), paths.slice(0, -1));
+      assert.deepEqual(
+        [errors['good.py'], errors['latin.py'], errors['odd escape.py']],
+        [undefined, undefined, undefined],
+      );
+      assert.match(errors['not_utf8.py'] ?? '', /^SyntaxError: .*(utf-8|unicode)/);
+      assert.match(errors['bad.py'] ?? '', /^SyntaxError: .* \(line 1\)$/);
+      assert.match(errors['outside.py'] ?? '', /^SyntaxError: 'return' outside function \(line 2\)$/);
+      assert.match(errors['zero.py'] ?? '', /null bytes/);
+      assert.equal(errors['gone.py'], 'No such file or directory');
+      assert.deepEqual(await workspace.snapshot(), before);
+    });
+
+    it('is not checked once cancelled, and never taken for right without Python', async () => {
+      workspace = await TemporaryWorkspace.make({ 'a.py': 'x = 1\n' });
+      assert.deepEqual(await runnerFor(workspace, 'a.py').checkSyntax(['a.py'], AbortSignal.abort()), []);
+      const [check] = await runnerFor(workspace, 'a.py', {}).checkSyntax(['a.py'], new AbortController().signal);
+      assert.match(check?.error ?? '', /not checked/);
+    });
+  });
+});
