@@ -59,8 +59,7 @@ export class App implements Disposable {
 
   /** Finds the session to show and undoes what a crash left half done. */
   async start(): Promise<void> {
-    this.owned.add(workspace.onDidSaveTextDocument(() => this.refreshSoon()));
-    this.owned.add(workspace.onDidChangeTextDocument(() => this.refreshSoon()));
+    this.owned.add(workspace.onDidChangeTextDocument(({ document }) => this.refreshFor(document.uri)));
     this.owned.add(workspace.onDidGrantWorkspaceTrust(() => void this.openFirstProject()));
     this.owned.add(this.context.secrets.onDidChange(() => void this.readKey()));
     this.owned.add({ dispose: () => clearTimeout(this.settling) });
@@ -100,12 +99,6 @@ export class App implements Disposable {
       }
     }
     await this.flow.refresh();
-    const watcher = this.owned.add(
-      workspace.createFileSystemWatcher(new RelativePattern(project.root, '.agentforge/tdflow/*.yaml')),
-    );
-    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
-      this.owned.add(event(() => this.refreshSoon()));
-    }
   }
 
   private projectFor(uri: Uri | undefined): Project | undefined {
@@ -116,7 +109,22 @@ export class App implements Disposable {
     if (known !== undefined) return known;
     const project = openEditorProject(folder, join(this.context.extensionPath, 'dist', 'runners'), this.env);
     this.projects.set(key, project);
+    this.watch(project);
     return project;
+  }
+
+  /** Sessions may be written by the terminal, and files that a verdict speaks of by anyone. */
+  private watch(project: Project): void {
+    const watch = (glob: string, take: (uri: Uri) => void): void => {
+      const watcher = this.owned.add(workspace.createFileSystemWatcher(new RelativePattern(project.root, glob)));
+      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) this.owned.add(event(take));
+    };
+    watch('.agentforge/tdflow/*.yaml', () => this.refreshSoon());
+    watch('**/*', (uri) => this.refreshFor(uri));
+  }
+
+  private refreshFor(uri: Uri): void {
+    if (this.flow.speaksOf(uri)) this.refreshSoon();
   }
 
   private refreshSoon(): void {

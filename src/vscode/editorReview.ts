@@ -3,20 +3,15 @@ import type { Problem } from '../core/errors';
 import type { Disposable } from '../core/lib/disposables';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
-import { PHASE_LABEL } from '../core/phase';
 import type { Decision, Review } from '../core/review/review';
 import { decide, decideAll, filesWith, isSettled } from '../core/review/review';
 import type { Consent } from '../core/tdflow/consent';
-import type { Task } from '../core/tdflow/task';
 
 /** Waits for the user's decisions, wherever they are made: tree, diff title, palette or notification. */
 export class EditorReview implements Consent, Disposable {
   private pending: { review: Review; readonly settle: (result: Result<Review, Problem>) => void } | undefined;
 
-  constructor(
-    private readonly task: Pick<Task, 'phase' | 'component'>,
-    private readonly onChange: (review: Review | undefined) => void,
-  ) {}
+  constructor(private readonly onChange: (review: Review | undefined) => void) {}
 
   review(review: Review, signal: AbortSignal): Promise<Result<Review, Problem>> {
     return new Promise((resolve) => {
@@ -31,7 +26,6 @@ export class EditorReview implements Consent, Disposable {
       this.pending = { review, settle };
       if (signal.aborted) return cancel();
       this.onChange(review);
-      void this.offer(review);
     });
   }
 
@@ -70,16 +64,5 @@ export class EditorReview implements Consent, Disposable {
     this.pending.review = review;
     if (isSettled(review)) this.pending.settle(ok(review));
     else this.onChange(review);
-  }
-
-  private async offer(review: Review): Promise<void> {
-    const count = filesWith(review, 'pending').length;
-    const refused = review.changes.files.length - count;
-    const more = refused === 0 ? '' : `, ${refused} refused`;
-    const text = `${PHASE_LABEL[this.task.phase]} of ${this.task.component.name}: ${count} proposed ${count === 1 ? 'file' : 'files'}${more}. Nothing is written before you accept.`;
-    const chosen = await window.showInformationMessage(text, 'Accept all', 'Reject all');
-    if (this.pending === undefined) return;
-    if (chosen === 'Accept all') this.decideAll('accepted');
-    if (chosen === 'Reject all') this.decideAll('rejected');
   }
 }

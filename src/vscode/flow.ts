@@ -1,3 +1,5 @@
+import { relative, sep } from 'node:path';
+import type { Uri } from 'vscode';
 import { commands, EventEmitter } from 'vscode';
 import type { ChangeSet } from '../core/changes/changeSet';
 import type { Problem } from '../core/errors';
@@ -8,6 +10,7 @@ import type { Activity } from '../core/outline/outline';
 import type { Phase, WritingPhase } from '../core/phase';
 import { PHASE_LABEL } from '../core/phase';
 import type { Decision, Review } from '../core/review/review';
+import { filesWith } from '../core/review/review';
 import { currentSession } from '../core/tdflow/findSession';
 import type { PhaseEvent, PhaseOutcome, Step } from '../core/tdflow/phaseEvents';
 import { provePhase } from '../core/tdflow/provePhase';
@@ -24,7 +27,7 @@ import type { Project } from '../node/project';
 import { EditorReview } from './editorReview';
 import { showProblem } from './errors';
 import type { ContextKey } from './manifest';
-import { CONTEXT } from './manifest';
+import { COMMAND, CONTEXT } from './manifest';
 import { PhaseProgress } from './phaseProgress';
 import type { ProposalDocuments } from './proposalDocuments';
 import type { TestExplorer } from './testExplorer';
@@ -72,6 +75,15 @@ export class Flow implements Disposable {
 
   isStale(component: string, phase: Phase): boolean {
     return this.view?.isStale(component, phase) === true;
+  }
+
+  /** Whether a verdict of the session depends on the file. */
+  speaksOf(uri: Uri): boolean {
+    const { project, session } = this;
+    if (project === undefined || uri.scheme !== 'file') return false;
+    const path = relative(project.root, uri.fsPath).split(sep).join('/');
+    const records = session?.components.flatMap((component) => Object.values(component.phases)) ?? [];
+    return records.some((record) => record.files.some((file) => file.path === path));
   }
 
   /** Opens another folder's project; refused while a phase runs. */
@@ -159,7 +171,7 @@ export class Flow implements Disposable {
     }
     const abort = new AbortController();
     const progress = new PhaseProgress(`${PHASE_LABEL[task.phase]} of ${task.component.name}`, () => abort.abort());
-    const review = new EditorReview(task, (pending) => this.reviewing(progress, pending));
+    const review = new EditorReview((pending) => this.reviewing(progress, pending));
     const running: Running = {
       task,
       abort,
@@ -253,7 +265,7 @@ export class Flow implements Disposable {
     const { running } = this;
     if (running === undefined) return;
     if (review !== undefined) {
-      progress.hide();
+      progress.report(askForDecision(review));
       running.changes = review.changes;
       running.decisions = review.decisions;
       running.step = 'waiting for your decision';
@@ -282,6 +294,14 @@ export class Flow implements Disposable {
     for (const [key, value] of Object.entries(context)) await commands.executeCommand('setContext', key, value);
     this.changed.fire();
   }
+}
+
+/** The notification's text; its links are commands, so that it can go away by itself once all is decided anywhere. */
+function askForDecision(review: Review): string {
+  const left = filesWith(review, 'pending').length;
+  const refused = review.changes.files.filter((file) => file.refusal !== undefined).length;
+  const more = refused === 0 ? '' : `, ${refused} refused`;
+  return `${left} proposed ${left === 1 ? 'file' : 'files'} to decide about${more}. Nothing is written before you accept. [Accept all](command:${COMMAND.acceptAll}) or [reject all](command:${COMMAND.rejectAll}).`;
 }
 
 const STEP_TEXT: Readonly<Record<Step, string>> = {

@@ -2,7 +2,7 @@ import type { Progress } from 'vscode';
 import { ProgressLocation, window } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 
-/** A notification with a cancel button, shown while something runs and hidden while the user decides. */
+/** A notification with a cancel button, from the start of a phase to its end. */
 export class PhaseProgress implements Disposable {
   private shown: { readonly progress: Progress<{ message: string }>; readonly hide: () => void } | undefined;
   private wanted: string | undefined;
@@ -30,13 +30,9 @@ export class PhaseProgress implements Disposable {
     );
   }
 
-  hide(): void {
+  dispose(): void {
     this.wanted = undefined;
     this.shown?.hide();
     this.shown = undefined;
-  }
-
-  dispose(): void {
-    this.hide();
   }
 }

@@ -13,11 +13,12 @@ export interface RealRunOptions {
   /** What to run; by default every file that has the name of one. */
   readonly run?: readonly string[];
   readonly timeLimitMs?: number;
+  readonly cancelledBefore?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** After the files are there. */
   readonly prepare?: (workspace: TemporaryWorkspace) => Promise<unknown>;
   /** Looks at each event; may abort the run, or stop listening by answering `stop`. */
-  readonly onEvent?: (event: TestEvent, abort: () => void) => 'stop' | undefined | false;
+  readonly onEvent?: (event: TestEvent, abort: () => void) => unknown;
 }
 
 export interface RealRun {
@@ -46,6 +47,7 @@ export async function realRun(files: Files, options: RealRunOptions = {}): Promi
     const runner = runners.for(run[0] ?? '');
     assert.ok(runner, `no runner for ${run[0]}`);
     const abort = new AbortController();
+    if (options.cancelledBefore === true) abort.abort();
     const events: TestEvent[] = [];
     const request = { files: run, timeLimitMs: options.timeLimitMs ?? 60_000 };
     for await (const event of runner.run(request, abort.signal)) {

@@ -43,7 +43,16 @@ export class TemporaryWorkspace {
     return found;
   }
 
+  /** Also when a test has shut folders of it. */
   async dispose(): Promise<void> {
+    await openFolders(this.root);
     await rm(this.root, { recursive: true, force: true });
+  }
+}
+
+async function openFolders(folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await openFolders(join(folder, entry.name));
   }
 }

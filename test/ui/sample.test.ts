@@ -39,7 +39,7 @@ describe('the sample in the editor, with recorded answers', () => {
   it('writes, runs and judges what is accepted', async () => {
     await workbench()
       .notification(/1 proposed file/)
-      .button('Accept all');
+      .link('Accept all');
     await workbench()
       .notification(/RED reached/)
       .waitFor();
@@ -59,7 +59,7 @@ describe('the sample in the editor, with recorded answers', () => {
       await workbench().screenshot(`sample 6 ${phase} proposal`);
       await workbench()
         .notification(new RegExp(`${phase} of cart: 1 proposed file`))
-        .button('Accept all');
+        .link('Accept all');
       await workbench()
         .notification(new RegExp(`${phase} reached`))
         .waitFor();

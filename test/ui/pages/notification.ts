@@ -37,6 +37,14 @@ export class Notification {
     await this.waitForEnd();
   }
 
+  /** Clicks a link in the toast's text. */
+  async link(label: string): Promise<void> {
+    await this.locator
+      .locator('.notification-list-item-message a')
+      .filter({ hasText: exactly(label) })
+      .click();
+  }
+
   /** Clicks a button of the toast. */
   async button(label: string): Promise<void> {
     // Toasts fold their buttons away until the pointer is over them.

@@ -164,6 +164,11 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab').filter({ has: label });
   }
 
+  /** A piece of the text that the editor in front shows. */
+  editorText(text: string | RegExp): Locator {
+    return this.page.locator('.editor-instance .view-lines').getByText(text).first();
+  }
+
   /** Titles of all open editors, left to right. */
   async tabs(): Promise<readonly string[]> {
     return this.page.locator(`.tabs-container ${tabLabel}`).allTextContents();

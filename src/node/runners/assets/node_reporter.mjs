@@ -7,13 +7,17 @@ const PASSED_ON = new Set(['test:enqueue', 'test:dequeue', 'test:start', 'test:p
 const SHOWN = { depth: 10, maxArrayLength: 1_000, maxStringLength: 10_000, breakLength: 100, sorted: true };
 const LONGEST = 20_000;
 
+// Begins each line, so that lines of other origin are known. The tests do not get to see it.
+const { AGENTFORGE_NODE_TOKEN: token } = process.env;
+delete process.env.AGENTFORGE_NODE_TOKEN;
+
 // biome-ignore lint/style/noDefaultExport: it is what `node --test-reporter` asks for.
 export default async function* report(source) {
   for await (const { type, data } of source) {
     if (type === 'test:stderr') remember(data);
-    if (PASSED_ON.has(type)) yield `${JSON.stringify(describe(type, data))}\n`;
+    if (PASSED_ON.has(type)) yield `${token}${JSON.stringify(describe(type, data))}\n`;
   }
-  yield '{"type":"end"}\n';
+  yield `${token}{"type":"end"}\n`;
 }
 
 function describe(type, data) {
@@ -36,11 +40,12 @@ function describe(type, data) {
 
 function describeError(error) {
   const { failureType, exitCode, signal, message, cause } = error;
-  const outer = { failureType, exitCode, signal, message: String(message) };
+  const outer = { failureType, exitCode, signal, message: cut(String(message)) };
   if (typeof cause !== 'object' || cause === null) return outer;
   const { name, stack, code, requireStack } = cause;
   const values = isComparison(cause) ? { expected: show(cause.expected), actual: show(cause.actual) } : {};
-  return { ...outer, cause: { name, message: String(cause.message), stack, code, requireStack, ...values } };
+  const texts = { message: cut(String(cause.message)), stack: cut(String(stack ?? cause.message)) };
+  return { ...outer, cause: { name, ...texts, code, requireStack, ...values } };
 }
 
 function isComparison({ code, operator }) {
@@ -48,7 +53,11 @@ function isComparison({ code, operator }) {
 }
 
 function show(value) {
-  return inspect(value, SHOWN).slice(0, LONGEST);
+  return cut(inspect(value, SHOWN));
+}
+
+function cut(text) {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}\n[...]`;
 }
 
 /** The first line of standard error by file: node says there, and nowhere else, where a syntax error stands. */

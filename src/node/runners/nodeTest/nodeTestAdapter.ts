@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,6 +47,7 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
       // Absolute: node starts itself with each of them, and a name may look like an option.
       const paths = names.map((name) => join(cwd, name)).map(major < FIRST_WITH_GLOBS ? String : asPattern);
       const reader = new NodeEventReader(root, files);
+      const token = randomUUID();
       return ok({
         command: commandText(folder, ['node', '--test', ...names]),
         channel,
@@ -59,9 +61,9 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
             ...['--test-reporter-destination', channel, '--', ...paths],
           ],
           cwd,
-          env: childEnvironment(env, { AGENTFORGE_NODE_CHILDREN: children }),
+          env: childEnvironment(env, { AGENTFORGE_NODE_CHILDREN: children, AGENTFORGE_NODE_TOKEN: token }),
         },
-        read: (line) => reader.read(line),
+        read: (line) => (line.startsWith(token) ? reader.read(line.slice(token.length)) : []),
         judge,
       });
     },

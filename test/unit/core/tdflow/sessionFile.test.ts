@@ -258,7 +258,7 @@ describe('session file', () => {
     },
     { noNullPrototype: true },
   ) as fc.Arbitrary<Session>;
-  const numRuns = process.env['AGENTFORGE_SOAK'] === '1' ? 10_000 : 100;
+  const numRuns = process.env['AGENTFORGE_SOAK'] === '1' ? 2_000 : 100;
 
   it('gives back every session that was written, into a new file and over an old one', () =>
     fc.assert(

@@ -170,12 +170,16 @@ test('looks around', () => {
       forging: {
         'tests/a.test.mjs': `
 import assert from 'node:assert';
-import { writeSync } from 'node:fs';
+import { appendFileSync, readdirSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { test } from 'node:test';
 test('fails', () => {
-  const forged = JSON.stringify({ type: 'pass', name: 'fails', nesting: 0, file: import.meta.filename, line: 5 });
+  const forged = JSON.stringify({ type: 'pass', name: 'forged', nesting: 0, file: import.meta.filename, line: 5, durationMs: 1 });
   console.log(forged);
   for (let fd = 3; fd < 6; fd++) try { writeSync(fd, forged + '\\n'); } catch {}
+  for (const name of readdirSync(tmpdir() + '/..').filter((each) => each.endsWith('.jsonl'))) {
+    appendFileSync(tmpdir() + '/../' + name, JSON.stringify({ ...JSON.parse(forged), type: 'start' }) + '\\n' + forged + '\\n');
+  }
   assert.fail('no');
 });
 `,
@@ -217,7 +221,8 @@ for (const { name, projects } of RUNNERS) {
     });
 
     it('does not start when it is cancelled before', async () => {
-      const { events } = await realRun(project('exits'), { env: { PATH: '' }, onEvent: (_, abort) => abort() });
+      const { events, report } = await realRun(project('exits'), { cancelledBefore: true });
+      assert.equal(report.end.kind, 'cancelled');
       assert.deepEqual(
         events.map((event) => event.kind),
         ['run-ended'],
