@@ -22,18 +22,19 @@ export type Problem =
   | { readonly kind: 'phase-out-of-order'; readonly detail: string; readonly remedy: string }
   | { readonly kind: 'budget-too-small'; readonly needed: number; readonly budget: number }
   | { readonly kind: 'key-missing'; readonly promptPath?: string }
-  | { readonly kind: 'key-refused'; readonly detail: string }
+  | { readonly kind: 'key-refused'; readonly detail: string; readonly promptPath?: string }
   | { readonly kind: 'model-failed'; readonly detail: string; readonly attempts: number; readonly promptPath?: string }
   | { readonly kind: 'model-rejected'; readonly detail: string; readonly promptPath?: string }
   | { readonly kind: 'answer-cut'; readonly detail: string; readonly promptPath?: string }
-  | { readonly kind: 'answer-refused'; readonly detail: string }
-  | { readonly kind: 'answer-empty'; readonly detail: string }
+  | { readonly kind: 'answer-refused'; readonly detail: string; readonly promptPath?: string }
+  | { readonly kind: 'answer-empty'; readonly detail: string; readonly promptPath?: string }
   | { readonly kind: 'recording-missing'; readonly path: string }
   | { readonly kind: 'file-unreadable'; readonly path: string; readonly detail: string }
-  | { readonly kind: 'write-failed'; readonly path: string; readonly detail: string }
+  /** `stuck`: a file that could not be put back as it was. */
+  | { readonly kind: 'write-failed'; readonly path: string; readonly detail: string; readonly stuck?: string }
   | { readonly kind: 'base-changed'; readonly paths: readonly string[] }
   | { readonly kind: 'rollback-conflict'; readonly paths: readonly string[] }
-  | { readonly kind: 'nothing-to-roll-back' }
+  | { readonly kind: 'nothing-to-roll-back'; readonly foreign: boolean }
   | { readonly kind: 'runner-unknown'; readonly path: string }
   | { readonly kind: 'runner-missing'; readonly runner: string; readonly detail: string; readonly install: string }
   | { readonly kind: 'untrusted-workspace' }

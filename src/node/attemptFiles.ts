@@ -1,12 +1,13 @@
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
+import { PHASES } from '../core/phase';
 import type { Prompt } from '../core/prompt/prompt';
 import { promptAsText } from '../core/prompt/prompt';
 import type { AttemptStore, SavedVerdict } from '../core/tdflow/stores';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
-import { attemptFile, historyFolder, originalFile } from '../core/workspace/ownPath';
+import { attemptFile, attemptFolder, historyFolder, originalFile } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
 
 /** The history of a session as folders: `003-green-cart/{prompt.md,answer.md,proposal.diff,verdict.json}`. */
@@ -16,21 +17,31 @@ export class AttemptFiles implements AttemptStore {
   async open(sessionId: string, phase: string, component: string): Promise<Result<string, Problem>> {
     const folder = historyFolder(sessionId);
     if (!folder.ok) return notAName(folder.problem);
-    const numbers = (await this.files.list(folder.value))
+    const taken = (await this.files.list(folder.value))
       .map((name) => Number.parseInt(name, 10))
       .filter(Number.isFinite);
-    const next = String(Math.max(0, ...numbers) + 1).padStart(3, '0');
-    return ok(`${next}-${phase}-${component.replace(/[^A-Za-z0-9_]+/g, '-').slice(0, 60)}`.replace(/[-_]+$/, ''));
+    const name = `${phase}-${component.replace(/[^A-Za-z0-9_]+/g, '-').slice(0, 60)}`.replace(/[-_]+$/, '');
+    for (let number = Math.max(0, ...taken) + 1; ; number++) {
+      const attempt = `${String(number).padStart(3, '0')}-${name}`;
+      const path = attemptFolder(sessionId, attempt);
+      if (!path.ok) return notAName(path.problem);
+      const made = await this.files.makeFolder(path.value);
+      if (!made.ok) return made;
+      if (made.value === 'made') return ok(attempt);
+    }
   }
 
-  async saveGeneration(
-    sessionId: string,
-    attempt: string,
-    prompt: Prompt,
-    answer: string,
-  ): Promise<Result<undefined, Problem>> {
-    const written = await this.write(sessionId, attempt, 'prompt.md', promptAsText(prompt));
-    return written.ok ? this.write(sessionId, attempt, 'answer.md', answer) : written;
+  async discard(sessionId: string, attempt: string): Promise<void> {
+    const path = attemptFolder(sessionId, attempt);
+    if (path.ok) await this.files.removeFolder(path.value);
+  }
+
+  savePrompt(sessionId: string, attempt: string, prompt: Prompt): Promise<Result<undefined, Problem>> {
+    return this.write(sessionId, attempt, 'prompt.md', promptAsText(prompt));
+  }
+
+  saveAnswer(sessionId: string, attempt: string, answer: string): Promise<Result<undefined, Problem>> {
+    return this.write(sessionId, attempt, 'answer.md', answer);
   }
 
   saveProposal(sessionId: string, attempt: string, diff: string): Promise<Result<undefined, Problem>> {
@@ -83,15 +94,24 @@ export function parseSavedVerdict(text: string): SavedVerdict | undefined {
     return undefined;
   }
   const saved = value as Partial<SavedVerdict> | null;
+  const verdict = saved?.verdict;
   const whole =
     typeof saved?.component === 'string' &&
     typeof saved.failures === 'string' &&
-    typeof saved.verdict?.summary === 'string' &&
-    ['red', 'green', 'refactor', 'verify'].includes(saved.verdict.phase) &&
-    Array.isArray(saved.verdict.tests) &&
-    Array.isArray(saved.verdict.checks) &&
-    Array.isArray(saved.verdict.notes);
+    typeof verdict?.summary === 'string' &&
+    (PHASES as readonly string[]).includes(verdict.phase) &&
+    typeof verdict.reached === 'boolean' &&
+    isListOf(verdict.tests, ['id', 'name', 'file', 'outcome', 'reason', 'explanation']) &&
+    isListOf(verdict.checks, ['name', 'result', 'detail']) &&
+    Array.isArray(verdict.notes) &&
+    verdict.notes.every((note) => typeof note === 'string');
   return whole ? (saved as SavedVerdict) : undefined;
+}
+
+function isListOf(value: unknown, texts: readonly string[]): boolean {
+  const isOne = (item: unknown) =>
+    texts.every((key) => typeof (item as Record<string, unknown> | null)?.[key] === 'string');
+  return Array.isArray(value) && value.every(isOne);
 }
 
 /** A session id read from a file may be anything. */

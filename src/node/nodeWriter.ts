@@ -13,14 +13,13 @@ import { describeSystemError, errorCode } from './describeSystemError';
 export class NodeWriter implements WorkspaceWriter {
   constructor(private readonly root: string) {}
 
-  async current(path: CheckedPath): Promise<FileState | undefined> {
+  async current(path: CheckedPath): Promise<FileState | 'unreadable' | undefined> {
     const absolute = join(this.root, path.relative);
     try {
       const [bytes, stats] = await Promise.all([readFile(absolute), stat(absolute)]);
       return { bytes, mode: stats.mode & 0o777 };
     } catch (error) {
-      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
-      throw error;
+      return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR' ? undefined : 'unreadable';
     }
   }
 
@@ -31,11 +30,29 @@ export class NodeWriter implements WorkspaceWriter {
         await this.put(change.path, change.after);
         done.push(change);
       } catch (error) {
-        for (const earlier of done.toReversed()) await this.put(earlier.path, earlier.before);
-        return fail({ kind: 'write-failed', path: change.path.relative, detail: describeSystemError(error) });
+        const stuck = await this.putBack(done);
+        const problem = {
+          kind: 'write-failed',
+          path: change.path.relative,
+          detail: describeSystemError(error),
+        } as const;
+        return fail(stuck === undefined ? problem : { ...problem, stuck });
       }
     }
     return ok(undefined);
+  }
+
+  /** Gives the path that could not be put back; its original stays in the journal. */
+  private async putBack(done: readonly FileChange[]): Promise<string | undefined> {
+    let stuck: string | undefined;
+    for (const { path, before } of done.toReversed()) {
+      try {
+        await this.put(path, before);
+      } catch {
+        stuck = path.relative;
+      }
+    }
+    return stuck;
   }
 
   async missingFolders(path: CheckedPath): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
@@ -31,15 +31,45 @@ export class OwnFiles {
     return names?.sort() ?? [];
   }
 
+  /** Makes a folder that was not there before; tells when somebody else was first. */
+  async makeFolder(folder: OwnPath): Promise<Result<'made' | 'taken', Problem>> {
+    try {
+      if (await this.leadsOut(folder)) return fail(linked(folder));
+      await this.preparePrivateFolder(folder);
+      await mkdir(join(this.root, folder.relative), { mode: PRIVATE_FOLDER });
+      return ok('made');
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return ok('taken');
+      return fail({ kind: 'write-failed', path: folder.relative, detail: describeSystemError(error) });
+    }
+  }
+
+  async removeFolder(folder: OwnPath): Promise<void> {
+    if (!(await this.leadsOut(folder))) await rm(join(this.root, folder.relative), { recursive: true, force: true });
+  }
+
   async write(path: OwnPath, content: Uint8Array | string): Promise<Result<undefined, Problem>> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     try {
+      if (await this.leadsOut(path)) return fail(linked(path));
       const isPrivate = await this.preparePrivateFolder(path);
       await writeAtomically(join(this.root, path.relative), bytes, isPrivate ? PRIVATE_FILE : undefined);
       return ok(undefined);
     } catch (error) {
       return fail({ kind: 'write-failed', path: path.relative, detail: describeSystemError(error) });
     }
+  }
+
+  /** A cloned repository can bring a link in the place of any of our folders. */
+  private async leadsOut(path: OwnPath): Promise<boolean> {
+    const root = await realpath(this.root);
+    let folder = '';
+    for (const part of path.relative.split('/').slice(0, -1)) {
+      folder = join(folder, part);
+      const target = await orUndefined(() => realpath(join(this.root, folder)));
+      if (target !== undefined && target !== join(root, folder)) return true;
+    }
+    return false;
   }
 
   private async preparePrivateFolder(path: OwnPath): Promise<boolean> {
@@ -54,6 +84,10 @@ export class OwnFiles {
     await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessThere);
     return true;
   }
+}
+
+function linked(path: OwnPath): Problem {
+  return { kind: 'write-failed', path: path.relative, detail: 'a symbolic link on the way leads out of the project' };
 }
 
 function unlessThere(error: unknown): void {

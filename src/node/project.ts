@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { loadProfile } from '../core/codebase/loadProfile';
 import type { CodebaseProfile } from '../core/codebase/profile';
@@ -36,12 +37,18 @@ export interface Project {
   readonly files: OwnFiles;
 }
 
-/** The folder that holds `.agentforge` or `.git`, upwards from `from`; `from` itself when there is none. */
+/**
+ * The folder that holds `.agentforge` or `.git`, upwards from `from`; `from` itself when there is none. A home folder and one for
+ * temporary files are no project of what lies below them.
+ */
 export function findRoot(from: string): string {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
+  const start = resolve(from);
+  const shared = new Set([homedir(), tmpdir()].map((folder) => resolve(folder)));
+  for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) {
+    if (folder !== start && shared.has(folder)) break;
     if (existsSync(join(folder, '.agentforge')) || existsSync(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) return resolve(from);
   }
+  return start;
 }
 
 /** `assetsDir` holds the plugins for test runners that are shipped with the product. */
@@ -77,12 +84,17 @@ export interface LoadedSpecification {
   readonly warnings: readonly SpecificationWarning[];
 }
 
-/** Reads a specification of the workspace; `unsaved` is the text of an open editor and wins over the disk. */
+/**
+ * Reads a specification of the workspace; `unsaved` is the text of an open editor and wins over the disk. The path may come from
+ * a session file of the repository, so it is checked like any other.
+ */
 export async function readSpecification(
-  root: string,
+  { root, ports }: Project,
   path: string,
   unsaved?: string,
 ): Promise<Result<LoadedSpecification, readonly Problem[]>> {
+  const checked = await checkPath(path, ports.links);
+  if (!checked.ok) return fail([{ kind: 'spec-unreadable', place: { path }, detail: checked.problem }]);
   let bytes: Uint8Array;
   try {
     bytes = unsaved === undefined ? await readFile(join(root, path)) : new TextEncoder().encode(unsaved);

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from './describeSystemError';
@@ -31,7 +31,12 @@ export async function userSeal(env: Environment): Promise<Seal> {
   const [first, second] = [stateFolder(env), join(tmpdir(), `agentforge-${process.getuid?.() ?? 'user'}`)];
   try {
     return new Seal(await readOrMakeKey(first));
-  } catch {
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
+    await mkdir(second, { recursive: true, mode: 0o700 });
+    const { uid, mode } = await lstat(second);
+    const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
+    if (!isOurs) throw new Error(`${second} belongs to somebody else`);
     return new Seal(await readOrMakeKey(second));
   }
 }

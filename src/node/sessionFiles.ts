@@ -35,7 +35,12 @@ export class SessionFiles implements SessionStore {
     if (!path.ok) return fail({ kind: 'input-invalid', detail: path.problem });
     const text = await this.readText(path.value);
     if (!text.ok) return text;
-    return text.value === undefined ? fail({ kind: 'session-missing' }) : parseSession(text.value, path.value.relative);
+    if (text.value === undefined) return fail({ kind: 'session-missing' });
+    const { relative } = path.value;
+    const session = parseSession(text.value, relative);
+    if (!session.ok || session.value.id === id) return session;
+    const detail = `it calls itself ${session.value.id}, which is not the name of its file`;
+    return fail({ kind: 'session-unreadable', place: { path: relative }, detail });
   }
 
   async write(session: Session): Promise<Result<undefined, Problem>> {
@@ -45,6 +50,14 @@ export class SessionFiles implements SessionStore {
     if (!before.ok) return before;
     const text = printSession(session, before.value);
     return text.ok ? this.files.write(path.value, text.value) : text;
+  }
+
+  async update(session: Session, change: (current: Session) => Session): Promise<Result<Session, Problem>> {
+    const read = await this.read(session.id);
+    if (!read.ok && read.problem.kind !== 'session-missing') return read;
+    const changed = change(read.ok ? read.value : session);
+    const written = await this.write(changed);
+    return written.ok ? ok(changed) : written;
   }
 
   private async readText(path: OwnPath): Promise<Result<string | undefined, Problem>> {

@@ -34,7 +34,7 @@ export class EditorFiles implements WorkspaceReader {
     return this.disk.list(limit);
   }
 
-  async current(path: CheckedPath): Promise<FileState | undefined> {
+  async current(path: CheckedPath): Promise<FileState | 'unreadable' | undefined> {
     const unsaved = this.unsaved(path);
     return unsaved === undefined ? this.writer.current(path) : this.stateOf(path, unsaved);
   }
@@ -47,8 +47,11 @@ export class EditorFiles implements WorkspaceReader {
   /** An unsaved document in the bytes that saving would write; it keeps byte order mark and mode of its file. */
   private async stateOf(path: CheckedPath, document: TextDocument): Promise<FileState> {
     const saved = await this.writer.current(path);
-    const like = saved === undefined ? 'binary' : decode(saved.bytes, saved.mode, '');
+    const like = saved === undefined || saved === 'unreadable' ? 'binary' : decode(saved.bytes, saved.mode, '');
     const text = document.getText().replaceAll('\r\n', '\n');
-    return { bytes: encode(text, like === 'binary' ? undefined : like), mode: saved?.mode };
+    return {
+      bytes: encode(text, like === 'binary' ? undefined : like),
+      mode: saved === 'unreadable' ? undefined : saved?.mode,
+    };
   }
 }

@@ -19,7 +19,7 @@ export class EditorWriter implements WorkspaceWriter {
     private readonly disk: NodeWriter,
   ) {}
 
-  current(path: CheckedPath): Promise<FileState | undefined> {
+  current(path: CheckedPath): Promise<FileState | 'unreadable' | undefined> {
     return this.files.current(path);
   }
 
@@ -72,8 +72,9 @@ export class EditorWriter implements WorkspaceWriter {
       const uri = this.files.uriOf(path);
       const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
       if (open?.isDirty === true && !(await open.save())) return path.relative;
-      const mode = (await this.disk.current(path))?.mode;
-      if (after.mode !== undefined && mode !== undefined && mode !== after.mode) await chmod(uri.fsPath, after.mode);
+      const saved = await this.disk.current(path);
+      if (saved === undefined || saved === 'unreadable') return path.relative;
+      if (after.mode !== undefined && saved.mode !== after.mode) await chmod(uri.fsPath, after.mode);
     }
     return undefined;
   }
@@ -83,7 +84,7 @@ export class EditorWriter implements WorkspaceWriter {
     const undo: FileChange[] = [];
     for (const change of changes) {
       const now = await this.disk.current(change.path);
-      if (sameBytes(now, change.before)) continue;
+      if (now === 'unreadable' || sameBytes(now, change.before)) continue;
       undo.push({ path: change.path, before: now, after: change.before });
     }
     const undone = await this.disk.apply(undo);

@@ -99,7 +99,7 @@ export class PhaseStarter {
     if (!workspace.isTrusted) return showProblem({ kind: 'untrusted-workspace' }, this.log);
     const file = this.picker.fromActiveEditor() ?? (await this.picker.ask());
     if (file === undefined) return;
-    const loaded = await readSpecification(file.project.root, file.path, file.unsaved);
+    const loaded = await readSpecification(file.project, file.path, file.unsaved);
     if (!loaded.ok) return this.showAll(loaded.problem);
     this.flow.use(file.project);
     const session = await make(loaded.value.specification, file.project);
@@ -118,7 +118,7 @@ export class PhaseStarter {
     const settings = await readSettings(project, this.host.environment);
     if (!settings.ok) return fail(settings.problem[0] ?? { kind: 'cancelled' });
     for (const warning of settings.value.warnings) this.log.warn(warning);
-    const loaded = await readSpecification(project.root, path, file.unsaved);
+    const loaded = await readSpecification(project, path, file.unsaved);
     if (!loaded.ok) {
       for (const problem of loaded.problem.slice(1)) void showProblem(problem, this.log);
       return fail(loaded.problem[0] ?? { kind: 'cancelled' });

@@ -104,7 +104,7 @@ describe('tests that prove nothing do not make RED', () => {
     ));
 
   it('a file without any test', () =>
-    assertNotRed(testFile('LOW = 1'), /RED not reached: No test ran: pytest collected no test/));
+    assertNotRed(testFile('LOW = 1'), /RED not reached: No test ran: pytest found no test/));
 
   it('a test that ends its own process', () =>
     assertNotRed(
@@ -119,7 +119,7 @@ describe('tests that prove nothing do not make RED', () => {
         '',
         'def test_key():',
         '    assert not [name for name in os.environ if "ANTHROPIC" in name]',
-        '    assert "nowhere" not in os.environ["PYTHONPATH"]',
+        '    assert "nowhere" not in os.environ.get("PYTHONPATH", "")',
       ),
       /✗ test_key {2}passes although nothing is implemented: it proves nothing/,
     ));

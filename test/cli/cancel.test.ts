@@ -95,7 +95,10 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
     afterEach(() => hanging.dispose());
 
     async function assertEnded(running: RunningCli): Promise<void> {
-      const processes = await Promise.race([hanging.processes(), running.ended.then(({ stderr }) => assert.fail(stderr))]);
+      const processes = await Promise.race([
+        hanging.processes(),
+        running.ended.then(({ stderr }) => assert.fail(stderr)),
+      ]);
       await assertCancelled(running);
       await processesEnd(processes);
     }

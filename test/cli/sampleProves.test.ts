@@ -72,7 +72,7 @@ describe('the sample proves something: whatever is spoilt changes the verdict', 
     assert.match(result.stdout, /GREEN not reached: 1 of 11 tests does not pass\./);
     assert.match(
       result.stdout,
-      /✗ total > takes ten percent off for TEN, rounded to whole cents {2}failed: AssertionError/,
+      /✗ .*takes ten percent off for TEN, rounded to whole cents {2}failed/,
     );
     await project.assertUntouched();
   });

@@ -103,11 +103,11 @@ describe('a person at a terminal, without --yes', () => {
   it('takes one file and leaves the other', async () => {
     const running = start(recording('red') + SECOND_FILE);
     await running.until(ASKED);
-    running.type('n\r');
-    const { code, stdout } = await answered(running, ASKED_SECOND, 'y\r');
+    running.type('y\r');
+    const { code, stdout } = await answered(running, ASKED_SECOND, 'n\r');
     assert.equal(code, 0, stdout);
-    assert.match(stdout, /written {3}test\/more\.test\.js\r/);
-    await assert.rejects(project.text('test/cart.test.js'));
+    assert.match(stdout, /written {3}test\/cart\.test\.js\r/);
+    await assert.rejects(project.text('test/more.test.js'));
   });
 
   it('a protected file is asked for by itself, also after a', async () => {
@@ -116,7 +116,9 @@ describe('a person at a terminal, without --yes', () => {
       ...['generate', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--yes'],
     ]);
     await project.commit();
-    api.answer(`${recording('green')}\n\`\`\`json:package.json\n{ "type": "module", "scripts": { "test": "evil" } }\n\`\`\`\n`);
+    api.answer(
+      `${recording('green')}\n\`\`\`json:package.json\n{ "type": "module", "scripts": { "test": "evil" } }\n\`\`\`\n`,
+    );
     const cli = new CliRunner(project.root, { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: api.url });
     const running = cli.atTerminal(['tdflow', 'green', '--component', 'cart']);
     await running.until(/Accept src\/cart\.js\?/);
@@ -175,9 +177,23 @@ describe('a person at a terminal, without --yes', () => {
     });
   });
 
-  it('the end of the input (Ctrl-D) while asked', async () => {
-    const { code } = await answered(start(recording('red')), ASKED, CTRL_D);
-    assert.equal(code, 130);
-    await project.assertUntouched();
+  describe('Ctrl-D, the end of the input', () => {
+    it('while asked', async () => {
+      const { code } = await answered(start(recording('red')), ASKED, CTRL_D);
+      assert.equal(code, 130);
+      await project.assertUntouched();
+    });
+
+    it('while the model streams: then there is nobody to ask', async () => {
+      const exchange = api.answer(recording('red'), { gates: [700] });
+      const running = start('');
+      await exchange.paused();
+      running.type(CTRL_D);
+      await running.until(/\^D|receiving/);
+      exchange.open();
+      const { code, stdout } = await running.ended;
+      assert.equal(code, 130, stdout);
+      await project.assertUntouched();
+    });
   });
 });

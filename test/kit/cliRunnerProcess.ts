@@ -11,6 +11,9 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** A command that hangs must not keep the test run from ending. */
+const LONGEST_MS = 30_000;
+
 /** A command while it runs: what it has said so far, and ways to answer or to end it. */
 export class RunningCli {
   readonly ended: Promise<CliResult>;
@@ -23,6 +26,7 @@ export class RunningCli {
     const child = spawn(command, args, options);
     this.#child = child;
     const forget = endWithProcess(() => child.kill('SIGKILL'));
+    const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
       this.#tell();
@@ -37,6 +41,7 @@ export class RunningCli {
       child.once('error', reject);
       child.once('close', (code, signal) => {
         forget();
+        clearTimeout(limit);
         resolve({
           code: code ?? undefined,
           signal: signal ?? undefined,

@@ -18,7 +18,7 @@ export function nodePorts(root: string, runners: TestRunners = { for: () => unde
     reader: workspace,
     links: workspace,
     writer: new NodeWriter(root),
-    journal: new JournalFiles(files, async () => testSeal),
+    journal: new JournalFiles(files, async () => testSeal, () => false),
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
     runners,

@@ -57,11 +57,19 @@ async function close(
 async function remember(
   changes: readonly FileChange[],
   journal: JournalStore,
-  after: (change: FileChange) => Promise<FileState | undefined>,
+  after: (change: FileChange) => Promise<FileState | 'unreadable' | undefined>,
 ): Promise<Result<readonly JournalChange[], Problem>> {
   const remembered: JournalChange[] = [];
   for (const change of changes) {
-    const [before, later] = [await keep(change.before, journal), await keep(await after(change), journal)];
+    const state = await after(change);
+    if (state === 'unreadable') {
+      return fail({
+        kind: 'file-unreadable',
+        path: change.path.relative,
+        detail: 'it was written and cannot be read back',
+      });
+    }
+    const [before, later] = [await keep(change.before, journal), await keep(state, journal)];
     if (!before.ok) return before;
     if (!later.ok) return later;
     remembered.push({ path: change.path.relative, before: before.value, after: later.value });

@@ -16,8 +16,8 @@ export interface JournalChange {
 }
 
 /**
- * One applied generation. `intent` is durable before the first byte of the workspace changes; an entry found in that state
- * belongs to a run that was cut off.
+ * One applied generation. `intent` is durable before the first byte of the workspace changes, `applied` says that all are
+ * written, `kept` that they were judged and stay. An entry that never got to `kept` belongs to a run that was cut off.
  */
 export interface JournalEntry {
   readonly id: string;
@@ -26,7 +26,7 @@ export interface JournalEntry {
   readonly phase: WritingPhase;
   /** ISO 8601. */
   readonly at: string;
-  readonly state: 'intent' | 'applied' | 'rolled-back';
+  readonly state: 'intent' | 'applied' | 'kept' | 'rolled-back';
   readonly changes: readonly JournalChange[];
   /** Folders that this entry created, outermost first; removed by a rollback when empty. */
   readonly createdFolders: readonly string[];
@@ -41,4 +41,8 @@ export interface JournalStore {
   writeEntry(entry: JournalEntry): Promise<Result<undefined, Problem>>;
   /** Oldest first. */
   readEntries(): Promise<readonly JournalEntry[]>;
+  /** Entries left before `kept` by a process that is gone; one that is still at work finishes its own. */
+  readInterrupted(): Promise<readonly JournalEntry[]>;
+  /** Whether there are entries that another user or machine wrote; they are never read. */
+  hasForeign(): Promise<boolean>;
 }

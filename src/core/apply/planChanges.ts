@@ -8,7 +8,7 @@ import type { FileChange, FileState } from './fileChange';
 
 export interface PlanRequest {
   readonly files: readonly ProposedFile[];
-  readonly current: (path: CheckedPath) => Promise<FileState | undefined>;
+  readonly current: (path: CheckedPath) => Promise<FileState | 'unreadable' | undefined>;
   readonly hash: (bytes: Uint8Array) => string;
 }
 
@@ -19,7 +19,10 @@ export async function planChanges(request: PlanRequest): Promise<Result<readonly
   for (const file of request.files) {
     if (file.path === undefined) throw new Error('a file without a checked path was accepted');
     const before = await request.current(file.path);
-    if ((before === undefined ? undefined : request.hash(before.bytes)) !== file.base?.hash) {
+    if (
+      before === 'unreadable' ||
+      (before === undefined ? undefined : request.hash(before.bytes)) !== file.base?.hash
+    ) {
       changed.push(file.path.relative);
       continue;
     }

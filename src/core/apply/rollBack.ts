@@ -61,6 +61,7 @@ async function inverse(
   ports: RollBackPorts,
 ): Promise<{ change: FileChange; merged: boolean } | 'conflict' | 'nothing'> {
   const current = await ports.writer.current(path);
+  if (current === 'unreadable') return 'conflict';
   const currentHash = current === undefined ? undefined : ports.hash(current.bytes);
   if (currentHash === recorded.before?.hash) return 'nothing';
   const before = await contentOf(recorded.before, ports.journal);

@@ -25,6 +25,7 @@ export class ChangeCollector {
   readonly #explanation = new Explanation();
   readonly #notes: string[] = [];
   readonly #incomplete: string[] = [];
+  readonly #unchanged: string[] = [];
   readonly #unnamed: UnnamedBlock[] = [];
   #files: readonly ProposedFile[] = [];
   #open: OpenFile | UnnamedBlock | 'ignored' | undefined;
@@ -41,7 +42,8 @@ export class ChangeCollector {
     return {
       files: this.#currentFiles(),
       explanation: this.#explanation.text,
-      notes: [...this.#notes],
+      unchanged: [...this.#unchanged],
+      notes: [...this.#notes, ...this.#unchanged.map((name) => `${name}: the same as before`)],
       incomplete: [...this.#incomplete],
     };
   }
@@ -119,7 +121,7 @@ export class ChangeCollector {
     if (replaces !== undefined) this.#notes.push(replacedNote(file));
     const whole = completed(file, open.text);
     const settled = isUnchanged(whole) ? undefined : whole;
-    if (settled === undefined) this.#notes.push(`${file.name}: the same as before`);
+    if (settled === undefined) this.#unchanged.push(file.name);
     this.#files = placed(this.#files, settled, replaces);
   }
 

@@ -33,6 +33,8 @@ export interface ChangeSet {
   readonly files: readonly ProposedFile[];
   /** The answer's prose, one paragraph after the other. */
   readonly explanation: string;
+  /** Files that the answer gives back just as they are: nothing to write, and yet an answer. */
+  readonly unchanged: readonly string[];
   /** What was understood although it was not written as asked ("path taken from the line before"). */
   readonly notes: readonly string[];
   /** What was cut off, one sentence each; such blocks are in no file. */

@@ -1,15 +1,20 @@
 import type { CodebaseProfile } from '../codebase/profile';
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { fail, ok } from '../lib/result';
 import type { Mode, WritingPhase } from '../phase';
 import type { Component, Specification } from '../spec/specification';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { WorkspaceReader } from '../workspace/workspace';
+import type { Omission } from './contextBundle';
 import type { Candidate } from './fitToBudget';
 
 /** What the context of a generation is made from. */
 export interface ContextRequest {
   readonly specification: Specification;
   readonly component: Component;
-  readonly testPath: CheckedPath;
+  /** The component's test files and what they use, as far as they exist. */
+  readonly tests: readonly CheckedPath[];
   readonly implementationPath: CheckedPath;
   readonly phase: WritingPhase;
   readonly mode: Mode;
@@ -23,9 +28,19 @@ export interface ContextRequest {
 /** An example longer than this says less than it costs. */
 const LONGEST_EXAMPLE_CHARACTERS = 24_000;
 
-/** Collects what could be in the prompt, most important first; reads files, decides nothing about the budget. */
-export async function gatherContext(request: ContextRequest, reader: WorkspaceReader): Promise<readonly Candidate[]> {
-  const { phase, component } = request;
+/** What could be in the prompt, and what cannot, whatever the budget. */
+export interface Gathered {
+  /** Most important first. */
+  readonly candidates: readonly Candidate[];
+  readonly omitted: readonly Omission[];
+}
+
+/** Reads the files that a phase works from; decides nothing about the budget. A problem when one that it needs cannot be read. */
+export async function gatherContext(
+  request: ContextRequest,
+  reader: WorkspaceReader,
+): Promise<Result<Gathered, Problem>> {
+  const { component } = request;
   const candidates: Candidate[] = [
     {
       tag: 'specification',
@@ -35,33 +50,18 @@ export async function gatherContext(request: ContextRequest, reader: WorkspaceRe
       need: 'required',
     },
   ];
-  const addFile = async (path: CheckedPath, tag: 'tests' | 'code', why: string, need: 'required' | 'optional') => {
+  const omitted: Omission[] = [];
+  for (const { path, tag, why, need } of wantedFiles(request)) {
     const file = await reader.read(path);
-    if (file !== undefined && file !== 'unreadable') {
-      candidates.push({ tag, file: path.relative, text: file.text, why, need });
-    }
-  };
-  if (phase === 'red') {
-    await addFile(
-      request.testPath,
-      'tests',
-      'tests that are already there',
-      request.mode === 'full' ? 'optional' : 'required',
-    );
-    await addFile(request.implementationPath, 'code', 'the module under test as it stands', 'optional');
-  } else {
-    await addFile(
-      request.testPath,
-      'tests',
-      phase === 'green' ? 'the tests to pass' : 'the tests that must stay green',
-      'required',
-    );
-    await addFile(
-      request.implementationPath,
-      'code',
-      phase === 'green' ? 'the module as it stands' : 'the code to improve',
-      'required',
-    );
+    if (file === 'unreadable') {
+      if (need === 'required')
+        return fail({
+          kind: 'file-unreadable',
+          path: path.relative,
+          detail: 'it is no text, or there is no permission',
+        });
+      omitted.push({ what: path.relative, tokens: 0, why: 'it cannot be read' });
+    } else if (file !== undefined) candidates.push({ tag, file: path.relative, text: file.text, why, need });
   }
   if (request.failure !== undefined && request.failure.trim() !== '') {
     candidates.push({
@@ -84,16 +84,41 @@ export async function gatherContext(request: ContextRequest, reader: WorkspaceRe
   }
   for (const path of request.examples) {
     const file = await reader.read(path);
-    if (file === undefined || file === 'unreadable' || file.text.length > LONGEST_EXAMPLE_CHARACTERS) continue;
-    candidates.push({
-      tag: 'examples',
-      file: path.relative,
-      text: file.text,
-      why: 'shows how this project writes',
-      need: 'optional',
-    });
+    if (file === undefined || file === 'unreadable' || file.text.trim() === '') continue;
+    if (file.text.length > LONGEST_EXAMPLE_CHARACTERS) {
+      omitted.push({ what: path.relative, tokens: 0, why: 'too long for an example' });
+    } else {
+      const why = 'shows how this project writes';
+      candidates.push({ tag: 'examples', file: path.relative, text: file.text, why, need: 'optional' });
+    }
   }
-  return candidates;
+  return ok({ candidates, omitted });
+}
+
+interface WantedFile {
+  readonly path: CheckedPath;
+  readonly tag: 'tests' | 'code';
+  readonly why: string;
+  readonly need: 'required' | 'optional';
+}
+
+function wantedFiles({ phase, mode, tests, implementationPath }: ContextRequest): readonly WantedFile[] {
+  const testsAs = (why: string, need: WantedFile['need']) =>
+    tests.map((path) => ({ path, tag: 'tests' as const, why, need }));
+  const code = (why: string, need: WantedFile['need']) => [
+    { path: implementationPath, tag: 'code' as const, why, need },
+  ];
+  switch (phase) {
+    case 'red':
+      return [
+        ...testsAs('tests that are already there', mode === 'full' ? 'optional' : 'required'),
+        ...code('the module under test as it stands', 'optional'),
+      ];
+    case 'green':
+      return [...testsAs('the tests to pass', 'required'), ...code('the module as it stands', 'required')];
+    case 'refactor':
+      return [...testsAs('the tests that must stay green', 'required'), ...code('the code to improve', 'required')];
+  }
 }
 
 function joinParts(general: string, excerpt: string): string {

@@ -51,7 +51,10 @@ export function explainProblem(problem: Problem): Explanation {
         remedy: byHand('Set ANTHROPIC_API_KEY', problem.promptPath),
       };
     case 'key-refused':
-      return { what: `The API key was refused: ${problem.detail}`, remedy: 'Set a valid API key.' };
+      return {
+        what: `The API key was refused: ${problem.detail}`,
+        remedy: byHand('Set a valid API key', problem.promptPath),
+      };
     case 'model-failed':
       return {
         what: `The model could not be reached (${problem.attempts} ${problem.attempts === 1 ? 'attempt' : 'attempts'}): ${problem.detail}`,
@@ -68,9 +71,15 @@ export function explainProblem(problem: Problem): Explanation {
         remedy: byHand('Try again', problem.promptPath),
       };
     case 'answer-refused':
-      return { what: `The answer was refused: ${problem.detail}. Nothing was changed.`, remedy: 'Generate again.' };
+      return {
+        what: `The answer was refused: ${problem.detail}. Nothing was changed.`,
+        remedy: byHand('Generate again', problem.promptPath),
+      };
     case 'answer-empty':
-      return { what: `The answer holds no file: ${problem.detail}. Nothing was changed.`, remedy: 'Generate again.' };
+      return {
+        what: `The answer holds no file: ${problem.detail}. Nothing was changed.`,
+        remedy: byHand('Generate again', problem.promptPath),
+      };
     case 'recording-missing':
       return {
         what: `There is no recorded answer at ${problem.path}.`,
@@ -82,10 +91,15 @@ export function explainProblem(problem: Problem): Explanation {
         remedy: 'Check the file and its permissions.',
       };
     case 'write-failed':
-      return {
-        what: `${problem.path} could not be written: ${problem.detail}. Nothing was changed.`,
-        remedy: 'Check the permissions and the free space.',
-      };
+      return problem.stuck === undefined
+        ? {
+            what: `${problem.path} could not be written: ${problem.detail}. Nothing was changed.`,
+            remedy: 'Check the permissions and the free space.',
+          }
+        : {
+            what: `${problem.path} could not be written: ${problem.detail}. ${problem.stuck} could not be put back.`,
+            remedy: 'Mend the cause, then start AgentForge again: it puts the file back from its journal.',
+          };
     case 'base-changed':
       return {
         what: `Changed since the prompt was made: ${problem.paths.join(', ')}. Nothing was overwritten.`,
@@ -97,7 +111,12 @@ export function explainProblem(problem: Problem): Explanation {
         remedy: 'Compare the file with the original and decide by hand.',
       };
     case 'nothing-to-roll-back':
-      return { what: 'No generation of this session is in place.', remedy: '' };
+      return {
+        what: 'No generation of this session is in place.',
+        remedy: problem.foreign
+          ? 'There are entries in the journal that another user or machine wrote; they are not read.'
+          : '',
+      };
     case 'runner-unknown':
       return {
         what: `No test runner is known for ${problem.path}.`,

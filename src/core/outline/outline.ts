@@ -33,7 +33,7 @@ export interface OutlineInput {
 export function outline(input: OutlineInput): readonly Row[] {
   const { session } = input;
   const verified = session.components.filter((component) => component.status === 'verified').length;
-  return [
+  return withUniqueIds([
     {
       id: session.id,
       kind: 'specification',
@@ -47,7 +47,7 @@ export function outline(input: OutlineInput): readonly Row[] {
       phase: undefined,
       children: session.components.map((component) => componentRow(component, input)),
     },
-  ];
+  ]);
 }
 
 function componentRow(component: SessionComponent, input: OutlineInput): Row {
@@ -139,7 +139,8 @@ function phaseActions(
   const record = component.phases[phase];
   const actions: RowAction[] = ['run'];
   if (phase !== 'verify' && !input.canCallModel) actions.push('copyPrompt');
-  if (phase !== 'verify' && record !== undefined && record.files.length > 0) actions.push('prove');
+  const isPast = phase === 'red' && component.phases.green?.state === 'reached';
+  if (phase !== 'verify' && record !== undefined && record.files.length > 0 && !isPast) actions.push('prove');
   if (record?.journalEntry !== undefined) actions.push('rollBack');
   return actions;
 }
@@ -241,4 +242,14 @@ function testRow(id: string, test: JudgedTest, component: SessionComponent, phas
     phase,
     children: [],
   };
+}
+
+/** Two things of one name (components in a file edited by hand, blocks of one refused path) are still two rows. */
+function withUniqueIds(rows: readonly Row[], seen = new Set<string>()): readonly Row[] {
+  return rows.map((row) => {
+    let id = row.id;
+    for (let number = 2; seen.has(id); number++) id = `${row.id} (${number})`;
+    seen.add(id);
+    return { ...row, id, children: withUniqueIds(row.children, seen) };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../codebase/language';
+import { escapeTags } from '../context/section';
 import type { Mode, WritingPhase } from '../phase';
 
 interface LanguageWords {
@@ -43,7 +44,11 @@ export interface InstructionRequest {
 /** What the model is asked to do in this phase, one rule a line. */
 export function phaseInstructions(request: InstructionRequest): string {
   const words = WORDS[request.language];
-  const rules = [...RULES[request.phase](request, words), ...MODE_RULES[request.mode](request), ...request.notes];
+  const rules = [
+    ...RULES[request.phase](request, words),
+    ...MODE_RULES[request.mode](request),
+    ...request.notes.map(escapeTags),
+  ];
   return [TASK[request.phase](request, words), '', ...rules.map((rule) => `- ${rule}`)].join('\n');
 }
 

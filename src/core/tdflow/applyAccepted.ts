@@ -5,6 +5,7 @@ import { rollBack } from '../apply/rollBack';
 import type { ProposedFile } from '../changes/changeSet';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
+import { ok } from '../lib/result';
 import type { WritingPhase } from '../phase';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
@@ -48,9 +49,10 @@ export async function* takeBack(
   entry: JournalEntry,
   why: 'cancelled' | 'not-reached' | 'failed',
   ports: Ports,
-): AsyncGenerator<PhaseEvent, void> {
+): AsyncGenerator<PhaseEvent, Result<undefined, Problem>> {
   yield { kind: 'step', step: 'rollback' };
   const back = await rollBack(entry, ports);
-  if (back.ok) yield { kind: 'rolled-back', files: [...back.value.restored, ...back.value.merged], why };
-  else yield { kind: 'rollback-failed', problem: back.problem };
+  if (!back.ok) return back;
+  yield { kind: 'rolled-back', files: [...back.value.restored, ...back.value.merged], why };
+  return ok(undefined);
 }

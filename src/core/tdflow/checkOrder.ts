@@ -3,7 +3,7 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Phase } from '../phase';
 import { PHASE_LABEL } from '../phase';
-import { changedSince } from './fileMarks';
+import { changedSince, markSpecification } from './fileMarks';
 import type { Ports } from './ports';
 import { componentOf } from './session';
 import type { Task } from './task';
@@ -18,7 +18,7 @@ const NEEDED: Readonly<Record<Phase, Phase | undefined>> = {
 /** Whether the phases before have been reached and their tests are still what was proven; asked before any money is spent. */
 export async function checkOrder(
   task: Task,
-  ports: Pick<Ports, 'reader' | 'links'>,
+  ports: Pick<Ports, 'reader' | 'links' | 'hash'>,
 ): Promise<Result<undefined, Problem>> {
   const needed = NEEDED[task.phase];
   if (needed === undefined) return ok(undefined);
@@ -28,6 +28,14 @@ export async function checkOrder(
       kind: 'phase-out-of-order',
       detail: `${PHASE_LABEL[task.phase]} of ${task.component.name} needs ${PHASE_LABEL[needed]} first.`,
       remedy: `Run ${PHASE_LABEL[needed]} of ${task.component.name}.`,
+    });
+  }
+  const proven = phases.red?.specification ?? '';
+  if (proven !== '' && proven !== markSpecification(task.component, ports)) {
+    return fail({
+      kind: 'phase-out-of-order',
+      detail: `The specification of ${task.component.name} changed since RED proved its tests.`,
+      remedy: `Run RED of ${task.component.name} again.`,
     });
   }
   const changed = await changedSince(phases.red?.files ?? [], ports);

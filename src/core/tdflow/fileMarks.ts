@@ -1,3 +1,4 @@
+import type { Component } from '../spec/specification';
 import { checkPath } from '../workspace/checkedPath';
 import type { Ports } from './ports';
 import type { FileMark } from './session';
@@ -25,6 +26,11 @@ export async function changedSince(
     if ((await hashOf(mark.path, ports)) !== mark.hash) changed.push(mark.path);
   }
   return changed;
+}
+
+/** A mark of a component's own part of the specification, so that a later change of it is noticed. */
+export function markSpecification(component: Component, ports: Pick<Ports, 'hash'>): string {
+  return ports.hash(new TextEncoder().encode(component.excerpt)).slice(0, 16);
 }
 
 async function hashOf(path: string, ports: Pick<Ports, 'reader' | 'links'>): Promise<string | undefined> {

@@ -78,6 +78,7 @@ export async function* generate(
 function usable(changes: ChangeSet): Result<ChangeSet, Problem> {
   const [cut] = changes.incomplete;
   if (cut !== undefined) return fail({ kind: 'answer-cut', detail: cut });
+  if (changes.files.length === 0 && changes.unchanged.length > 0) return ok(changes);
   if (changes.files.length === 0) {
     return fail({ kind: 'answer-empty', detail: changes.notes.join('; ') || 'the answer names no file to write' });
   }

@@ -7,6 +7,8 @@ import { ok } from '../lib/result';
 import type { WritingPhase } from '../phase';
 import { buildPrompt, promptOverhead } from '../prompt/buildPrompt';
 import type { Prompt } from '../prompt/prompt';
+import type { CheckedPath } from '../workspace/checkedPath';
+import { checkPath } from '../workspace/checkedPath';
 import { chooseExamples } from './chooseExamples';
 import type { Ports } from './ports';
 import { componentOf } from './session';
@@ -31,23 +33,36 @@ export async function preparePrompt(
     implementationPath: task.implementationPath.relative,
     notes: task.config.phaseNotes[task.phase],
   };
-  const candidates = await gatherContext(
+  const gathered = await gatherContext(
     {
       ...task,
+      tests: await provenTests(task, ports),
       examples: await chooseExamples(task, ports),
       failure: task.failure ?? (await lastFailure(task, ports)),
     },
     ports.reader,
   );
+  if (!gathered.ok) return gathered;
   const overhead = promptOverhead(instructions, ports.countTokens);
-  const bundle = fitToBudget(candidates, task.config.maxContextTokens - overhead, ports.countTokens);
+  const bundle = fitToBudget(gathered.value.candidates, task.config.maxContextTokens - overhead, ports.countTokens);
   if (!bundle.ok) {
     const { problem } = bundle;
     return problem.kind === 'budget-too-small'
       ? { ok: false, problem: { ...problem, needed: problem.needed + overhead, budget: task.config.maxContextTokens } }
       : bundle;
   }
-  return ok({ prompt: buildPrompt(bundle.value, instructions, ports.countTokens), omitted: bundle.value.omitted });
+  return ok({
+    prompt: buildPrompt(bundle.value, instructions, ports.countTokens),
+    omitted: [...gathered.value.omitted, ...bundle.value.omitted],
+  });
+}
+
+/** The test file that the specification names, and all that RED proved with it: helpers and fixtures too. */
+async function provenTests(task: Task<WritingPhase>, ports: Pick<Ports, 'links'>): Promise<readonly CheckedPath[]> {
+  const marks = componentOf(task.session, task.component.name)?.phases.red?.files ?? [];
+  const others = marks.filter((mark) => mark.path !== task.testPath.relative);
+  const checked = await Promise.all(others.map((mark) => checkPath(mark.path, ports.links)));
+  return [task.testPath, ...checked.flatMap((path) => (path.ok ? [path.value] : []))];
 }
 
 /** What the tests last said of this component: in GREEN what RED proved, or what the last try left. */

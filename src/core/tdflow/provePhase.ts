@@ -22,6 +22,11 @@ export async function* provePhase(
       problem: { kind: 'phase-out-of-order', detail, remedy: 'Generate RED tests, or write them by hand.' },
     };
   }
+  if (task.phase === 'red' && componentOf(task.session, task.component.name)?.phases.green?.state === 'reached') {
+    const detail = `${task.component.name} is implemented, so its tests cannot be seen failing any more.`;
+    const remedy = 'Roll GREEN back first, or run GREEN again.';
+    return { kind: 'failed', problem: { kind: 'phase-out-of-order', detail, remedy } };
+  }
   const judged = yield* judgePhase(task, { baseline: undefined, entry: undefined }, ports, signal);
   if (!judged.ok) {
     return judged.problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem: judged.problem };

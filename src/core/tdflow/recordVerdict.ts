@@ -6,10 +6,11 @@ import type { Phase } from '../phase';
 import { describeFailures } from '../testrun/describeFailures';
 import type { TestReport } from '../testrun/report';
 import type { Verdict } from '../verdict/verdict';
-import { markFiles } from './fileMarks';
+import { markFiles, markSpecification } from './fileMarks';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import { withPhaseRecord } from './sessionChanges';
+import type { PhaseRecord } from './session';
+import { withPhaseRecord, withSpecification } from './sessionChanges';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
 
@@ -41,28 +42,30 @@ export async function* recordVerdict(
   if (!saved.ok) return saved;
   const written = entry?.changes.map((change) => change.path) ?? [];
   const files = await markFiles([...testFilesOf(task, written), ...written, ...codeOf(task)], ports);
-  const updated = withPhaseRecord(
-    session,
-    {
-      component: component.name,
-      phase,
-      testsFile: task.testPath.relative,
-      implFile: task.implementationPath.relative,
-      framework: report.runner,
-    },
-    {
-      state: verdict.reached ? 'reached' : 'not-reached',
-      summary: verdict.summary,
-      at: ports.clock.now().toISOString(),
-      attempt: attempt.value,
-      model: judgement.model,
-      journalEntry: entry?.id,
-      files,
-    },
+  const at = ports.clock.now().toISOString();
+  const about = {
+    component: component.name,
+    phase,
+    testsFile: task.testPath.relative,
+    implFile: task.implementationPath.relative,
+    framework: report.runner,
+  };
+  const record: PhaseRecord = {
+    state: verdict.reached ? 'reached' : 'not-reached',
+    summary: verdict.summary,
+    at,
+    attempt: attempt.value,
+    model: judgement.model,
+    journalEntry: entry?.id,
+    specification: markSpecification(task.component, ports),
+    files,
+  };
+  const stored = await ports.sessions.update(session, (current) =>
+    withPhaseRecord(withSpecification(current, task.specification, at), about, record),
   );
-  const stored = await ports.sessions.write(updated);
-  if (stored.ok) yield { kind: 'session', session: updated };
-  return stored;
+  if (!stored.ok) return stored;
+  yield { kind: 'session', session: stored.value };
+  return ok(undefined);
 }
 
 /** RED speaks of the tests alone; every later verdict speaks of the code too. */

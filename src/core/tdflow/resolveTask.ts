@@ -38,10 +38,7 @@ export async function resolveTask<P extends Phase>(
   request: TaskRequest<P>,
   ports: Pick<Ports, 'reader' | 'links'>,
 ): Promise<Result<Task<P>, Problem>> {
-  const chosen = chooseComponent(
-    request.specification,
-    request.component ?? likelyComponent(request.session, request.phase),
-  );
+  const chosen = chooseComponent(request.specification, request.component ?? guessComponent(request));
   if (!chosen.ok) return chosen;
   const component = chosen.value;
   const named = component.testPath ?? component.implementationPath;
@@ -78,4 +75,9 @@ function chooseComponent(specification: Specification, name: string | undefined)
   }
   const [only, another] = specification.components;
   return only !== undefined && another === undefined ? ok(only) : fail({ kind: 'component-needed', known });
+}
+
+/** A repair is of what the session is at; a new step is of what comes next. */
+function guessComponent({ session, phase, mode }: TaskRequest<Phase>): string | undefined {
+  return (mode === 'fix' ? session.currentComponent : undefined) ?? likelyComponent(session, phase);
 }

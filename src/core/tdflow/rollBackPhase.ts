@@ -5,6 +5,7 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Phase } from '../phase';
+import { PHASE_LABEL, PHASES } from '../phase';
 import type { Ports } from './ports';
 import type { Session } from './session';
 import { withHistory, withoutPhase } from './sessionChanges';
@@ -13,14 +14,14 @@ import { withHistory, withoutPhase } from './sessionChanges';
 export async function lastApplied(
   session: Session,
   ports: Pick<Ports, 'journal'>,
-  only?: { readonly component: string; readonly phase?: Phase },
+  only?: { readonly component?: string; readonly phase?: Phase },
 ): Promise<JournalEntry | undefined> {
   const entries = await ports.journal.readEntries();
   return entries.findLast(
     (entry) =>
       entry.sessionId === session.id &&
-      entry.state === 'applied' &&
-      (only === undefined || entry.component === only.component) &&
+      entry.state === 'kept' &&
+      (only?.component === undefined || entry.component === only.component) &&
       (only?.phase === undefined || entry.phase === only.phase),
   );
 }
@@ -31,24 +32,38 @@ export async function rollBackPhase(
   entry: JournalEntry | undefined,
   ports: Ports,
 ): Promise<Result<{ readonly session: Session; readonly done: RolledBack }, Problem>> {
-  if (entry === undefined) return fail({ kind: 'nothing-to-roll-back' });
+  if (entry === undefined) return fail({ kind: 'nothing-to-roll-back', foreign: await ports.journal.hasForeign() });
+  const above = await lastApplied(session, ports, { component: entry.component });
+  if (above !== undefined && above.id !== entry.id && PHASES.indexOf(above.phase) > PHASES.indexOf(entry.phase)) {
+    const detail = `${PHASE_LABEL[above.phase]} of ${entry.component} is built on it.`;
+    return fail({ kind: 'phase-out-of-order', detail, remedy: `Roll ${PHASE_LABEL[above.phase]} back first.` });
+  }
   const done = await rollBack(entry, ports);
   if (!done.ok) return done;
-  const updated = withHistory(withoutPhase(session, entry.component, entry.phase), {
-    at: ports.clock.now().toISOString(),
-    action: 'rolled_back',
-    phase: entry.phase,
-    component: entry.component,
-  });
-  const saved = await ports.sessions.write(updated);
-  return saved.ok ? ok({ session: updated, done: done.value }) : saved;
+  const saved = await ports.sessions.update(session, (current) =>
+    withHistory(withoutPhase(current, entry.component, entry.phase), {
+      at: ports.clock.now().toISOString(),
+      action: 'rolled_back',
+      phase: entry.phase,
+      component: entry.component,
+    }),
+  );
+  return saved.ok ? ok({ session: saved.value, done: done.value }) : saved;
 }
 
-/** Undoes what a run left half done when it was cut off by a crash; gives what was done about each such entry. */
+/**
+ * Undoes what a run left half done when it was cut off by a crash; gives what was done about each such entry. What the user has
+ * changed since is not touched: the entry then counts as kept, to be rolled back when they have decided.
+ */
 export async function recover(ports: Ports): Promise<readonly Result<RolledBack, Problem>[]> {
   const results: Result<RolledBack, Problem>[] = [];
-  for (const entry of await ports.journal.readEntries()) {
-    if (entry.state === 'intent') results.push(await rollBack(entry, ports));
+  for (const entry of await ports.journal.readInterrupted()) {
+    const undone = await rollBack(entry, ports);
+    if (!undone.ok && undone.problem.kind === 'rollback-conflict') {
+      const settled = await ports.journal.writeEntry({ ...entry, state: 'kept' });
+      if (!settled.ok) results.push(settled);
+    }
+    results.push(undone);
   }
   return results;
 }

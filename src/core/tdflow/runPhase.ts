@@ -3,12 +3,12 @@ import type { Problem } from '../errors';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
 import { filesWith, openReview } from '../review/review';
-import { applyAccepted, takeBack } from './applyAccepted';
+
 import { runBaseline } from './baseline';
+import { carryOut } from './carryOut';
 import { checkOrder } from './checkOrder';
 import type { Consent } from './consent';
 import { generate } from './generate';
-import { judgePhase } from './judgePhase';
 import { markGenerated } from './markGenerated';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
@@ -43,14 +43,21 @@ export async function* runPhase(
   if (!prepared.ok) return failed(prepared.problem);
   yield { kind: 'prompt', ...prepared.value };
 
-  yield { kind: 'step', step: 'model' };
-  const generated = yield* generate({ task, prompt: prepared.value.prompt, provider }, ports, signal);
-  if (signal.aborted) return { kind: 'cancelled' };
+  // Before the model is asked: an answer that is paid for must have a place to be kept.
   const opened = await ports.attempts.open(task.session.id, task.phase, task.component.name);
   if (!opened.ok) return failed(opened.problem);
   const attempt = opened.value;
-  const saved = await ports.attempts.saveGeneration(task.session.id, attempt, prepared.value.prompt, generated.answer);
+  const saved = await ports.attempts.savePrompt(task.session.id, attempt, prepared.value.prompt);
   if (!saved.ok) return failed(saved.problem);
+
+  yield { kind: 'step', step: 'model' };
+  const generated = yield* generate({ task, prompt: prepared.value.prompt, provider }, ports, signal);
+  if (signal.aborted) {
+    await ports.attempts.discard(task.session.id, attempt);
+    return { kind: 'cancelled' };
+  }
+  const answered = await ports.attempts.saveAnswer(task.session.id, attempt, generated.answer);
+  if (!answered.ok) return failed(answered.problem);
   if (!generated.changes.ok) {
     return failed(withPrompt(generated.changes.problem, ports.attempts.promptPath(task.session.id, attempt)));
   }
@@ -65,34 +72,9 @@ export async function* runPhase(
   if (signal.aborted) return { kind: 'cancelled' };
   yield { kind: 'reviewed', review: review.value };
   const accepted = filesWith(review.value, 'accepted');
-  if (accepted.length === 0) return { kind: 'rejected' };
+  if (accepted.length === 0 && proposal.files.length > 0) return { kind: 'rejected' };
 
-  yield { kind: 'step', step: 'apply' };
-  const applied = await applyAccepted(task, { files: accepted, attempt }, ports);
-  if (!applied.ok) return failed(applied.problem);
-  const entry = applied.value;
-  yield { kind: 'applied', files: entry.changes.map((change) => change.path), journalEntry: entry.id };
-
-  const judged = yield* judgePhase(task, { baseline: before, entry }, ports, signal);
-  if (!judged.ok) {
-    yield* takeBack(entry, signal.aborted ? 'cancelled' : 'failed', ports);
-    return failed(judged.problem);
-  }
-
-  const { verdict, report } = judged.value;
-  const keep = verdict.reached || (await consent.keepAnyway(verdict, signal));
-  if (!keep) yield* takeBack(entry, 'not-reached', ports);
-  const inPlace = keep ? entry : undefined;
-  const recorded = yield* recordVerdict(
-    task,
-    { verdict, report, model: generated.modelName, attempt, entry: inPlace },
-    ports,
-  );
-  if (!recorded.ok) {
-    if (inPlace !== undefined) yield* takeBack(inPlace, 'failed', ports);
-    return failed(recorded.problem);
-  }
-  return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: inPlace?.id };
+  return yield* carryOut(task, { accepted, attempt, model: generated.modelName, before, consent }, ports, signal);
 }
 
 function failed(problem: Problem): PhaseOutcome {
@@ -103,9 +85,12 @@ function failed(problem: Problem): PhaseOutcome {
 function withPrompt(problem: Problem, promptPath: string): Problem {
   switch (problem.kind) {
     case 'key-missing':
+    case 'key-refused':
     case 'model-failed':
     case 'model-rejected':
     case 'answer-cut':
+    case 'answer-refused':
+    case 'answer-empty':
       return { ...problem, promptPath };
     default:
       return problem;

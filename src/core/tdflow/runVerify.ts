@@ -1,10 +1,13 @@
+import { languageOfPath } from '../codebase/language';
 import type { Problem } from '../errors';
 import { judgeVerify } from '../verdict/judgePassing';
 import type { Check } from '../verdict/verdict';
+import { changedSince } from './fileMarks';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
 import { recordVerdict } from './recordVerdict';
 import { runTests } from './runTests';
+import { componentOf } from './session';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
 
@@ -30,9 +33,8 @@ export async function* runVerify(
   yield { kind: 'step', step: 'tests' };
   const run = yield* runTests(task, testFiles, ports, signal);
   if (!run.ok) return ended(run.problem);
-  const errors = (await runner.checkSyntax([...testFiles, task.implementationPath.relative], signal)).filter(
-    (checked) => checked.error !== undefined,
-  );
+  const files = filesOf(task, testFiles);
+  const errors = (await runner.checkSyntax(files, signal)).filter((checked) => checked.error !== undefined);
   if (signal.aborted) return { kind: 'cancelled' };
 
   yield { kind: 'step', step: 'verdict' };
@@ -41,15 +43,29 @@ export async function* runVerify(
     result: errors.length === 0 ? 'passed' : 'failed',
     detail:
       errors.length === 0
-        ? 'every file of the component parses'
+        ? `${files.join(', ')} ${files.length === 1 ? 'parses' : 'parse'}`
         : errors.map((each) => `${each.path}: ${each.error}`).join('; '),
   };
-  const verdict = judgeVerify(run.value, [syntax, ...NOT_LOOKED_AT]);
+  const phases = componentOf(task.session, task.component.name)?.phases;
+  const changed = phases?.red === undefined ? undefined : await changedSince(phases.red.files, ports);
+  const judged = judgeVerify(run.value, [syntax, ...NOT_LOOKED_AT], changed);
+  const unproven = `GREEN of ${task.component.name} was not reached in this session, so the component does not count as verified.`;
+  const verdict = phases?.green?.state === 'reached' ? judged : { ...judged, notes: [...judged.notes, unproven] };
   yield { kind: 'verdict', verdict };
   const evidence = { verdict, report: run.value, model: 'none', attempt: undefined, entry: undefined };
   const recorded = yield* recordVerdict(task, evidence, ports);
   if (!recorded.ok) return ended(recorded.problem);
   return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: undefined };
+}
+
+/** All that the component consists of, as far as the runner's interpreter reads it. */
+function filesOf(task: Task, testFiles: readonly string[]): readonly string[] {
+  const phases = componentOf(task.session, task.component.name)?.phases;
+  const recorded = [phases?.red, phases?.green, phases?.refactor].flatMap(
+    (record) => record?.files.map(({ path }) => path) ?? [],
+  );
+  const all = new Set([...testFiles, task.implementationPath.relative, ...recorded]);
+  return [...all].filter((path) => languageOfPath(path) === task.language);
 }
 
 const NOT_LOOKED_AT: readonly Check[] = [

@@ -20,6 +20,8 @@ export interface PhaseRecord {
   readonly model: string;
   /** The journal entry to roll back, when the attempt changed files and they are still there. */
   readonly journalEntry: string | undefined;
+  /** Mark of the component's part of the specification then; '' in records of before there were marks. */
+  readonly specification: string;
   /** The files that the verdict speaks of, as they were then. */
   readonly files: readonly FileMark[];
 }

@@ -18,16 +18,23 @@ export function newSession(id: string, specification: Specification, at: string)
   };
 }
 
-/** The session over the specification as it is now: new components wait, a change of its text is noted. */
+/**
+ * The session over the specification as it is now: new components wait, those that are gone and were never begun are dropped,
+ * a change of its text is noted.
+ */
 export function withSpecification(session: Session, specification: Specification, at: string): Session {
   if (session.specHash === specification.hash) return session;
-  const known = new Set(session.components.map((component) => component.name));
+  const named = new Set(specification.components.map((component) => component.name));
+  const kept = session.components.filter((component) => named.has(component.name) || component.status !== 'pending');
+  const known = new Set(kept.map((component) => component.name));
   const added = specification.components.filter((component) => !known.has(component.name));
+  const isGone = session.currentComponent !== undefined && !named.has(session.currentComponent);
   return withHistory(
     {
       ...session,
       specHash: specification.hash,
-      components: [...session.components, ...added.map((component) => pendingComponent(component.name))],
+      currentComponent: isGone ? undefined : session.currentComponent,
+      components: [...kept, ...added.map((component) => pendingComponent(component.name))],
     },
     { at, action: 'specification_changed', details: `now ${specification.hash}` },
   );
@@ -70,7 +77,7 @@ export function withPhaseRecord(
     );
     return {
       ...component,
-      status: reached ? STATUS_AFTER[about.phase] : 'failed',
+      status: reached ? statusAfter(about.phase, component) : 'failed',
       testsFile: about.testsFile,
       testsFramework: about.framework,
       implFile: about.phase === 'red' ? component.implFile : about.implFile,
@@ -116,6 +123,11 @@ export function withoutPhase(session: Session, name: string, phase: Phase): Sess
     };
   });
   return { ...session, components };
+}
+
+/** A component is verified when its code was proven against its tests; syntax and tests alone do not make it so. */
+function statusAfter(phase: Phase, component: SessionComponent): ComponentStatus {
+  return phase === 'verify' && component.phases.green?.state !== 'reached' ? component.status : STATUS_AFTER[phase];
 }
 
 const STATUS_AFTER: Readonly<Record<Phase, ComponentStatus>> = {

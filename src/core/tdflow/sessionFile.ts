@@ -111,6 +111,7 @@ function printRecord(record: PhaseRecord | undefined): YamlChange {
     attempt: record.attempt,
     model: record.model,
     journal_entry: record.journalEntry ?? null,
+    specification: record.specification,
     files: record.files.map(({ path, hash }) => ({ path, hash })),
   };
 }
@@ -146,6 +147,7 @@ function readRecord(node: YamlNode | undefined): PhaseRecord | undefined {
     attempt,
     model: textOf(fieldOf(node, 'model')) ?? 'unknown',
     journalEntry: textOf(fieldOf(node, 'journal_entry')),
+    specification: textOf(fieldOf(node, 'specification')) ?? '',
     files: itemsOf(fieldOf(node, 'files')).flatMap((file) => {
       const [path, hash] = [textOf(fieldOf(file, 'path')), textOf(fieldOf(file, 'hash'))];
       return path === undefined || hash === undefined ? [] : [{ path, hash }];

@@ -10,21 +10,21 @@ export interface SessionStore {
   /** All sessions, the last touched first; a file that cannot be read is a problem of its own and hides no other. */
   list(): Promise<{ readonly sessions: readonly Session[]; readonly problems: readonly Problem[] }>;
   read(id: string): Promise<Result<Session, Problem>>;
-  /** Keeps what the file holds beyond our own keys. */
+  /** Stores a session; keeps what the file holds beyond our own keys. */
   write(session: Session): Promise<Result<undefined, Problem>>;
+  /** Changes the session as it is in its file now, or the given one when it has none yet: another face may have written since. */
+  update(session: Session, change: (current: Session) => Session): Promise<Result<Session, Problem>>;
 }
 
 /** What one attempt leaves behind for people and for the next prompt; never in git's sight. */
 export interface AttemptStore {
-  /** A new folder name such as `003-green-cart`; numbers rise within the session. */
+  /** Makes a folder such as `003-green-cart`, which no one else gets; numbers rise within the session. */
   open(sessionId: string, phase: string, component: string): Promise<Result<string, Problem>>;
-  /** Keeps the prompt and what the model answered, also when the answer was cut. */
-  saveGeneration(
-    sessionId: string,
-    attempt: string,
-    prompt: Prompt,
-    answer: string,
-  ): Promise<Result<undefined, Problem>>;
+  /** Forgets an attempt that was cancelled before it changed anything. */
+  discard(sessionId: string, attempt: string): Promise<void>;
+  savePrompt(sessionId: string, attempt: string, prompt: Prompt): Promise<Result<undefined, Problem>>;
+  /** Keeps what the model answered, also when it was cut. */
+  saveAnswer(sessionId: string, attempt: string, answer: string): Promise<Result<undefined, Problem>>;
   /** Keeps what was proposed, as a unified diff. */
   saveProposal(sessionId: string, attempt: string, diff: string): Promise<Result<undefined, Problem>>;
   /** A plain copy of a file as it was before the attempt. */

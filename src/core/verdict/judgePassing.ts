@@ -34,8 +34,12 @@ export function judgeBefore(phase: Phase, report: TestReport): Verdict | undefin
 }
 
 /** VERIFY: syntax and tests, and an honest word on what is not looked at. */
-export function judgeVerify(report: TestReport, others: readonly Check[]): Verdict {
-  const passing = judgePassing('verify', report, { changedTestFiles: undefined, expected: [] });
+export function judgeVerify(
+  report: TestReport,
+  others: readonly Check[],
+  changedTestFiles: readonly string[] | undefined,
+): Verdict {
+  const passing = judgePassing('verify', report, { changedTestFiles, expected: [] });
   const tests: Check = { name: 'tests', result: passing.reached ? 'passed' : 'failed', detail: passing.summary };
   const order: readonly Check['name'][] = ['syntax', 'tests', 'conformance', 'coverage', 'requirement proof'];
   const checks = [...others, tests].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));

@@ -1,6 +1,6 @@
 /** Folders whose files configure what runs, wherever they stand. */
 const FOLDERS = words(`
-  .vscode .github .gitlab .circleci .husky .devcontainer .idea .cargo .mvn .yarn .buildkite contracts
+  .venv venv node_modules .vscode .github .gitlab .circleci .husky .devcontainer .idea .cargo .mvn .yarn .buildkite contracts
 `);
 
 /** Names, in lower case, at any depth. */

@@ -23,10 +23,9 @@ interface DemoRow {
 export async function demoCommand(host: CliHost, printer: Printer): Promise<number> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'agentforge-demo-')));
   await cp(host.sampleDir, folder, { recursive: true });
-  const say = (text: string) => host.stdout.write(`${text}\n`);
-  say('AgentForge takes a specified component through RED, GREEN, REFACTOR and VERIFY.');
-  say('The model’s part is a recorded answer, no model was called; every test run is real.');
-  say(`It works in a copy: ${folder}`);
+  printer.text('AgentForge takes a specified component through RED, GREEN, REFACTOR and VERIFY.');
+  printer.text('The model’s part is a recorded answer, no model was called; every test run is real.');
+  printer.text(`It works in a copy: ${folder}`);
   const rows: DemoRow[] = [];
   let code: number = EXIT.done;
   for (const phase of PHASES) {
@@ -40,8 +39,8 @@ export async function demoCommand(host: CliHost, printer: Printer): Promise<numb
     rows.push({ phase, verdict, ms: performance.now() - started });
     if (code !== EXIT.done) break;
   }
-  say(`\n${table(rows)}`);
-  if (code === EXIT.done) say(nextSteps(folder, host.command));
+  printer.text(`\n${table(rows)}`);
+  if (code === EXIT.done) printer.text(nextSteps(folder, host.command));
   return code;
 }
 

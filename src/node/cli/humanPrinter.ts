@@ -13,7 +13,7 @@ import type { Session } from '../../core/tdflow/session';
 import { lastTouched } from '../../core/tdflow/session';
 import type { Verdict } from '../../core/verdict/verdict';
 import type { Printer } from './printer';
-import { visible } from './visible';
+import { visible, visibleDeep } from './visible';
 
 const LABEL_WIDTH = 10;
 const CLEAR_LINE = '\u001b[K';
@@ -32,10 +32,12 @@ export class HumanPrinter implements Printer {
   }
 
   phaseStarted(component: string, phase: Phase): void {
-    this.line(`\n${this.colors.bold(PHASE_LABEL[phase])}  ${component}`);
+    this.line(`\n${this.colors.bold(PHASE_LABEL[phase])}  ${visible(component)}`);
   }
 
-  event(event: PhaseEvent): void {
+  event(told: PhaseEvent): void {
+    // A stream's texts are only counted; mapping them anew for every line of it would be slow.
+    const event = told.kind === 'changes' ? told : visibleDeep(told);
     const { dim, green } = this.colors;
     switch (event.kind) {
       case 'step':
@@ -64,21 +66,18 @@ export class HumanPrinter implements Printer {
       case 'proposed':
         this.clearProgress();
         for (const file of event.changes.files) this.file(file);
+        for (const note of event.changes.notes) this.labelled('note', note);
+        if (event.changes.explanation !== '')
+          this.labelled('why', this.colors.dim(indented(event.changes.explanation)));
         return;
       case 'reviewed':
-        for (const note of event.review.changes.notes) this.labelled('note', note);
-        if (event.review.changes.explanation !== '')
-          this.labelled(
-            'why',
-            dim(visible(event.review.changes.explanation).replaceAll('\n', `\n${' '.repeat(LABEL_WIDTH + 2)}`)),
-          );
         return;
       case 'applied':
         this.labelled('written', event.files.join(', '));
         return;
       case 'test':
         if (event.event.kind === 'run-started') this.labelled('run', event.event.command);
-        else if (event.event.kind === 'output' && this.options.verbose) this.out.write(dim(visible(event.event.text)));
+        else if (event.event.kind === 'output' && this.options.verbose) this.out.write(dim(event.event.text));
         return;
       case 'verdict':
         this.verdict(event.verdict);
@@ -106,13 +105,17 @@ export class HumanPrinter implements Printer {
   }
 
   problem(problem: Problem): void {
-    const { what, remedy } = explainProblem(problem);
+    const { what, remedy } = visibleDeep(explainProblem(problem));
     if (what === '') return;
-    this.err.write(`${this.colors.red('error')}  ${visible(what)}\n${remedy === '' ? '' : `       ${remedy}\n`}`);
+    this.err.write(`${this.colors.red('error')}  ${what}\n${remedy === '' ? '' : `       ${remedy}\n`}`);
   }
 
   note(text: string): void {
-    this.err.write(`${this.colors.yellow('note')}   ${text}\n`);
+    this.err.write(`${this.colors.yellow('note')}   ${visible(text)}\n`);
+  }
+
+  text(text: string): void {
+    this.line(text);
   }
 
   prompt(text: string): void {
@@ -120,11 +123,11 @@ export class HumanPrinter implements Printer {
   }
 
   outline(rows: readonly Row[]): void {
-    this.rows(rows, 0);
+    this.rows(visibleDeep(rows), 0);
   }
 
   sessions(sessions: readonly Session[]): void {
-    for (const session of sessions) {
+    for (const session of visibleDeep(sessions)) {
       const verified = session.components.filter((component) => component.status === 'verified').length;
       this.line(
         `${session.id}  ${session.specFile}  ${verified}/${session.components.length} verified  ${lastTouched(session)}`,
@@ -192,7 +195,7 @@ export class HumanPrinter implements Printer {
       this.line(
         `    ${this.colors.cyan(`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`)}`,
       );
-      for (const line of hunk.lines) this.line(`    ${this.diffLine(visible(line))}`);
+      for (const line of hunk.lines) this.line(`    ${this.diffLine(line)}`);
     }
   }
 
@@ -204,9 +207,7 @@ export class HumanPrinter implements Printer {
   private verdict(verdict: Verdict): void {
     const { green, red, dim } = this.colors;
     for (const test of verdict.tests) {
-      this.line(
-        `    ${test.asNeeded ? green('✓') : red('✗')} ${visible(test.name)}  ${dim(visible(test.explanation))}`,
-      );
+      this.line(`    ${test.asNeeded ? green('✓') : red('✗')} ${test.name}  ${dim(test.explanation)}`);
     }
     for (const check of verdict.checks) this.labelled('', `${check.name}: ${check.result.replace('-', ' ')}`);
     const label = PHASE_LABEL[verdict.phase];
@@ -222,6 +223,11 @@ export class HumanPrinter implements Printer {
   private line(text: string): void {
     this.out.write(`${text}\n`);
   }
+}
+
+/** Further lines stand under the first. */
+function indented(text: string): string {
+  return text.replaceAll('\n', `\n${' '.repeat(LABEL_WIDTH + 2)}`);
 }
 
 const FILE_VERB: Readonly<Record<ProposedFile['action'], string>> = {

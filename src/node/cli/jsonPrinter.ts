@@ -70,6 +70,10 @@ export class JsonPrinter implements Printer {
     this.write({ event: 'note', text });
   }
 
+  text(text: string): void {
+    this.write({ event: 'text', text });
+  }
+
   prompt(text: string): void {
     this.write({ event: 'prompt-text', text });
   }

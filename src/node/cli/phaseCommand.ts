@@ -28,7 +28,7 @@ import { readRecording } from '../readRecording';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf, exitCodeOfOutcome } from './exitCode';
 import type { Printer } from './printer';
-import { consentByFlag, TerminalConsent } from './terminalConsent';
+import { consentByAsking, consentByFlag } from './terminalConsent';
 
 export const PROVIDERS = ['anthropic', 'manual', 'recorded'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
@@ -66,7 +66,8 @@ export async function runPhaseCommand(host: CliHost, options: PhaseOptions, prin
     });
     return EXIT.badInput;
   }
-  await recoverInterrupted(project, printer);
+  // A dry run only looks.
+  if (options.dryRun !== true) await recoverInterrupted(project, printer);
   const prepared = await prepareTask(host, project, options, printer);
   if (!prepared.ok) {
     for (const problem of prepared.problem) printer.problem(problem);
@@ -90,12 +91,8 @@ export async function runPhaseCommand(host: CliHost, options: PhaseOptions, prin
       task,
       printer,
     );
-  const consent = new TerminalConsent(host);
-  try {
-    return await tell(runPhase(task, { provider: provider.value, consent }, project.ports, host.signal), task, printer);
-  } finally {
-    consent.close();
-  }
+  const run = runPhase(task, { provider: provider.value, consent: consentByAsking(host) }, project.ports, host.signal);
+  return tell(run, task, printer);
 }
 
 /** Prints a phase as it goes. */
@@ -137,7 +134,7 @@ async function prepareTask(
   if (given?.ok === false) return fail([given.problem]);
   const specFile = given?.value ?? current?.specFile;
   if (specFile === undefined) return fail([{ kind: 'session-missing' }]);
-  const loaded = await readSpecification(root, specFile);
+  const loaded = await readSpecification(project, specFile);
   if (!loaded.ok) return loaded;
   for (const { position, message } of loaded.value.warnings) printer.note(`${specFile}:${position.line}: ${message}`);
   const { specification } = loaded.value;

@@ -12,6 +12,8 @@ export interface Printer {
   problem(problem: Problem): void;
   /** Something worth knowing that is no problem. */
   note(text: string): void;
+  /** What the command itself says, as a result. */
+  text(text: string): void;
   /** A prompt for a person to carry. */
   prompt(text: string): void;
   outline(rows: readonly Row[]): void;

@@ -17,6 +17,7 @@ Exit codes:
   1    the verdict was not reached, or nothing was accepted
   2    bad input or usage
   3    the model failed, or its answer could not be used
+  70   a fault of AgentForge itself
   130  cancelled`;
 
 interface SpeakOptions {
@@ -36,7 +37,7 @@ export async function runCli(host: CliHost): Promise<number> {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   }
-  return host.signal.aborted ? EXIT.cancelled : code;
+  return code;
 }
 
 function buildProgram(host: CliHost, finish: (code: number) => void): Command {

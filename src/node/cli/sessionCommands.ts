@@ -17,7 +17,7 @@ export async function startCommand(host: CliHost, spec: string, printer: Printer
   const project = await open(host, printer);
   const path = relativeToRoot(project.root, host.cwd, spec);
   const loaded = path.ok
-    ? await readSpecification(project.root, path.value)
+    ? await readSpecification(project, path.value)
     : { ok: false as const, problem: [path.problem] };
   if (!loaded.ok) {
     for (const problem of loaded.problem) printer.problem(problem);
@@ -62,13 +62,15 @@ export async function resumeCommand(host: CliHost, id: string | undefined, print
     return exitCodeOf(found.problem);
   }
   const session = 'ok' in found ? found.value : found;
-  const resumed = withHistory(session, { at: ports.clock.now().toISOString(), action: 'session_resumed' });
-  const stored = await ports.sessions.write(resumed);
-  if (!stored.ok) {
-    printer.problem(stored.problem);
-    return exitCodeOf(stored.problem);
+  const at = ports.clock.now().toISOString();
+  const resumed = await ports.sessions.update(session, (current) =>
+    withHistory(current, { at, action: 'session_resumed' }),
+  );
+  if (!resumed.ok) {
+    printer.problem(resumed.problem);
+    return exitCodeOf(resumed.problem);
   }
-  return show(resumed, project, printer);
+  return show(resumed.value, project, printer);
 }
 
 /** `tdflow rollback`: takes back the newest generation that is still in place. */
@@ -80,9 +82,7 @@ export async function rollbackCommand(
   const project = await open(host, printer);
   const session = await findSession(project, printer);
   if (session === undefined) return missing(printer);
-  const { component, phase } = only;
-  const wanted = component === undefined ? undefined : { component, ...(phase === undefined ? {} : { phase }) };
-  const rolled = await rollBackPhase(session, await lastApplied(session, project.ports, wanted), project.ports);
+  const rolled = await rollBackPhase(session, await lastApplied(session, project.ports, only), project.ports);
   if (!rolled.ok) {
     printer.problem(rolled.problem);
     return exitCodeOf(rolled.problem);

@@ -1,4 +1,3 @@
-import type { Interface } from 'node:readline/promises';
 import { createInterface } from 'node:readline/promises';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
@@ -6,8 +5,8 @@ import { fail, ok } from '../../core/lib/result';
 import type { Review } from '../../core/review/review';
 import { decide, decideAll, filesWith } from '../../core/review/review';
 import type { Consent } from '../../core/tdflow/consent';
-import type { Verdict } from '../../core/verdict/verdict';
 import type { CliHost } from './cliHost';
+import { visible } from './visible';
 
 /**
  * `--yes`: consents to writing what is proposed, and never to a protected file. An answer that was refused in part is not
@@ -34,48 +33,45 @@ export const consentByFlag: Consent = {
 };
 
 /** Asks at the terminal, file by file. The diffs were printed as they came. */
-export class TerminalConsent implements Consent {
-  private readonly lines: Interface;
+export function consentByAsking(host: CliHost): Consent {
+  return {
+    async review(review, signal): Promise<Result<Review, Problem>> {
+      let decided = review;
+      for (let [file] = filesWith(decided, 'pending'); file !== undefined; [file] = filesWith(decided, 'pending')) {
+        const guarded = file.protected ? ' (protected: it configures what runs)' : '';
+        const answer = await ask(host, `Accept ${visible(file.name)}${guarded}? [y]es, [n]o, [a]ll, [q]uit: `, signal);
+        if (answer === undefined || answer === 'q') return fail({ kind: 'cancelled' });
+        if (answer === 'a') decided = decideAll(decided, 'accepted');
+        if (answer === 'y' || answer === 'n') {
+          decided = decide(decided, file.name, answer === 'y' ? 'accepted' : 'rejected');
+        }
+      }
+      return ok(decided);
+    },
+    async keepAnyway(_verdict, signal) {
+      return (await ask(host, 'Keep the files all the same? [y]es, [N]o: ', signal)) === 'y';
+    },
+  };
+}
 
-  constructor(host: CliHost) {
-    this.lines = createInterface({ input: host.stdin, output: host.stderr });
-  }
-
-  async review(review: Review, signal: AbortSignal): Promise<Result<Review, Problem>> {
-    let decided = review;
-    for (let [file] = filesWith(decided, 'pending'); file !== undefined; [file] = filesWith(decided, 'pending')) {
-      const guarded = file.protected ? ' (protected: it configures what runs)' : '';
-      const answer = await this.ask(`Accept ${file.name}${guarded}? [y]es, [n]o, [a]ll, [q]uit: `, signal);
-      if (answer === undefined || answer === 'q') return fail({ kind: 'cancelled' });
-      if (answer === 'a') decided = decideAll(decided, 'accepted');
-      if (answer === 'y' || answer === 'n')
-        decided = decide(decided, file.name, answer === 'y' ? 'accepted' : 'rejected');
-    }
-    return ok(decided);
-  }
-
-  async keepAnyway(_verdict: Verdict, signal: AbortSignal): Promise<boolean> {
-    return (await this.ask('Keep the files all the same? [y]es, [N]o: ', signal)) === 'y';
-  }
-
-  close(): void {
-    this.lines.close();
-  }
-
-  /** Undefined when the step was cancelled or the input ended. */
-  private async ask(question: string, signal: AbortSignal): Promise<string | undefined> {
-    const ended = new AbortController();
-    const end = () => ended.abort();
-    this.lines.once('close', end);
-    try {
-      return (await this.lines.question(question, { signal: AbortSignal.any([signal, ended.signal]) }))
-        .trim()
-        .toLowerCase();
-    } catch (error) {
-      if (signal.aborted || ended.signal.aborted) return undefined;
-      throw error;
-    } finally {
-      this.lines.off('close', end);
-    }
+/**
+ * One question; undefined when it was cancelled or the input ended. The terminal is ours only while it is asked: at any other
+ * time Ctrl+C must reach the process as a signal.
+ */
+async function ask(host: CliHost, question: string, signal: AbortSignal): Promise<string | undefined> {
+  const lines = createInterface({ input: host.stdin, output: host.stderr });
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  lines.once('close', end);
+  lines.once('SIGINT', end);
+  try {
+    const answer = await lines.question(question, { signal: AbortSignal.any([signal, ended.signal]) });
+    return answer.trim().toLowerCase();
+  } catch (error) {
+    if (signal.aborted || ended.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    lines.off('close', end);
+    lines.close();
   }
 }

@@ -59,14 +59,14 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
       yield report({ kind: 'not-started', problem: prepared.problem });
       return;
     }
-    const launch = prepared.value;
+    const launch = { ...prepared.value, process: await withOwnTemp(prepared.value.process, scratch) };
     command = launch.command;
     if (signal.aborted) {
       yield report({ kind: 'cancelled' });
       return;
     }
     yield { kind: 'run-started', runner: run.adapter.name, command };
-    const end = yield* superviseProcess(launch, { ...run, root, scratch, ledger, output }, signal);
+    const end = yield* superviseProcess(launch, { ...run, root, ledger, output }, signal);
     for (const result of ledger.close(end)) yield { kind: 'test', result };
     yield report(end);
   } finally {
@@ -80,7 +80,6 @@ async function removeScratch(folder: string): Promise<void> {
 }
 
 interface Books extends SupervisedRun {
-  readonly scratch: string;
   readonly ledger: RunLedger;
   readonly output: OutputTail;
 }
@@ -108,7 +107,7 @@ async function* superviseProcess(launch: Launch, books: Books, signal: AbortSign
     if (records === undefined) unreadable ??= line;
     for (const record of records ?? []) take(record);
   });
-  const running = startProcess(await withOwnTemp(launch.process, books.scratch), (text) => {
+  const running = startProcess(launch.process, (text) => {
     output.add(text);
     queue.pushOutput(text);
   });

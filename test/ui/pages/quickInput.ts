@@ -45,4 +45,8 @@ export class QuickInput {
   async waitFor(text: string | RegExp): Promise<void> {
     await this.widget.filter({ hasText: text }).waitFor();
   }
+
+  async waitForEnd(): Promise<void> {
+    await this.widget.waitFor({ state: 'hidden' });
+  }
 }

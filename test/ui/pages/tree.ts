@@ -64,6 +64,9 @@ const outline = new Function(
     .map((row) => '  '.repeat(Number(row.getAttribute('aria-level')) - 1) + label(row));`,
 ) as (rows: readonly unknown[]) => string[];
 
+/** The icon of a row, in a view of an extension and in the Test Explorer. */
+const icon = '.custom-view-tree-node-item-icon, .computed-state';
+
 /** One row of a tree view. */
 export class TreeRow {
   constructor(
@@ -115,14 +118,14 @@ export class TreeRow {
   /** The name of the row's theme icon, such as `testing-passed-icon`; empty when it has none. */
   async icon(): Promise<string> {
     await this.locator.waitFor();
-    const icon = this.locator.locator('.custom-view-tree-node-item-icon, .computed-state');
-    const names = (await icon.count()) === 0 ? '' : ((await icon.first().getAttribute('class')) ?? '');
+    const found = this.locator.locator(icon);
+    const names = (await found.count()) === 0 ? '' : ((await found.first().getAttribute('class')) ?? '');
     return /codicon-([\w-]+)/.exec(names)?.[1] ?? '';
   }
 
   /** Waits until the row shows this theme icon, such as `testing-passed-icon`. */
   async waitForIcon(name: string): Promise<void> {
-    await this.locator.locator(`.codicon-${name}`).waitFor();
+    await this.locator.locator(`:is(${icon}).codicon-${name}`).waitFor();
   }
 
   /** Sets or clears the row's check box. */

@@ -2,8 +2,8 @@ import type { RunningFakeMessages } from '../../kit/fakeMessages/startFakeMessag
 import { startFakeMessages } from '../../kit/fakeMessages/startFakeMessages';
 import type { WorkspaceBuilder } from '../../kit/workspaceBuilder';
 import type { Tree } from './tree';
-import type { Workbench, WorkbenchOptions } from './workbench';
 import { useWorkbench } from './useWorkbench';
+import type { Workbench, WorkbenchOptions } from './workbench';
 
 /** A window over a project of a user, and the model behind it. */
 export interface Scene {
@@ -14,24 +14,25 @@ export interface Scene {
   readonly tree: Tree;
 }
 
-type SceneOptions = Omit<WorkbenchOptions, 'folder'> & {
+type SceneOptions = Omit<WorkbenchOptions, 'folder' | 'env'> & {
   readonly project: () => Promise<WorkspaceBuilder>;
   /** Whether ANTHROPIC_API_KEY is set. Default true. */
   readonly key?: boolean;
+  readonly env?: () => Promise<Readonly<Record<string, string>>>;
 };
 
 /** Opens a project with the fake Messages API behind the extension, for the tests of the surrounding `describe`. */
-export function useScene({ project: build, key = true, ...options }: SceneOptions): () => Scene {
+export function useScene({ project: build, key = true, env, ...options }: SceneOptions): () => Scene {
   let api: RunningFakeMessages;
   let project: WorkspaceBuilder;
   before(async () => {
     [api, project] = [await startFakeMessages(), await build()];
   });
-  const workbench = useWorkbench(() => ({
+  const workbench = useWorkbench(async () => ({
     ...options,
     folder: project.root,
     machineSettings: { 'agentforge.anthropic.baseUrl': api.url, ...options.machineSettings },
-    env: { ...(key ? { ANTHROPIC_API_KEY: 'sk-ant-test-0123456789' } : {}), ...options.env },
+    env: { ...(key ? { ANTHROPIC_API_KEY: 'sk-ant-test-0123456789' } : {}), ...(await env?.()) },
   }));
   after(async () => {
     await project.dispose();

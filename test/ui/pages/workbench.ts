@@ -17,12 +17,12 @@ import { QuickInput } from './quickInput';
 import { registerRowSelector } from './rowSelector';
 import { Tree } from './tree';
 
-/** The name a setting wants, and the word in the style class the window carries once the theme is loaded. */
+/** The name a setting wants, the one a person reads, and the word in the style class the window carries once the theme is loaded. */
 const themes = {
-  dark: { setting: 'Default Dark Modern', word: 'dark_modern' },
-  light: { setting: 'Default Light Modern', word: 'light_modern' },
-  'high contrast': { setting: 'Default High Contrast', word: 'hc_black' },
-  'high contrast light': { setting: 'Default High Contrast Light', word: 'hc_light' },
+  dark: { setting: 'Default Dark Modern', label: 'Dark Modern', word: 'dark_modern' },
+  light: { setting: 'Default Light Modern', label: 'Light Modern', word: 'light_modern' },
+  'high contrast': { setting: 'Default High Contrast', label: 'Dark High Contrast', word: 'hc_black' },
+  'high contrast light': { setting: 'Default High Contrast Light', label: 'Light High Contrast', word: 'hc_light' },
 };
 
 /** Name and file suffix, which the window keeps apart, and the folder after them where two tabs have the same name. */
@@ -51,7 +51,7 @@ export class Workbench {
     /** The page itself, for what this class has no words for. */
     readonly page: Page,
     private readonly closers: readonly (() => Promise<void>)[],
-    private readonly theme: keyof typeof themes,
+    private theme: keyof typeof themes,
   ) {}
 
   /** Starts a server, a profile and a browser of its own. The caller closes it. */
@@ -92,6 +92,24 @@ export class Workbench {
     const workbench = new Workbench(folder, page, [], this.theme);
     await workbench.waitUntilReady();
     return workbench;
+  }
+
+  /** Waits until the window has opened a folder in its place, and gives its absolute path. */
+  async waitForFolder(): Promise<string> {
+    await this.page.waitForURL((url) => url.searchParams.has('folder'));
+    await this.waitUntilReady();
+    return new URL(this.page.url()).searchParams.get('folder') ?? '';
+  }
+
+  async useTheme(theme: keyof typeof themes): Promise<void> {
+    if (theme === this.theme) return;
+    await this.runCommand('Preferences: Color Theme');
+    const { label, word } = themes[theme];
+    await this.quickInput().type(label);
+    await this.quickInput().choose(label);
+    await this.page.locator(`.monaco-workbench.vscode-theme-defaults-themes-${word}-json`).waitFor();
+    await this.quickInput().waitForEnd();
+    this.theme = theme;
   }
 
   private async waitUntilReady(): Promise<void> {
@@ -181,6 +199,26 @@ export class Workbench {
     await files.type(file);
     await files.choose(path.basename(file));
     await this.tab(path.basename(file)).waitFor();
+  }
+
+  /** Clicks a button in the title of the editor in front, by its tooltip. */
+  async editorAction(title: string): Promise<void> {
+    await this.page
+      .locator(`.editor-group-container.active .editor-actions .action-label[aria-label^="${title}"]`)
+      .click();
+  }
+
+  /** An entry of the context menu that is open. */
+  menuItem(label: string): Locator {
+    return this.page.getByRole('menuitem', { name: label });
+  }
+
+  /** The messages of all errors that are shown. */
+  async errors(): Promise<readonly string[]> {
+    const toasts = this.page.locator('.notifications-toasts .notification-list-item', {
+      has: this.page.locator('.codicon-error'),
+    });
+    return toasts.locator('.notification-list-item-message').allInnerTexts();
   }
 
   /** The entry of the status bar that contains this text. */

@@ -34,7 +34,11 @@ describe('journal on disk', () => {
 
   beforeEach(async () => {
     folder = await TemporaryWorkspace.make();
-    journal = new JournalFiles(new OwnFiles(folder.root), async () => testSeal);
+    journal = new JournalFiles(
+      new OwnFiles(folder.root),
+      async () => testSeal,
+      () => false,
+    );
   });
 
   afterEach(() => folder.dispose());

@@ -87,10 +87,10 @@ async function errorIn(
   return errorOf(output) ?? `not checked: node ${describeEnd(end)}${lastWords(output)}`;
 }
 
-/** The line `SyntaxError: ...` with the number of the source line, which node prints first, after the path. */
+/** The line `SyntaxError: ...` with the number of the source line, which node prints in a line of its own, after the path. */
 function errorOf(output: string): string | undefined {
   const text = stripVTControlCharacters(output);
   const error = /^\w*Error(?: \[\w+\])?: .*$/m.exec(text)?.[0];
-  const line = /^.+:(\d+)\r?$/.exec(text.split('\n', 1)[0] ?? '')?.[1];
+  const line = /^(?:file:\/\/|\/|[A-Za-z]:[\\/]).*:(\d+)\r?$/m.exec(text)?.[1];
   return error === undefined ? undefined : `${error}${line === undefined ? '' : ` (line ${line})`}`;
 }

@@ -126,6 +126,7 @@ function notStarted(detail: string, python: Python): RunEnd {
 
 const INTERRUPTED = 2;
 const INTERNAL_ERROR = 3;
+const USAGE_ERROR = 4;
 
 function judgeEnded(code: number, ledger: RunLedger, output: string): RunEnd {
   if (code === INTERNAL_ERROR)
@@ -135,6 +136,9 @@ function judgeEnded(code: number, ledger: RunLedger, output: string): RunEnd {
     const missed = left === 0 ? '' : `: ${left} ${left === 1 ? 'test' : 'tests'} did not run`;
     return { kind: 'died', detail: `pytest was stopped from inside the run${missed}` };
   }
+  // With results it is a conftest.py that did not load, which the plugin has reported test by test.
+  if (code === USAGE_ERROR && ledger.count === 0)
+    return { kind: 'died', detail: `pytest could not begin${lastWords(output)}` };
   if (ledger.count === 0) return { kind: 'none-ran', detail: 'pytest found no test in these files' };
   if (!ledger.anyRan)
     return { kind: 'none-ran', detail: "the project's pytest configuration leaves out every test of these files" };

@@ -24,7 +24,7 @@ export interface Applying {
 export async function applyingIn(files: Readonly<Record<string, string | Uint8Array>>): Promise<Applying> {
   const workspace = await TemporaryWorkspace.make(files);
   const writer = new NodeWriter(workspace.root);
-  const journal = new JournalFiles(new OwnFiles(workspace.root), async () => testSeal);
+  const journal = new JournalFiles(new OwnFiles(workspace.root), async () => testSeal, () => false);
   return {
     workspace,
     writer,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import type { Files, RealRunOptions } from '../../../kit/realRun';
+import { realRun } from '../../../kit/realRun';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
-import { runIn, runnerFor } from './runIn';
+import { runnerFor } from './runnerFor';
 
 const MODULES = { 'package.json': '{"type":"module"}' };
 const HEAD =
@@ -13,16 +15,14 @@ const [MAJOR = 0, MINOR = 0] = execFileSync('node', ['--version'], { encoding: '
 const STRIPS_TYPES = MAJOR > 23 || (MAJOR === 23 && MINOR >= 6) || (MAJOR === 22 && MINOR >= 18);
 
 describe('node --test', () => {
-  let workspace: TemporaryWorkspace;
+  async function runWith(files: Files, options: RealRunOptions) {
+    const { report, outcomes } = await realRun({ ...MODULES, ...files }, options);
+    return { report, rows: outcomes, results: Object.fromEntries(report.tests.map((test) => [test.id, test])) };
+  }
 
-  afterEach(() => workspace.dispose());
-
-  async function run(files: Readonly<Record<string, string>>, ...tests: readonly string[]) {
-    workspace = await TemporaryWorkspace.make({ ...MODULES, ...files });
-    return runIn(
-      workspace,
-      tests.length > 0 ? tests : Object.keys(files).filter((file) => /\.test\.[cm]?[jt]s$/.test(file)),
-    );
+  /** Runs all test files, or those that are named. */
+  function run(files: Files, ...tests: readonly string[]) {
+    return runWith(files, tests.length > 0 ? { run: tests } : {});
   }
 
   describe('tests', () => {
@@ -50,7 +50,7 @@ test('parent that fails itself', async (t) => {
   await t.test('child', () => {});
   throw new Error('parent');
 });
-test('takes too long', { timeout: 20 }, () => new Promise((resolve) => setTimeout(resolve, 5000).unref()));
+test('takes too long', { timeout: 20 }, () => new Promise((resolve) => setTimeout(resolve, 1000)));
 `,
       });
       assert.deepEqual(report.end, { kind: 'completed' });
@@ -126,7 +126,6 @@ test('missing file', () => import('./src/basket.js'));
 test('missing package', () => import('left-pad-of-nobody'));
 test('undefined', () => cart.total.amount);
 test('text', () => { throw 'just text'; });
-test('never ends', () => new Promise(() => {}));
 class Odd extends RangeError { name = 'Odd'; }
 test('own', () => { throw new Odd('strange'); });
 `,
@@ -150,7 +149,14 @@ test('own', () => { throw new Odd('strange'); });
       assert.equal(failure('undefined').missingSymbol, undefined);
       assert.equal(failure('text').message, 'just text');
       assert.equal(failure('own').exception, 'Odd');
-      assert.equal(results['why.test.js::never ends']?.outcome, 'failed');
+    });
+
+    it('that wait for ever do not pass, whether node notices or the time limit', async () => {
+      const { report } = await runWith(
+        { 'a.test.js': `${HEAD}test('a', () => new Promise(() => {}));\n` },
+        { timeLimitMs: 3_000 },
+      );
+      assert.match(report.tests[0]?.outcome ?? '', /^(failed|timed-out)$/);
     });
 
     it('belong to the file that was run, also when a helper declares them', async () => {
@@ -191,7 +197,7 @@ test('own', () => { throw new Odd('strange'); });
       const { report } = await run({ 'test/cart.test.cjs': "const { total } = require('../src/cart');\n" });
       assert.equal(report.tests[0]?.outcome, 'collection-error');
       assert.equal(report.tests[0]?.failure?.missingModule, 'src/cart');
-      const other = await runAgain({ 'test/cart.test.cjs': "require('left-pad-of-nobody');\n" });
+      const other = await run({ 'test/cart.test.cjs': "require('left-pad-of-nobody');\n" });
       assert.equal(other.report.tests[0]?.failure?.missingModule, 'left-pad-of-nobody');
     });
 
@@ -260,6 +266,12 @@ test('own', () => { throw new Odd('strange'); });
       });
     }
 
+    it('by its time limit while a file is loaded names the file', async () => {
+      const { rows, report } = await runWith({ 'a.test.js': 'for (;;);\n' }, { timeLimitMs: 2_500 });
+      assert.deepEqual(report.end, { kind: 'timed-out', limitMs: 2_500 });
+      assert.deepEqual(rows, ['timed-out a.test.js']);
+    });
+
     it('before any test was declared is not taken for a file without tests', async () => {
       const { rows, report } = await run({ 'a.test.js': 'process.exit(0);\n' });
       assert.equal(report.end.kind, 'died');
@@ -282,6 +294,17 @@ test('own', () => { throw new Odd('strange'); });
     });
   });
 
+  it('passes a result on before the next test ends', async () => {
+    const { report } = await runWith(
+      { 'a.test.js': `${HEAD}test('1', () => {});\ntest('2', () => new Promise((r) => setTimeout(r, 600_000)));\n` },
+      { onEvent: (event, abort) => event.kind === 'test' && abort() },
+    );
+    assert.deepEqual(
+      report.tests.map((test) => test.outcome),
+      ['passed', 'not-run'],
+    );
+  });
+
   it('finds no test in a file without any', async () => {
     const { report } = await run({ 'a.test.js': 'export const x = 1;\n' });
     assert.equal(report.end.kind, 'none-ran');
@@ -289,8 +312,7 @@ test('own', () => { throw new Odd('strange'); });
   });
 
   it('says what is wrong with a file that is not there', async () => {
-    workspace = await TemporaryWorkspace.make(MODULES);
-    const { report } = await runIn(workspace, ['gone.test.js']);
+    const { report } = await run({}, 'gone.test.js');
     assert.ok(report.end.kind === 'died');
     assert.match(report.end.detail, /Could not find|gone\.test\.js/);
   });
@@ -332,14 +354,23 @@ test('own', () => { throw new Odd('strange'); });
   });
 
   it('names what is missing when there is no node on PATH', async () => {
-    workspace = await TemporaryWorkspace.make({ ...MODULES, 'a.test.js': HEAD, 'bin/node': '#!/bin/sh\nexit 9\n' });
-    const { report } = await runIn(workspace, ['a.test.js'], { env: { PATH: `bin:${workspace.path('empty')}` } });
+    const { report } = await runWith(
+      { 'a.test.js': HEAD },
+      {
+        env: { PATH: 'bin:/nowhere' },
+        prepare: (workspace) => workspace.write('bin/node', '#!/bin/sh\nexit 9\n', 0o755),
+      },
+    );
     assert.ok(report.end.kind === 'not-started' && report.end.problem.kind === 'runner-missing');
     assert.equal(report.end.problem.runner, 'node:test');
     assert.match(report.end.problem.install, /nodejs\.org/);
   });
 
   describe('syntax', () => {
+    let workspace: TemporaryWorkspace;
+
+    afterEach(() => workspace.dispose());
+
     it('is judged by node, as a module or not', async () => {
       workspace = await TemporaryWorkspace.make({
         'module/package.json': '{"type":"module"}',
@@ -382,9 +413,4 @@ test('own', () => { throw new Odd('strange'); });
       assert.match(check?.error ?? '', /not checked/);
     });
   });
-
-  async function runAgain(files: Readonly<Record<string, string>>) {
-    await workspace.dispose();
-    return run(files);
-  }
 });

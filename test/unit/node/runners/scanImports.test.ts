@@ -31,7 +31,7 @@ describe('imports of a script', () => {
     ['one member when it runs', `const t = (await import('../../src/cart.js')).total;`, '1 src/cart.js total'],
     ['minified', `import{total}from'../../src/cart.js'`, '1 src/cart.js total'],
     ['with a query', `import { a } from '../../src/cart.js?fresh=1';`, '1 src/cart.js a'],
-    ['in a template', '`${require("../../src/cart").total}`', '1 src/cart total'],
+    ['in a template', `\`\${require("../../src/cart").total}\``, '1 src/cart total'],
   ];
   for (const [name, text, expected] of cases) it(name, () => assert.deepEqual(scan(text), [expected]));
 

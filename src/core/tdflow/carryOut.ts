@@ -1,0 +1,84 @@
+import type { JournalEntry } from '../apply/journal';
+import { rollBack } from '../apply/rollBack';
+import type { ProposedFile } from '../changes/changeSet';
+import type { Problem } from '../errors';
+import { ok } from '../lib/result';
+import type { WritingPhase } from '../phase';
+import type { TestReport } from '../testrun/report';
+import { applyAccepted, takeBack } from './applyAccepted';
+import type { Consent } from './consent';
+import { judgePhase } from './judgePhase';
+import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
+import type { Ports } from './ports';
+import { recordVerdict } from './recordVerdict';
+import type { Task } from './task';
+
+/** What consent was given to, and what is needed to judge it. */
+export interface Accepted {
+  readonly accepted: readonly ProposedFile[];
+  readonly attempt: string;
+  readonly model: string;
+  /** The run before the change, when there was one. */
+  readonly before: TestReport | undefined;
+  readonly consent: Consent;
+}
+
+/**
+ * From consent to the recorded verdict: writes, runs the tests, judges; takes the files back when it does not get to the end.
+ * With nothing to write (the answer left every file as it is) it only judges.
+ */
+export async function* carryOut(
+  task: Task<WritingPhase>,
+  { accepted, attempt, model, before, consent }: Accepted,
+  ports: Ports,
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, PhaseOutcome> {
+  // Stored before anything is written: a rollback after a crash finds the files by their session.
+  const stored = await ports.sessions.update(task.session, (current) => current);
+  if (!stored.ok) return failed(stored.problem);
+  let entry: JournalEntry | undefined;
+  if (accepted.length > 0) {
+    yield { kind: 'step', step: 'apply' };
+    const applied = await applyAccepted(task, { files: accepted, attempt }, ports);
+    if (!applied.ok) return failed(applied.problem);
+    entry = applied.value;
+  }
+  let isSettled = entry === undefined;
+  const undo = async function* (
+    why: 'cancelled' | 'not-reached' | 'failed',
+  ): AsyncGenerator<PhaseEvent, Problem | undefined> {
+    isSettled = true;
+    const back = entry === undefined ? ok(undefined) : yield* takeBack(entry, why, ports);
+    return back.ok ? undefined : back.problem;
+  };
+  try {
+    if (entry !== undefined) {
+      yield { kind: 'applied', files: entry.changes.map((change) => change.path), journalEntry: entry.id };
+    }
+    const judged = yield* judgePhase(task, { baseline: before, entry }, ports, signal);
+    if (!judged.ok) {
+      const left = yield* undo(signal.aborted ? 'cancelled' : 'failed');
+      return failed(left ?? judged.problem);
+    }
+    const { verdict, report } = judged.value;
+    const keep = verdict.reached || (await consent.keepAnyway(verdict, signal));
+    const left = keep ? undefined : yield* undo('not-reached');
+    const inPlace = keep || left !== undefined ? entry : undefined;
+    if (left !== undefined) yield { kind: 'rollback-failed', problem: left };
+    if (inPlace !== undefined) {
+      const kept = await ports.journal.writeEntry({ ...inPlace, state: 'kept' });
+      if (!kept.ok) return failed((yield* undo('failed')) ?? kept.problem);
+    }
+    const recorded = yield* recordVerdict(task, { verdict, report, model, attempt, entry: inPlace }, ports);
+    if (!recorded.ok) return failed((yield* undo('failed')) ?? recorded.problem);
+    isSettled = true;
+    return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: inPlace?.id };
+  } finally {
+    // Whoever listens may stop listening, and a bug may throw: neither leaves files behind that nobody has judged.
+    if (!isSettled && entry !== undefined) await rollBack(entry, ports);
+  }
+}
+
+function failed(problem: Problem): PhaseOutcome {
+  return problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem };
+}

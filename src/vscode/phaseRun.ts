@@ -1,0 +1,176 @@
+import type { ChangeSet } from '../core/changes/changeSet';
+import type { Omission } from '../core/context/contextBundle';
+import type { Log } from '../core/lib/log';
+import type { Activity } from '../core/outline/outline';
+import { PHASE_LABEL } from '../core/phase';
+import type { Decision, Review } from '../core/review/review';
+import { filesWith } from '../core/review/review';
+import type { PhaseEvent, Step } from '../core/tdflow/phaseEvents';
+import type { Task } from '../core/tdflow/task';
+import { EditorReview } from './editorReview';
+import { COMMAND } from './manifest';
+import { PhaseProgress } from './phaseProgress';
+import type { ProposalDocuments } from './proposalDocuments';
+import type { TestExplorer } from './testExplorer';
+
+/** Where a phase is seen while it runs. */
+export interface PhaseFaces {
+  readonly documents: ProposalDocuments;
+  readonly tests: TestExplorer;
+  readonly log: Log;
+}
+
+/** One phase while it runs: shows what happens, and is where it is decided about and cancelled. */
+export class PhaseRun {
+  readonly review = new EditorReview((review) => this.reviewing(review));
+  /** Names the run in the uris of its diffs. */
+  private readonly id: string;
+  private readonly abort = new AbortController();
+  private readonly progress: PhaseProgress;
+  private step = 'starting';
+  private changes: ChangeSet | undefined;
+  private decisions: readonly Decision[] | undefined;
+  private omitted: readonly Omission[] = [];
+
+  constructor(
+    private readonly task: Task,
+    run: number,
+    private readonly faces: PhaseFaces,
+    private readonly onChange: () => void,
+  ) {
+    this.id = String(run);
+    this.progress = new PhaseProgress(this.title, () => this.cancel());
+  }
+
+  get title(): string {
+    return `${PHASE_LABEL[this.task.phase]} of ${this.task.component.name}`;
+  }
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  get isReviewing(): boolean {
+    return this.decisions !== undefined;
+  }
+
+  get activity(): Activity {
+    const { task, step, changes, decisions, omitted } = this;
+    return { component: task.component.name, phase: task.phase, step, changes, decisions, omitted };
+  }
+
+  cancel(): void {
+    this.abort.abort();
+  }
+
+  async openProposal(name: string): Promise<void> {
+    const file = this.changes?.files.find((each) => each.name === name);
+    if (file !== undefined) await this.faces.documents.open(this.id, file, { preserveFocus: false });
+  }
+
+  /** Takes the phase from the screen. */
+  async close(): Promise<void> {
+    this.progress.dispose();
+    this.review.dispose();
+    await this.faces.documents.close(this.id);
+  }
+
+  /** Shows one event of the phase. */
+  async take(event: PhaseEvent): Promise<void> {
+    const { documents, tests, log } = this.faces;
+    switch (event.kind) {
+      case 'step':
+        this.step = STEP_TEXT[event.step];
+        log.info(`${this.title}: ${this.step}`);
+        if (event.step !== 'review') this.progress.report(this.step);
+        break;
+      case 'prompt':
+        this.omitted = event.omitted;
+        for (const { what, why } of event.omitted) log.info(`left out of the prompt: ${what} (${why})`);
+        break;
+      case 'model-started':
+        this.step = event.label;
+        this.progress.report(event.label);
+        break;
+      case 'model-retrying':
+        this.progress.report(
+          `attempt ${event.attempt} of ${event.of} in ${Math.ceil(event.delayMs / 1000)} s: ${event.reason}`,
+        );
+        break;
+      case 'changes':
+        await this.show(event.changes);
+        break;
+      case 'proposed':
+        for (const note of event.changes.notes) log.info(`understood from the answer: ${note}`);
+        if (event.changes.explanation !== '') log.info(`explanation in the answer:\n${event.changes.explanation}`);
+        break;
+      case 'reviewed':
+        this.changes = undefined;
+        await documents.close(this.id);
+        break;
+      case 'test':
+        tests.take(event.event);
+        break;
+      case 'rollback-failed':
+        log.warn(`taking back failed: ${event.problem.kind}`);
+        break;
+      case 'model-ended':
+      case 'applied':
+      case 'rolled-back':
+        log.info(JSON.stringify(event));
+        break;
+      case 'verdict':
+      case 'session':
+        break;
+    }
+  }
+
+  /** Opens each file's diff as its block begins and lets it grow. */
+  private async show(changes: ChangeSet): Promise<void> {
+    const known = new Set(this.changes?.files.map((file) => file.name));
+    this.changes = changes;
+    this.updateDocuments(changes);
+    for (const file of changes.files) {
+      if (file.refusal !== undefined || known.has(file.name)) continue;
+      await this.faces.documents.open(this.id, file, { preserveFocus: true });
+    }
+  }
+
+  private reviewing(review: Review | undefined): void {
+    this.decisions = review?.decisions;
+    if (review !== undefined) {
+      this.progress.report(askForDecision(review), DECISION_LINKS);
+      this.changes = review.changes;
+      this.step = STEP_TEXT.review;
+      this.updateDocuments(review.changes);
+    }
+    this.onChange();
+  }
+
+  private updateDocuments({ files }: ChangeSet): void {
+    for (const file of files) {
+      if (file.refusal === undefined) this.faces.documents.update(this.id, file);
+    }
+  }
+}
+
+function askForDecision(review: Review): string {
+  const left = filesWith(review, 'pending').length;
+  const refused = review.changes.files.filter((file) => file.refusal !== undefined).length;
+  const more = refused === 0 ? '' : `, ${refused} refused`;
+  return `${left} proposed ${left === 1 ? 'file' : 'files'} to decide about${more}. Nothing is written before you accept.`;
+}
+
+/** Links and not buttons, so that the notification can go away by itself once all is decided anywhere. */
+const DECISION_LINKS = ` [Accept all](command:${COMMAND.acceptAll}) or [reject all](command:${COMMAND.rejectAll}).`;
+
+const STEP_TEXT: Readonly<Record<Step, string>> = {
+  baseline: 'running the tests as they are',
+  prompt: 'preparing the prompt',
+  model: 'asking the model',
+  review: 'waiting for your decision',
+  apply: 'writing',
+  tests: 'running the tests',
+  verdict: 'judging',
+  rollback: 'taking the files back',
+};

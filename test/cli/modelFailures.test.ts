@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { CliRunner } from '../kit/cliRunner';
+import type { CliResult } from '../kit/cliRunnerProcess';
+import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
+import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
+import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
+import { recording, SHOP, shopProject } from './projects';
+
+const KEY = 'sk-ant-secret-4711-secret';
+const RED = ['generate', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--yes'];
+
+describe('a model that cannot be reached or does not want to', () => {
+  let api: RunningFakeMessages;
+  let project: WorkspaceBuilder;
+
+  beforeEach(async () => {
+    api = await startFakeMessages();
+    project = await shopProject();
+  });
+
+  afterEach(async () => {
+    await project.dispose();
+    await api.close();
+  });
+
+  function run(env: Readonly<Record<string, string | undefined>> = {}, args = RED): Promise<CliResult> {
+    return new CliRunner(project.root, { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: api.url, ...env }).run(args);
+  }
+
+  async function assertFailed(result: CliResult, message: RegExp): Promise<void> {
+    assert.equal(result.code, 3, result.stderr);
+    assert.match(result.stderr, message);
+    assert.ok(!(result.stdout + result.stderr).includes(KEY), 'the key is in the output');
+    for (const file of await project.ownFiles()) assert.ok(!(await project.text(file)).includes(KEY), file);
+    await project.assertUntouched();
+  }
+
+  /** The prompt lies where the message says. */
+  async function assertPromptSaved({ stderr }: CliResult): Promise<void> {
+    const [, file = ''] = /or give the prompt in (\S+) to a model by hand and paste its answer\./.exec(stderr) ?? [];
+    assert.match(file, /^\.agentforge\/history\/tdflow_\w+\/001-red-cart\/prompt\.md$/);
+    const prompt = await project.text(file);
+    assert.ok(prompt.includes(api.request().body.messages[0].content), 'the saved prompt is the one that was sent');
+  }
+
+  for (const [status, name] of [
+    [529, 'overloaded_error'],
+    [429, 'rate_limit_error'],
+    [500, 'api_error'],
+  ] as const) {
+    it(`${status} three times: asked three times, then the prompt is saved for a person`, async () => {
+      for (let time = 0; time < 3; time++) api.error(status);
+      const result = await run();
+      await assertFailed(result, new RegExp(`The model could not be reached \\(3 attempts\\): ${status} ${name}: `));
+      assert.match(result.stdout, /attempt 2 of 3 in 1 s: .*\n.*attempt 3 of 3 in 1 s: /);
+      assert.equal(api.requests.length, 3);
+      assert.deepEqual(api.requests[2]?.body, api.requests[0]?.body);
+      await assertPromptSaved(result);
+    });
+  }
+
+  it('goes on as if nothing had been when the third attempt succeeds', async () => {
+    api.error(529);
+    api.error(408);
+    api.answer(recording('red'));
+    const { code, stderr } = await run();
+    assert.equal(code, 0, stderr);
+    assert.equal(api.requests.length, 3);
+  });
+
+  it('retry-after is obeyed, up to the longest delay of the settings', async () => {
+    api.error(429, { headers: { 'retry-after': '3600' } });
+    api.answer(recording('red'));
+    assert.equal((await run()).code, 0);
+  });
+
+  it('a connection that is lost before the first byte is tried again', async () => {
+    api.reset();
+    api.answer(recording('red'));
+    assert.equal((await run()).code, 0);
+    assert.equal(api.requests.length, 2);
+  });
+
+  it('a connection that is lost after it is not: what was shown cannot be taken back', async () => {
+    api.reset('```javascript:test/cart.test.js\n');
+    const result = await run();
+    await assertFailed(result, /The answer is not whole: the connection was lost: /);
+    await assertPromptSaved(result);
+    assert.equal(api.requests.length, 1);
+  });
+
+  it('nobody listens at the address', async () => {
+    const result = await run({ ANTHROPIC_BASE_URL: 'http://127.0.0.1:1' });
+    await assertFailed(result, /The model could not be reached \(3 attempts\): no connection: /);
+  });
+
+  it('an address that is none', async () => {
+    const result = await run({ ANTHROPIC_BASE_URL: 'not an address' });
+    assert.equal(result.code, 2);
+    assert.match(result.stderr, /the address of the Claude API is not a web address: not an address/);
+    await project.assertUntouched();
+  });
+
+  for (const status of [401, 403]) {
+    it(`${status}: the key is refused, at once, and appears nowhere`, async () => {
+      api.error(status, { message: `invalid x-api-key: ${KEY}` });
+      await assertFailed(await run(), new RegExp(`The API key was refused: ${status} \\w+: invalid x-api-key: \\[key\\].*\\n +Set a valid API key\\.`));
+      assert.equal(api.requests.length, 1);
+    });
+  }
+
+  it('400: the request is rejected, at once, and the prompt is saved', async () => {
+    api.error(400, { message: 'model: no such model' });
+    const result = await run();
+    await assertFailed(result, /The request was rejected: 400 invalid_request_error: model: no such model/);
+    await assertPromptSaved(result);
+    assert.equal(api.requests.length, 1);
+  });
+
+  it('a spend limit is not asked again', async () => {
+    api.error(429, { code: 'enforced_spend_limit_reached', message: 'No more this month.' });
+    await assertFailed(await run(), /The request was rejected: 429 .*No more this month\./);
+    assert.equal(api.requests.length, 1);
+  });
+
+  describe('no key at all', () => {
+    it('prints the prompt, says how to go on, and ends with 3', async () => {
+      const result = await run({ ANTHROPIC_API_KEY: undefined });
+      await assertFailed(result, /There is no API key, so no model was called\.\n +Set ANTHROPIC_API_KEY, /);
+      assert.match(result.stdout, /<instructions>\nWrite the node's own test runner .* tests for the component cart\./);
+      assert.match(
+        result.stderr,
+        /agentforge parse-response FILE --spec specs\/shop\.yaml --phase red --component cart/,
+      );
+      assert.equal(api.requests.length, 0);
+    });
+
+    it('an empty one is none', async () => {
+      await assertFailed(await run({ ANTHROPIC_API_KEY: '' }), /There is no API key/);
+    });
+
+    it('one with a line break is refused before it is sent', async () => {
+      await assertFailed(await run({ ANTHROPIC_API_KEY: 'sk-\nbroken' }), /The API key was refused: it holds a character that no key has/);
+      assert.equal(api.requests.length, 0);
+    });
+  });
+
+  describe('what is asked for', () => {
+    it('--model wins over AGENTFORGE_MODEL, and AGENTFORGE_MAX_TOKENS limits the response', async () => {
+      api.answer(recording('red'));
+      const env = { AGENTFORGE_MODEL: 'claude-haiku-5-5', AGENTFORGE_MAX_TOKENS: '5000' };
+      assert.equal((await run(env, [...RED, '--model', 'claude-opus-5-5'])).code, 0);
+      assert.equal(api.request().body.model, 'claude-opus-5-5');
+      assert.equal(api.request().body.max_tokens, 5_000);
+      assert.match(await project.text('test/cart.test.js'), /^\/\/ Model: claude-opus-5-5$/m);
+    });
+
+    it('AGENTFORGE_MODEL wins over the settings', async () => {
+      await project.write('.agentforge/generation.yaml', 'provider:\n  model: claude-opus-5-5\n');
+      api.answer(recording('red'));
+      assert.equal((await run({ AGENTFORGE_MODEL: 'claude-haiku-5-5' })).code, 0);
+      assert.equal(api.request().body.model, 'claude-haiku-5-5');
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { answer, ESCALATION, escalationProject, recording, SHOP, shopProject } from '../../cli/projects';
+import { agentforgeSample } from '../../kit/agentforgeSample';
+import { scratchFolder } from '../../kit/editor/scratchFolder';
+import { useScene } from '../pages/useScene';
+
+const PROVES_NOTHING =
+  "```javascript:test/cart.test.js\nimport { it } from 'node:test';\n\nit('holds', () => {});\n```\n";
+
+describe('what can go wrong', () => {
+  const scene = useScene({ project: () => shopProject({ 'specs/broken.yaml': agentforgeSample('broken_spec.yaml') }) });
+
+  before(async () => {
+    const { workbench, tree } = scene();
+    await workbench.openActivity('AgentForge');
+    await tree.welcomeButton('Start a session').click();
+    await workbench.quickInput().choose(SHOP);
+  });
+
+  const run = (phase: 'RED' | 'GREEN') => scene().tree.row('cart', phase).inlineAction('Run phase');
+
+  it('a model that is overloaded three times: the button tries again', async () => {
+    const { workbench, api, project } = scene();
+    for (let attempt = 1; attempt <= 3; attempt++) api.error(529);
+    await run('RED');
+    const problem = workbench.notification(/The model could not be reached \(3 attempts\)/);
+    assert.deepEqual(await problem.buttons(), ['Retry', 'Copy prompt', 'Show log']);
+    await workbench.screenshot('errors 1 overloaded');
+    await project.assertUntouched();
+    api.answer(recording('red'));
+    await problem.button('Retry');
+    await workbench.notification(/1 proposed file/).link('reject all');
+    await workbench.notification(/Nothing was accepted, so nothing was changed/).dismiss();
+    await project.assertUntouched();
+  });
+
+  it('a key that is refused: the button asks for another', async () => {
+    const { workbench, api, project } = scene();
+    api.error(401, { message: 'invalid x-api-key' });
+    await run('RED');
+    const problem = workbench.notification(/The API key was refused/);
+    await problem.button('Set API key');
+    await workbench.quickInput().waitFor('Your Anthropic API key');
+    await workbench.page.keyboard.press('Escape');
+    await problem.waitForEnd();
+    await project.assertUntouched();
+  });
+
+  it('an answer that is cut', async () => {
+    const { workbench, api, project } = scene();
+    api.cut(recording('red').slice(0, 900));
+    await run('RED');
+    const problem = workbench.notification(/The answer is not whole/);
+    assert.deepEqual(await problem.buttons(), ['Retry', 'Copy prompt', 'Show log']);
+    await problem.dismiss();
+    assert.deepEqual(await workbench.tabs(), []);
+    await project.assertUntouched();
+  });
+
+  it('a path that leads out of the folder: the row says why it is refused, and cannot be accepted', async () => {
+    const { workbench, api, tree, project } = scene();
+    api.answer(`${recording('red')}\n\`\`\`javascript:../cart.test.js\nboom\n\`\`\`\n`);
+    await run('RED');
+    await workbench.notification(/1 proposed file to decide about, 1 refused/).waitFor();
+    const refused = tree.row('cart', 'RED', '../cart.test.js');
+    await refused.waitForIcon('error');
+    assert.match(await refused.description(), /refused: .*leads out of its folder/);
+    assert.deepEqual(await refused.inlineActions(), []);
+    await workbench.screenshot('errors 2 refused');
+    await workbench.runCommand('AgentForge: Reject all');
+    await workbench.notification(/Nothing was accepted/).dismiss();
+    await project.assertUntouched();
+  });
+
+  it('a specification that is not YAML: the message has the line', async () => {
+    const { workbench, project } = scene();
+    await workbench.openFile('broken.yaml');
+    await workbench.runCommand('AgentForge: Generate RED tests');
+    await workbench.notification(/specs\/broken\.yaml:\d+:\d+: /).waitFor();
+    await workbench.screenshot('errors 3 broken specification');
+    await workbench.notification(/specs\/broken\.yaml:\d+:\d+: /).dismiss();
+    await workbench.runCommand('View: Close Editor');
+    await project.assertUntouched();
+  });
+
+  it('tests that pass at once: RED is not reached, and the button takes them back', async () => {
+    const { workbench, api, tree, project } = scene();
+    api.answer(PROVES_NOTHING);
+    await run('RED');
+    await workbench.notification(/1 proposed file/).link('Accept all');
+    const verdict = workbench.notification(/RED not reached: 1 of 1 test does not fail for the right reason/);
+    assert.deepEqual(await verdict.buttons(), ['Roll back', 'Show log']);
+    await tree.row('cart', 'RED').waitForIcon('testing-failed-icon');
+    assert.match(await tree.row('cart', 'RED', 'holds').description(), /passes although nothing is implemented/);
+    await workbench.screenshot('errors 4 not reached');
+    await verdict.button('Roll back');
+    await workbench.notification(/RED of cart rolled back/).waitFor();
+    await project.assertUntouched();
+  });
+
+  it('GREEN that writes a test: that file is refused', async () => {
+    const { workbench, api, tree } = scene();
+    api.answer(recording('red'));
+    await run('RED');
+    await workbench.notification(/1 proposed file/).link('Accept all');
+    await workbench.notification(/RED reached/).waitFor();
+    api.answer(`${recording('green')}\n${recording('red')}`);
+    await run('GREEN');
+    await workbench.notification(/GREEN of cart: 1 proposed file to decide about, 1 refused/).waitFor();
+    const refused = tree.row('cart', 'GREEN', 'test/cart.test.js');
+    assert.match(await refused.description(), /refused: GREEN does not change tests/);
+    await workbench.runCommand('AgentForge: Reject all');
+    await workbench.notification(/Nothing was accepted/).waitFor();
+  });
+});
+
+describe('a Python project on a machine without Python', () => {
+  let removePath = async (): Promise<void> => {};
+  const scene = useScene({
+    project: escalationProject,
+    env: async () => {
+      const { folder, remove } = await scratchFolder('no-python');
+      removePath = remove;
+      await symlink(process.execPath, path.join(folder, 'node'));
+      await symlink(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), path.join(folder, 'git'));
+      return { PATH: folder };
+    },
+  });
+  after(() => removePath());
+
+  it('says what is missing and how to install it, and takes back what was written', async () => {
+    const { workbench, api, project } = scene();
+    await workbench.openFile(path.basename(ESCALATION));
+    api.answer(answer('escalation_domain.red'));
+    await workbench.runCommand('AgentForge: Generate RED tests');
+    await workbench.quickInput().choose('escalation_domain');
+    await workbench.notification(/1 proposed file/).link('Accept all');
+    const problem = workbench.notification(/The tests cannot run with pytest: there is no Python on the PATH/);
+    assert.deepEqual(await problem.buttons(), ['Copy command', 'Retry', 'Show log']);
+    await workbench.screenshot('errors 5 no python');
+    await problem.button('Copy command');
+    assert.match(await workbench.readClipboard(), /\S/);
+    await project.assertUntouched();
+  });
+});

@@ -1,0 +1,77 @@
+import { recording, SHOP, shopProject } from '../../cli/projects';
+import { useScene } from '../pages/useScene';
+
+const SECOND_TEST =
+  "```javascript:test/cart.more.test.js\nimport { it } from 'node:test';\n\nit('holds', () => {});\n```\n";
+
+/** Pictures for a person to look at; each state is waited for, so that they show what they say. */
+describe('pictures of every state in light, dark and high contrast', () => {
+  const scene = useScene({ project: shopProject });
+
+  async function picture(name: string): Promise<void> {
+    const { workbench } = scene();
+    for (const theme of ['light', 'high contrast', 'high contrast light', 'dark'] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`state ${name} ${theme}`);
+    }
+  }
+
+  it('empty', async () => {
+    const { workbench, tree } = scene();
+    await workbench.openActivity('AgentForge');
+    await tree.welcomeButton('Open the sample').waitFor();
+    await picture('1 empty');
+  });
+
+  it('streaming', async () => {
+    const { workbench, api, tree } = scene();
+    await tree.welcomeButton('Start a session').click();
+    await workbench.quickInput().choose(SHOP);
+    const exchange = api.answer(`${recording('red')}\n${SECOND_TEST}`, { gates: [900] });
+    await tree.row('cart', 'RED').inlineAction('Run phase');
+    await exchange.paused();
+    await workbench.diff().waitForRight('gives a cart that holds the item');
+    await picture('2 streaming');
+    exchange.open();
+  });
+
+  it('review of two files', async () => {
+    const { workbench } = scene();
+    await workbench.notification(/2 proposed files/).waitFor();
+    await picture('3 review');
+  });
+
+  it('not reached', async () => {
+    const { workbench, tree } = scene();
+    await workbench.runCommand('AgentForge: Accept all');
+    await workbench.notification(/RED not reached/).waitFor();
+    await tree.row('cart', 'RED', 'holds').waitFor();
+    await picture('4 not reached');
+    await workbench.notification(/RED not reached/).button('Roll back');
+    await workbench.notification(/RED of cart rolled back/).waitFor();
+  });
+
+  it('RED reached', async () => {
+    const { workbench, api, tree } = scene();
+    api.answer(recording('red'));
+    await tree.row('cart', 'RED').inlineAction('Run phase');
+    await workbench.notification(/1 proposed file/).link('Accept all');
+    await workbench.notification(/RED reached/).waitFor();
+    await tree.row('cart', 'RED', 'subtotal > is 0 for an empty cart').waitFor();
+    await picture('5 RED reached');
+  });
+
+  it('VERIFY reached', async () => {
+    const { workbench, api, tree } = scene();
+    api.answer(recording('green'));
+    await tree.row('cart', 'GREEN').inlineAction('Run phase');
+    await workbench.notification(/GREEN of cart: 1 proposed file/).link('Accept all');
+    await workbench.notification(/GREEN reached/).waitFor();
+    await tree.row('cart', 'RED').collapse();
+    await tree.row('cart', 'GREEN').collapse();
+    await tree.row('cart', 'VERIFY').inlineAction('Run phase');
+    await workbench.notification(/VERIFY reached/).waitFor();
+    await tree.row('cart', 'VERIFY').expand();
+    await picture('6 verify');
+  });
+});

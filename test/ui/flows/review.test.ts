@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { recording, SHOP, shopProject } from '../../cli/projects';
+import { useScene } from '../pages/useScene';
+
+const SECOND_TEST =
+  "```javascript:test/cart.more.test.js\nimport { it } from 'node:test';\n\nit('holds', () => {});\n```\n";
+const OTHER_PACKAGE = '```json:package.json\n{ "type": "module", "scripts": { "test": "true" } }\n```\n';
+
+describe('deciding file by file', () => {
+  const scene = useScene({ project: shopProject });
+
+  before(async () => {
+    const { workbench, tree } = scene();
+    await workbench.openActivity('AgentForge');
+    await tree.welcomeButton('Start a session').click();
+    await workbench.quickInput().choose(SHOP);
+  });
+
+  it('rejects one by the button of its diff and accepts the other in the tree', async () => {
+    const { workbench, api, tree, project } = scene();
+    api.answer(`${recording('red')}\n${SECOND_TEST}`);
+    await tree.row('cart', 'RED').inlineAction('Run phase');
+    await workbench.notification(/2 proposed files to decide about/).waitFor();
+    await workbench.tab('test/cart.more.test.js (new)').click();
+    await workbench.diff().waitForRight("it('holds'");
+    await workbench.editorAction('Reject');
+    await tree.row('cart', 'RED', 'test/cart.more.test.js').waitForIcon('close');
+    await workbench.notification(/1 proposed file to decide about/).waitFor();
+    await workbench.screenshot('review 1 one rejected');
+    await tree.row('cart', 'RED', 'test/cart.test.js').inlineAction('Accept');
+    await workbench.notification(/RED reached: 11 tests fail/).waitFor();
+    await assert.rejects(stat(project.path('test/cart.more.test.js')), { code: 'ENOENT' });
+  });
+
+  it('opens a proposed file again from its row after its diff was closed', async () => {
+    const { workbench, api, tree } = scene();
+    api.answer(`${recording('green')}\n${OTHER_PACKAGE}`);
+    await tree.row('cart', 'GREEN').inlineAction('Run phase');
+    await workbench.notification(/2 proposed files to decide about/).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await tree.row('cart', 'GREEN', 'package.json').click();
+    await workbench.diff().waitForRight('"scripts": { "test": "true" }');
+  });
+
+  it('leaves a protected file to a decision of its own, and says so', async () => {
+    const { workbench, tree } = scene();
+    await workbench.notification(/2 proposed files to decide about/).link('Accept all');
+    await workbench
+      .notification(/Still to be decided one by one, because they configure what runs: package\.json/)
+      .dismiss();
+    await tree.row('cart', 'GREEN', 'src/cart.js').waitForIcon('check');
+    await tree.row('cart', 'GREEN', 'package.json').inlineAction('Accept');
+    const question = workbench.dialog(/package\.json configures what runs in this project/);
+    await question.waitFor();
+    await workbench.screenshot('review 2 protected');
+    await question.button('Cancel');
+    assert.match(await tree.row('cart', 'GREEN', 'package.json').description(), /protected/);
+  });
+
+  it('rejects what is left by the keyboard', async () => {
+    const { workbench, project } = scene();
+    const before = await project.text('package.json');
+    await workbench.page.keyboard.press('ControlOrMeta+Alt+Backspace');
+    await workbench.notification(/GREEN reached/).waitFor();
+    assert.equal(await project.text('package.json'), before);
+  });
+
+  it('accepts all by the keyboard', async () => {
+    const { workbench, api, tree } = scene();
+    api.answer(recording('refactor'));
+    await tree.row('cart', 'REFACTOR').inlineAction('Run phase');
+    await workbench.notification(/REFACTOR of cart: 1 proposed file/).waitFor();
+    await workbench.page.keyboard.press('ControlOrMeta+Alt+Enter');
+    await workbench.notification(/REFACTOR reached/).waitFor();
+  });
+
+  it('shows what a phase changed from its file row: its original beside what it wrote', async () => {
+    const { workbench, tree } = scene();
+    await tree.row('cart', 'REFACTOR', 'src/cart.js').click();
+    await workbench.diff().waitForRight('PERCENT_TO_PAY');
+    assert.doesNotMatch(await workbench.diff().left(), /PERCENT_TO_PAY/);
+    assert.match(await workbench.diff().left(), /Phase: GREEN/);
+  });
+});
