@@ -1,15 +1,41 @@
-import { commands } from 'vscode';
+import { commands, workspace } from 'vscode';
+import type { Phase } from '../core/phase';
+import type { Session } from '../core/tdflow/session';
+import { componentOf } from '../core/tdflow/session';
 import type { ContextKey } from './manifest';
+import { CONTEXT } from './manifest';
+
+export interface FlowState {
+  readonly session: Session | undefined;
+  readonly running: { readonly isReviewing: boolean } | undefined;
+  /** Whether a generation of the session is in place. */
+  readonly hasApplied: boolean;
+}
 
 /** What menus and the palette ask for; the editor is told only what changed. */
 export class ContextKeys {
   private readonly told = new Map<string, boolean>();
 
-  set(values: Readonly<Record<ContextKey, boolean>>): void {
-    for (const [key, value] of Object.entries(values)) {
+  tell(state: FlowState): void {
+    for (const [key, value] of Object.entries(contextOf(state))) {
       if (this.told.get(key) === value) continue;
       this.told.set(key, value);
       void commands.executeCommand('setContext', key, value);
     }
   }
+}
+
+function contextOf({ session, running, hasApplied }: FlowState): Readonly<Record<ContextKey, boolean>> {
+  const component =
+    session?.currentComponent === undefined ? undefined : componentOf(session, session.currentComponent);
+  const reached = (phase: Phase) => running === undefined && component?.phases[phase]?.state === 'reached';
+  return {
+    [CONTEXT.hasSession]: session !== undefined,
+    [CONTEXT.canGreen]: reached('red'),
+    [CONTEXT.canRefactor]: reached('green'),
+    [CONTEXT.canVerify]: reached('green'),
+    [CONTEXT.canRollBack]: running === undefined && hasApplied && workspace.isTrusted,
+    [CONTEXT.isRunning]: running !== undefined,
+    [CONTEXT.isReviewing]: running?.isReviewing === true,
+  };
 }

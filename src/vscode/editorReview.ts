@@ -6,6 +6,7 @@ import { fail, ok } from '../core/lib/result';
 import type { Decision, Review } from '../core/review/review';
 import { decide, decideAll, filesWith, isSettled } from '../core/review/review';
 import type { Consent } from '../core/tdflow/consent';
+import { plain } from './plain';
 
 /** Waits for the user's decisions, wherever they are made: tree, diff title, palette or notification. */
 export class EditorReview implements Consent, Disposable {
@@ -40,7 +41,7 @@ export class EditorReview implements Consent, Disposable {
     if (file === undefined) return;
     if (decision === 'accepted' && file.protected) {
       const question = `${name} configures what runs in this project. Accept the change?`;
-      if ((await window.showWarningMessage(question, { modal: true }, 'Accept')) !== 'Accept') return;
+      if ((await window.showWarningMessage(plain(question), { modal: true }, 'Accept')) !== 'Accept') return;
     }
     this.update((review) => decide(review, name, decision));
   }
@@ -50,7 +51,8 @@ export class EditorReview implements Consent, Disposable {
     const left = this.pending === undefined ? [] : filesWith(this.pending.review, 'pending');
     if (left.length > 0) {
       const names = left.map((file) => file.name).join(', ');
-      void window.showInformationMessage(`Still to be decided one by one, because they configure what runs: ${names}`);
+      const text = `Still to be decided one by one, because they configure what runs: ${names}`;
+      void window.showInformationMessage(plain(text));
     }
   }
 

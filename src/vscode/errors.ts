@@ -4,6 +4,7 @@ import type { Log } from '../core/lib/log';
 import { explainProblem } from '../core/outline/explainProblem';
 import type { CommandId } from './manifest';
 import { COMMAND } from './manifest';
+import { plain } from './plain';
 
 interface Button {
   readonly title: string;
@@ -17,10 +18,19 @@ export async function showProblem(problem: Problem, log: Log, again?: () => Then
   log.warn(`${problem.kind}: ${what} ${remedy}`);
   const buttons = [...buttonsFor(problem, again), command('Show log', COMMAND.showLog)];
   const chosen = await window.showErrorMessage(
-    remedy === '' ? what : `${what} ${remedy}`,
+    plain(remedy === '' ? what : `${what} ${remedy}`),
     ...buttons.map((button) => button.title),
   );
   await buttons.find((button) => button.title === chosen)?.run();
+}
+
+/** Shows all problems that one action met. */
+export async function showProblems(
+  problems: readonly Problem[],
+  log: Log,
+  again?: () => Thenable<unknown>,
+): Promise<void> {
+  await Promise.all(problems.map((problem) => showProblem(problem, log, again)));
 }
 
 function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefined): readonly Button[] {

@@ -1,11 +1,10 @@
 import { relative, sep } from 'node:path';
 import type { Uri } from 'vscode';
-import { EventEmitter, workspace } from 'vscode';
+import { EventEmitter } from 'vscode';
 import type { Problem } from '../core/errors';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import type { ModelProvider } from '../core/model/provider';
-import type { Activity } from '../core/outline/outline';
 import type { Phase, WritingPhase } from '../core/phase';
 import { currentSession } from '../core/tdflow/findSession';
 import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
@@ -14,7 +13,6 @@ import { lastApplied } from '../core/tdflow/rollBackPhase';
 import { runPhase } from '../core/tdflow/runPhase';
 import { runVerify } from '../core/tdflow/runVerify';
 import type { Session } from '../core/tdflow/session';
-import { componentOf } from '../core/tdflow/session';
 import type { Task } from '../core/tdflow/task';
 import type { SessionView } from '../core/tdflow/viewSession';
 import { viewSession } from '../core/tdflow/viewSession';
@@ -22,7 +20,6 @@ import type { Verdict } from '../core/verdict/verdict';
 import type { Project } from '../node/project';
 import { ContextKeys } from './contextKeys';
 import { showProblem } from './errors';
-import { CONTEXT } from './manifest';
 import type { PhaseFaces } from './phaseRun';
 import { PhaseRun } from './phaseRun';
 import { Throttle } from './throttle';
@@ -38,11 +35,12 @@ export class Flow implements Disposable {
   project: Project | undefined;
   session: Session | undefined;
   canCallModel = false;
-  private running: PhaseRun | undefined;
+  private current: PhaseRun | undefined;
   /** Settles when the last phase has ended and taken back what it had to. */
   private ended: Promise<unknown> = Promise.resolve();
   private view: SessionView | undefined;
-  private canRollBack = false;
+  /** Whether a generation of the session is in place and can be taken back. */
+  hasApplied = false;
   /** Verdicts of the running phase, before they are stored. */
   private readonly fresh = new Map<string, Verdict>();
   private told = new Set<string>();
@@ -53,12 +51,8 @@ export class Flow implements Disposable {
 
   constructor(private readonly faces: PhaseFaces) {}
 
-  get isRunning(): boolean {
-    return this.running !== undefined;
-  }
-
-  get activity(): Activity | undefined {
-    return this.running?.activity;
+  get running(): PhaseRun | undefined {
+    return this.current;
   }
 
   verdictOf(component: string, phase: Phase): Verdict | undefined {
@@ -80,7 +74,7 @@ export class Flow implements Disposable {
 
   /** Turns to another folder's project, or to none; refused while a phase runs. */
   use(project: Project | undefined): void {
-    if (this.running !== undefined || this.project?.root === project?.root) return;
+    if (this.current !== undefined || this.project?.root === project?.root) return;
     this.project = project;
     this.session = undefined;
   }
@@ -93,14 +87,14 @@ export class Flow implements Disposable {
     const reading = ++this.reads;
     try {
       const { project } = this;
-      if (this.running !== undefined) return;
+      if (this.current !== undefined) return;
       const { session, problems } = project === undefined ? NO_SESSION : await currentSession(project.ports);
       const view = project === undefined ? undefined : await viewSession(session, project.ports);
       const applied =
         project === undefined || session === undefined ? undefined : await lastApplied(session, project.ports);
-      if (reading !== this.reads) return;
+      if (reading !== this.reads || this.current !== undefined || this.project !== project) return;
       this.tellOnce(problems);
-      [this.session, this.view, this.canRollBack] = [session, view, applied !== undefined];
+      [this.session, this.view, this.hasApplied] = [session, view, applied !== undefined];
       this.fresh.clear();
     } finally {
       this.announce();
@@ -123,30 +117,14 @@ export class Flow implements Disposable {
     );
   }
 
-  cancel(): void {
-    this.running?.cancel();
-  }
-
   /** Cancels the running phase and waits until it has taken back what it wrote. */
   async stop(): Promise<void> {
-    this.cancel();
+    this.current?.cancel();
     await this.ended;
   }
 
-  decideAll(decision: 'accepted' | 'rejected'): void {
-    this.running?.review.decideAll(decision);
-  }
-
-  async decideFile(name: string, decision: 'accepted' | 'rejected'): Promise<void> {
-    await this.running?.review.decideFile(name, decision);
-  }
-
-  async openProposal(name: string): Promise<void> {
-    await this.running?.openProposal(name);
-  }
-
   dispose(): void {
-    this.cancel();
+    this.current?.cancel();
     this.owned.dispose();
   }
 
@@ -162,24 +140,21 @@ export class Flow implements Disposable {
     project: Project,
     start: (run: PhaseRun) => AsyncGenerator<PhaseEvent, PhaseOutcome>,
   ): Promise<PhaseOutcome> {
-    if (this.running !== undefined) {
-      const detail = `${this.running.title} is running. Wait for it or cancel it first.`;
+    if (this.current !== undefined) {
+      const detail = `${this.current.title} is running. Wait for it or cancel it first.`;
       return Promise.resolve({ kind: 'failed', problem: { kind: 'input-invalid', detail } });
     }
     this.use(project);
     this.session = task.session;
     this.faces.tests.root = project.root;
-    this.running = new PhaseRun(task, ++this.runs, this.faces, () => this.announce());
-    const outcome = this.follow(this.running, task, start(this.running));
+    const run = new PhaseRun(task, ++this.runs, this.faces, () => this.announce());
+    this.current = run;
+    const outcome = this.follow(run, start(run));
     this.ended = Promise.allSettled([outcome]);
     return outcome;
   }
 
-  private async follow(
-    run: PhaseRun,
-    task: Task,
-    events: AsyncGenerator<PhaseEvent, PhaseOutcome>,
-  ): Promise<PhaseOutcome> {
+  private async follow(run: PhaseRun, events: AsyncGenerator<PhaseEvent, PhaseOutcome>): Promise<PhaseOutcome> {
     try {
       for (;;) {
         this.announce();
@@ -187,7 +162,7 @@ export class Flow implements Disposable {
         if (next.done === true) return next.value;
         const event = next.value;
         if (event.kind === 'session') this.session = event.session;
-        if (event.kind === 'verdict') this.fresh.set(`${task.component.name}/${task.phase}`, event.verdict);
+        if (event.kind === 'verdict') this.fresh.set(`${run.task.component.name}/${run.task.phase}`, event.verdict);
         await run.take(event);
       }
     } finally {
@@ -200,26 +175,14 @@ export class Flow implements Disposable {
     try {
       await run.close();
     } finally {
-      this.running = undefined;
+      this.current = undefined;
       await this.refresh();
     }
   }
 
   /** Tells the views, and the palette what it can offer. */
   private announce(): void {
-    const { session, running } = this;
-    const component =
-      session?.currentComponent === undefined ? undefined : componentOf(session, session.currentComponent);
-    const reached = (phase: Phase) => running === undefined && component?.phases[phase]?.state === 'reached';
-    this.keys.set({
-      [CONTEXT.hasSession]: session !== undefined,
-      [CONTEXT.canGreen]: reached('red'),
-      [CONTEXT.canRefactor]: reached('green'),
-      [CONTEXT.canVerify]: reached('green'),
-      [CONTEXT.canRollBack]: running === undefined && this.canRollBack && workspace.isTrusted,
-      [CONTEXT.isRunning]: running !== undefined,
-      [CONTEXT.isReviewing]: running?.isReviewing === true,
-    });
+    this.keys.tell(this);
     this.drawing.request();
   }
 }

@@ -33,7 +33,7 @@ export class PhaseRun {
   private omitted: readonly Omission[] = [];
 
   constructor(
-    private readonly task: Task,
+    readonly task: Task,
     run: number,
     private readonly faces: PhaseFaces,
     private readonly onChange: () => void,

@@ -25,7 +25,7 @@ export class SpecificationPicker {
     if (document === undefined || document.uri.scheme !== 'file' || !/\.ya?ml$/i.test(document.uri.path))
       return undefined;
     const project = this.projectFor(document.uri);
-    const looksLikeOne = /^\s*(components|requirements|spec_id|metadata)\s*:/m.test(document.getText());
+    const looksLikeOne = /^(components|requirements|spec_id|metadata)\s*:/m.test(document.getText());
     return project === undefined || !looksLikeOne ? undefined : this.inProject(project, pathIn(project, document.uri));
   }
 

@@ -58,7 +58,7 @@ export class TdflowTree implements TreeDataProvider<Row>, Disposable {
     if (flow.session === undefined) return [];
     return outline({
       session: flow.session,
-      activity: flow.activity,
+      activity: flow.running?.activity,
       verdictOf: (component, phase) => flow.verdictOf(component, phase),
       isStale: (component, phase) => flow.isStale(component, phase),
       canCallModel: flow.canCallModel,
@@ -115,6 +115,7 @@ function collapsible(row: Row): TreeItemCollapsibleState {
 function iconOf(row: Row): ThemeIcon {
   if (row.kind === 'specification') return new ThemeIcon('checklist');
   if (row.kind === 'component') return new ThemeIcon('symbol-module');
+  if (row.kind === 'note') return new ThemeIcon('info');
   if (row.kind === 'file' && row.state === 'none') return ThemeIcon.File;
   const [name, color] = ICON[row.state];
   return new ThemeIcon(name, color === undefined ? undefined : new ThemeColor(color));

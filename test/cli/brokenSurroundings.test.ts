@@ -39,10 +39,7 @@ describe('a machine or a project that is not as it should be', () => {
     const { code, stderr } = await cli.run(PARSE_ESCALATION, { stdin: answer('escalation_domain.red') });
     await remove();
     assert.equal(code, 1);
-    assert.match(
-      stderr,
-      /The tests cannot run with pytest: no Python was found: .*\n +Install it: .*Python 3/,
-    );
+    assert.match(stderr, /The tests cannot run with pytest: no Python was found: .*\n +Install it: .*Python 3/);
     await project.assertUntouched();
   });
 

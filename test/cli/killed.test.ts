@@ -3,6 +3,7 @@ import { CliRunner } from '../kit/cliRunner';
 import type { RunningCli } from '../kit/cliRunnerProcess';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { fileAppears } from '../kit/workspaceBuilderFile';
+import { HangingTests } from './hangingTests';
 import { SHOP, shopProject } from './projects';
 
 const MANY = 300;
@@ -43,5 +44,29 @@ describe('a run that is killed', () => {
     assert.equal((await running.ended).signal, 'SIGKILL');
     await assert.rejects(project.text(`test/many/t${MANY - 1}.test.js`), 'it was killed in the middle');
     await assertRecovered(['tdflow', 'status']);
+  });
+
+  it('while the tests run: the files are given back with the next command', async () => {
+    const hanging = await HangingTests.prepare();
+    const running = startWith(hanging.javascriptAnswer);
+    const processes = await hanging.processes();
+    running.signal('SIGKILL');
+    assert.equal((await running.ended).signal, 'SIGKILL');
+    await assertRecovered(['tdflow', 'status']);
+    for (const pid of processes) process.kill(pid, 'SIGKILL');
+    await hanging.dispose();
+  });
+
+  it('is told from one that is at work: another command beside it leaves its files alone', async () => {
+    const hanging = await HangingTests.prepare();
+    const running = startWith(hanging.javascriptAnswer);
+    await hanging.processes();
+    const { stderr } = await cli.run(['tdflow', 'status']);
+    assert.doesNotMatch(stderr, /interrupted/);
+    assert.match(await project.text('test/cart.test.js'), /hangs/);
+    running.signal('SIGINT');
+    assert.equal((await running.ended).code, 130);
+    await project.assertUntouched();
+    await hanging.dispose();
   });
 });

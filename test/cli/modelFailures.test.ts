@@ -104,7 +104,12 @@ describe('a model that cannot be reached or does not want to', () => {
   for (const status of [401, 403]) {
     it(`${status}: the key is refused, at once, and appears nowhere`, async () => {
       api.error(status, { message: `invalid x-api-key: ${KEY}` });
-      await assertFailed(await run(), new RegExp(`The API key was refused: ${status} \\w+: invalid x-api-key: \\[key\\].*\\n +Set a valid API key\\.`));
+      await assertFailed(
+        await run(),
+        new RegExp(
+          `The API key was refused: ${status} \\w+: invalid x-api-key: \\[key\\].*\\n +Set a valid API key\\.`,
+        ),
+      );
       assert.equal(api.requests.length, 1);
     });
   }
@@ -140,7 +145,10 @@ describe('a model that cannot be reached or does not want to', () => {
     });
 
     it('one with a line break is refused before it is sent', async () => {
-      await assertFailed(await run({ ANTHROPIC_API_KEY: 'sk-\nbroken' }), /The API key was refused: it holds a character that no key has/);
+      await assertFailed(
+        await run({ ANTHROPIC_API_KEY: 'sk-\nbroken' }),
+        /The API key was refused: it holds a character that no key has/,
+      );
       assert.equal(api.requests.length, 0);
     });
   });

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { CliRunner } from '../kit/cliRunner';
 import type { CliResult } from '../kit/cliRunnerProcess';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
-import { answer, ESCALATION, ESCALATION_CODE, ESCALATION_TESTS, escalationProject, recording, SHOP, shopProject } from './projects';
+import {
+  answer,
+  ESCALATION,
+  ESCALATION_CODE,
+  ESCALATION_TESTS,
+  escalationProject,
+  recording,
+  SHOP,
+  shopProject,
+} from './projects';
 
 describe('an answer that a person brings: agentforge parse-response', () => {
   let project: WorkspaceBuilder;
@@ -58,7 +67,10 @@ describe('an answer that a person brings: agentforge parse-response', () => {
   });
 
   it('an answer may delete, rename and add', async () => {
-    project = await shopProject({ 'src/old.js': 'export const old = 1;\n', 'src/moved.js': 'export const moved = 1;\n' });
+    project = await shopProject({
+      'src/old.js': 'export const old = 1;\n',
+      'src/moved.js': 'export const moved = 1;\n',
+    });
     assert.equal((await parse('red', recording('red'))).code, 0);
     const rest = recording('green').slice(recording('green').indexOf('/**\n * @param'));
     const { code, stdout, stderr } = await parse(
@@ -67,7 +79,10 @@ describe('an answer that a person brings: agentforge parse-response', () => {
     );
     assert.equal(code, 0, stderr);
     assert.match(stdout, /written {3}src\/cart\.js, src\/old\.js, src\/moved\.js, src\/lib\/moved\.js/);
-    assert.match(await project.text('src/cart.js'), /^\/\*\* @typedef[^]*export function emptyCart[^]*export function total/);
+    assert.match(
+      await project.text('src/cart.js'),
+      /^\/\*\* @typedef[\s\S]*export function emptyCart[\s\S]*export function total/,
+    );
     assert.equal(await project.text('src/lib/moved.js'), 'export const moved = 1;\n');
     await assert.rejects(project.text('src/old.js'));
     await assert.rejects(project.text('src/moved.js'));

@@ -16,10 +16,7 @@ describe('the prompt for a person', () => {
 
   afterEach(() => project.dispose());
 
-  for (const args of [
-    ['--dry-run'],
-    ['--provider', 'manual'],
-  ]) {
+  for (const args of [['--dry-run'], ['--provider', 'manual']]) {
     it(`${args.join(' ')} prints it, without a key, and writes nothing, not even its own files`, async () => {
       const before = await project.ownFiles();
       const { code, stdout, stderr } = await cli.run([...RED, ...args]);
@@ -27,7 +24,7 @@ describe('the prompt for a person', () => {
       assert.match(stdout, /^<context>\n<specification>$/m);
       assert.match(stdout, /^- name: cart$/m);
       assert.doesNotMatch(stdout, /name: receipt|formatReceipt/);
-      assert.match(stdout, /<answer_format>[^]*<\/answer_format>\n$/);
+      assert.match(stdout, /<answer_format>[\s\S]*<\/answer_format>\n$/);
       assert.deepEqual(await project.ownFiles(), before);
       await project.assertUntouched();
     });

@@ -48,7 +48,7 @@ describe('agentforge tdflow rollback, in a process that knows only what is on di
     await reach('red', 'green');
     await rollback();
     const { stdout } = await cli.run(['tdflow', 'status']);
-    assert.match(stdout, /cart {2}red\n {4}✓ RED .*\n {4}○ GREEN\n/);
+    assert.match(stdout, /cart {2}red\n {4}✓ RED [\s\S]*\n {4}○ GREEN\n/);
     await reach('green');
   });
 
@@ -60,7 +60,10 @@ describe('agentforge tdflow rollback, in a process that knows only what is on di
     assert.equal(code, 0, stderr);
     assert.match(stderr, /src\/cart\.js: only the generated part was taken back; your own edits are kept\./);
     const original = await project.git('show', `HEAD:${CODE}`);
-    assert.equal(await project.text(CODE), original.replace('/** @typedef {{ items:', '// mine\n/** @typedef {{ items:'));
+    assert.equal(
+      await project.text(CODE),
+      original.replace('/** @typedef {{ items:', '// mine\n/** @typedef {{ items:'),
+    );
   });
 
   it('takes nothing back where the same lines were changed since, and names the file', async () => {
@@ -96,7 +99,10 @@ describe('agentforge tdflow rollback, in a process that knows only what is on di
     await reach('red');
     const { stdout, stderr } = await rollback('--json');
     assert.equal(stderr, '');
-    const [event] = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+    const [event] = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     assert.deepEqual(event, { event: 'rolled-back', files: [TESTS], why: 'asked' });
   });
 
@@ -120,7 +126,10 @@ describe('agentforge tdflow rollback, in a process that knows only what is on di
     await reach('red');
     await chmod(project.path(CODE), 0o640);
     await project.commit();
-    await project.write('.agentforge/recordings/cart.green.md', `\`\`\`javascript:${CODE}\nexport const nothing = 1;\n\`\`\`\n`);
+    await project.write(
+      '.agentforge/recordings/cart.green.md',
+      `\`\`\`javascript:${CODE}\nexport const nothing = 1;\n\`\`\`\n`,
+    );
     await project.commit();
     assert.equal((await cli.run(['tdflow', 'green', '--provider', 'recorded', '--yes'])).code, 1);
     await project.assertUntouched();

@@ -70,10 +70,7 @@ describe('the sample proves something: whatever is spoilt changes the verdict', 
     const result = await run('green');
     assert.equal(result.code, 1);
     assert.match(result.stdout, /GREEN not reached: 1 of 11 tests does not pass\./);
-    assert.match(
-      result.stdout,
-      /✗ .*takes ten percent off for TEN, rounded to whole cents {2}failed/,
-    );
+    assert.match(result.stdout, /✗ .*takes ten percent off for TEN, rounded to whole cents {2}failed/);
     await project.assertUntouched();
   });
 

@@ -11,7 +11,8 @@ describe('agentforge tdflow: a session from start to end', () => {
   let cli: CliRunner;
 
   beforeEach(async () => {
-    const other = 'spec_id: other-v1\nname: other\ncomponents:\n  - name: thing\n    location: src/thing.js\n    test_location: test/thing.test.js\n';
+    const other =
+      'spec_id: other-v1\nname: other\ncomponents:\n  - name: thing\n    location: src/thing.js\n    test_location: test/thing.test.js\n';
     project = await shopProject({ [OTHER]: other });
     cli = new CliRunner(project.root);
   });
@@ -35,7 +36,10 @@ describe('agentforge tdflow: a session from start to end', () => {
   it('start stores a session; the phases need neither specification nor, after RED, a component', async () => {
     const started = await done('start', '--spec', SHOP);
     assert.match(started.stderr, /Session tdflow_\d{8}_\d{6}_\d{6} over specs\/shop\.yaml with 2 components\./);
-    assert.match(started.stdout, /specs\/shop\.yaml {2}0 of 2 verified\n {2}· cart {2}pending\n {4}○ RED\n {4}· GREEN\n/);
+    assert.match(
+      started.stdout,
+      /specs\/shop\.yaml {2}0 of 2 verified\n {2}· cart {2}pending\n {4}○ RED\n {4}· GREEN\n/,
+    );
     await recorded('red', '--component', 'cart');
     await recorded('green');
     await recorded('refactor');
@@ -71,7 +75,10 @@ describe('agentforge tdflow: a session from start to end', () => {
   it('list shows every session, resume makes one the current one', async () => {
     const [first = ''] = /tdflow_\d+_\d+_\d+/.exec((await done('start', '--spec', SHOP)).stderr) ?? [];
     const [second = ''] = /tdflow_\d+_\d+_\d+/.exec((await done('start', '--spec', OTHER)).stderr) ?? [];
-    assert.match((await done('list')).stdout, new RegExp(`^${second} {2}specs/other\\.yaml {2}0/1 verified .*\n${first} {2}specs/shop\\.yaml`));
+    assert.match(
+      (await done('list')).stdout,
+      new RegExp(`^${second} {2}specs/other\\.yaml {2}0/1 verified .*\n${first} {2}specs/shop\\.yaml`),
+    );
     assert.match((await done('resume', first)).stdout, /^. specs\/shop\.yaml|specs\/shop\.yaml {2}0 of 2 verified/);
     assert.match((await done('status')).stdout, /specs\/shop\.yaml/);
     assert.match((await done('list')).stdout, new RegExp(`^${first} `));
@@ -93,8 +100,15 @@ describe('agentforge tdflow: a session from start to end', () => {
   it('--prove judges what was written by hand, without a model', async () => {
     await recorded('red', '--spec', SHOP, '--component', 'cart');
     const tests = await project.text('test/cart.test.js');
-    await project.write('test/cart.test.js', tests.replace("'takes ten percent off for TEN, rounded to whole cents'", "'takes ten percent off'"));
-    assert.equal((await tdflow('green', '--provider', 'recorded', '--yes')).code, 2, 'the tests are not those that were proven');
+    await project.write(
+      'test/cart.test.js',
+      tests.replace("'takes ten percent off for TEN, rounded to whole cents'", "'takes ten percent off'"),
+    );
+    assert.equal(
+      (await tdflow('green', '--provider', 'recorded', '--yes')).code,
+      2,
+      'the tests are not those that were proven',
+    );
     const proven = await done('red', '--prove');
     assert.match(proven.stdout, /RED reached: 11 tests fail/);
     assert.doesNotMatch(proven.stdout, /^ {2}(?:prompt|answer|written)/m);
@@ -109,7 +123,10 @@ describe('agentforge tdflow: a session from start to end', () => {
 
   it('a verdict that is not reached keeps the proposal in the history', async () => {
     await recorded('red', '--spec', SHOP, '--component', 'cart');
-    await project.write('.agentforge/recordings/cart.green.md', '```javascript:src/cart.js\nexport const emptyCart = () => ({ items: [] });\n```\n');
+    await project.write(
+      '.agentforge/recordings/cart.green.md',
+      '```javascript:src/cart.js\nexport const emptyCart = () => ({ items: [] });\n```\n',
+    );
     const { code } = await tdflow('green', '--provider', 'recorded', '--yes');
     assert.equal(code, 1);
     const kept = (await project.ownFiles('history')).find((file) => file.endsWith('002-green-cart/answer.md')) ?? '';
@@ -122,10 +139,13 @@ describe('agentforge tdflow: a session from start to end', () => {
     const { stdout } = await recorded('red', '--spec', SHOP, '--component', 'receipt');
     assert.match(stdout, /the module under test, src\/receipt\.js, does not exist yet/);
     await recorded('green');
-    assert.match((await done('status')).stdout, /cart {2}red\n[^]*receipt {2}green\n/);
+    assert.match((await done('status')).stdout, /cart {2}red\n[\s\S]*receipt {2}green\n/);
   });
 });
 
 function lines({ stdout }: CliResult): any[] {
-  return stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }

@@ -1,10 +1,12 @@
-import type { ChangeSet, ProposedFile } from '../changes/changeSet';
-import { countChanges } from '../changes/diff';
+import type { ChangeSet } from '../changes/changeSet';
+import type { Omission } from '../context/contextBundle';
 import type { Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
 import type { Decision } from '../review/review';
 import type { PhaseRecord, Session, SessionComponent } from '../tdflow/session';
 import type { JudgedTest, Verdict } from '../verdict/verdict';
+import { noteRows } from './noteRows';
+import { proposalRow } from './proposalRow';
 import type { Row, RowAction, RowState } from './row';
 
 /** What is going on beside what the session file says. */
@@ -16,6 +18,8 @@ export interface Activity {
   readonly changes: ChangeSet | undefined;
   /** Set while the user decides; one for each file of `changes`. */
   readonly decisions: readonly Decision[] | undefined;
+  /** What the prompt could not hold. */
+  readonly omitted: readonly Omission[];
 }
 
 export interface OutlineInput {
@@ -88,9 +92,12 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
           ...fileRows(id, component, phase, record),
           ...(verdict?.tests ?? []).map((test) => testRow(id, test, component, phase)),
         ]
-      : active.changes.files.map((file, index) =>
-          proposalRow({ id, component: component.name, phase }, file, active.decisions?.[index]),
-        );
+      : [
+          ...active.changes.files.map((file, index) =>
+            proposalRow({ id, component: component.name, phase }, file, active.decisions?.[index]),
+          ),
+          ...noteRows({ id, component: component.name, phase }, active),
+        ];
   return {
     id,
     kind: 'phase',
@@ -187,45 +194,6 @@ function fileRows(id: string, component: SessionComponent, phase: Phase, record:
     phase,
     children: [],
   }));
-}
-
-const ACTIONS_AFTER: Readonly<Record<Decision | 'none', readonly RowAction[]>> = {
-  none: [],
-  pending: ['accept', 'reject'],
-  accepted: ['reject'],
-  rejected: ['accept'],
-};
-
-function proposalRow(
-  { id, component, phase }: { readonly id: string; readonly component: string; readonly phase: Phase },
-  file: ProposedFile,
-  decision: Decision | undefined,
-): Row {
-  const { added, removed } = countChanges(file.base?.text ?? '', file.text);
-  const refused = file.refusal !== undefined;
-  const marks = [`+${added} -${removed}`];
-  if (file.action !== 'write') marks.unshift(file.action);
-  if (file.protected) marks.push('protected');
-  if (decision !== undefined && decision !== 'pending') marks.push(decision);
-  return {
-    id: `${id}/proposal/${file.name}`,
-    kind: 'file',
-    label: file.name,
-    description: refused ? `refused: ${file.refusal?.detail ?? ''}` : marks.join(' · '),
-    detail: file.refusal?.detail ?? '',
-    state: refused
-      ? 'refused'
-      : decision === 'accepted' || decision === 'rejected'
-        ? decision
-        : file.state === 'streaming'
-          ? 'running'
-          : 'ready',
-    actions: refused ? [] : ACTIONS_AFTER[decision ?? 'none'],
-    target: refused ? undefined : { kind: 'proposal', name: file.name },
-    component,
-    phase,
-    children: [],
-  };
 }
 
 function testRow(id: string, test: JudgedTest, component: SessionComponent, phase: Phase): Row {

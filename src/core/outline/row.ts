@@ -22,11 +22,18 @@ export type RowTarget =
   | { readonly kind: 'proposal'; readonly name: string }
   | { readonly kind: 'applied'; readonly journalEntry: string; readonly path: string };
 
+/** A phase's row, for the rows below it. */
+export interface PhasePlace {
+  readonly id: string;
+  readonly component: string;
+  readonly phase: Phase;
+}
+
 /** One line of the outline, for a tree and a terminal alike. */
 export interface Row {
   /** Stable while the thing it stands for exists. */
   readonly id: string;
-  readonly kind: 'specification' | 'component' | 'phase' | 'file' | 'test';
+  readonly kind: 'specification' | 'component' | 'phase' | 'file' | 'test' | 'note';
   readonly label: string;
   /** Short, beside the label; '' for none. */
   readonly description: string;

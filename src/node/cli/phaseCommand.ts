@@ -143,7 +143,10 @@ async function prepareTask(
   const failure = options.fix === undefined ? undefined : await readFailure(host, options.fix);
   if (failure?.ok === false) return fail([failure.problem]);
   const phase = options.phase ?? failure?.value.phase ?? phaseToFix(session.currentPhase);
-  const component = options.component ?? failure?.value.component;
+  // To prove or to repair is about what is there already, never about the next component.
+  const isAboutCurrent = options.prove === true || options.fix !== undefined;
+  const component =
+    options.component ?? failure?.value.component ?? (isAboutCurrent ? session.currentComponent : undefined);
   const { config } = settings.value;
   const task = await resolveTask(
     {

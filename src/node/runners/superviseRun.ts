@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEnd } from '../../core/testrun/report';
 import type { TestEvent, TestRequest } from '../../core/testrun/runner';
 import { describeSystemError } from '../describeSystemError';
-import type { ProcessEnd, ProcessRequest } from '../processes';
+import type { ProcessEnd } from '../processes';
 import { startProcess } from '../processes';
 import { EventQueue } from './eventQueue';
 import { followLines } from './followLines';
@@ -59,7 +59,7 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
       yield report({ kind: 'not-started', problem: prepared.problem });
       return;
     }
-    const launch = { ...prepared.value, process: await withOwnTemp(prepared.value.process, scratch) };
+    const launch = prepared.value;
     command = launch.command;
     if (signal.aborted) {
       yield report({ kind: 'cancelled' });
@@ -82,13 +82,6 @@ async function removeScratch(folder: string): Promise<void> {
 interface Books extends SupervisedRun {
   readonly ledger: RunLedger;
   readonly output: OutputTail;
-}
-
-/** What tests leave among temporary files goes with the run. */
-async function withOwnTemp(request: ProcessRequest, scratch: string): Promise<ProcessRequest> {
-  const temp = join(scratch, 'temp');
-  await mkdir(temp);
-  return { ...request, env: { ...request.env, TMPDIR: temp, TMP: temp, TEMP: temp } };
 }
 
 async function* superviseProcess(launch: Launch, books: Books, signal: AbortSignal): AsyncGenerator<TestEvent, RunEnd> {

@@ -26,7 +26,7 @@ async function openRow(row: Row, flow: Flow, documents: ProposalDocuments): Prom
   const { target } = row;
   const { project } = flow;
   if (target === undefined || project === undefined) return;
-  if (target.kind === 'proposal') return flow.openProposal(target.name);
+  if (target.kind === 'proposal') return flow.running?.openProposal(target.name);
   if (target.kind === 'applied' && (await openApplied(target.journalEntry, target.path, flow, documents))) return;
   const uri = Uri.file(join(project.root, target.path));
   const line = target.kind === 'file' ? (target.line ?? 1) - 1 : 0;

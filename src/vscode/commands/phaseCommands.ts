@@ -20,13 +20,13 @@ export function phaseCommands(starter: PhaseStarter, log: Log): Disposable[] {
     row?.phase === undefined ? undefined : run(row, row.phase);
   return [
     ...PALETTE.map(([id, phase]) =>
-      registerCommand(id, log, () => starter.run({ phase, component: undefined, fromEditor: phase === 'red' })),
+      registerCommand(id, log, () => starter.run({ phase, component: undefined, from: phase === 'red' ? 'editor' : 'session' })),
     ),
     registerCommand(COMMAND.runPhase, log, (target?: Row) =>
-      fromRow(target, (row, phase) => starter.run({ phase, component: row.component, fromEditor: false })),
+      fromRow(target, (row, phase) => starter.run({ phase, component: row.component, from: 'session' })),
     ),
     registerCommand(COMMAND.provePhase, log, (target?: Row) =>
-      fromRow(target, (row, phase) => starter.prove({ phase, component: row.component, fromEditor: false })),
+      fromRow(target, (row, phase) => starter.prove({ phase, component: row.component, from: 'session' })),
     ),
   ];
 }

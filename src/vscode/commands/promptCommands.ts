@@ -12,12 +12,12 @@ export function promptCommands(starter: PhaseStarter, flow: Flow, log: Log): Dis
   return [
     registerCommand(COMMAND.copyPrompt, log, () => {
       const phase = flow.session === undefined ? 'red' : nextPhase(flow.session);
-      return starter.copyPrompt({ phase, component: undefined, fromEditor: phase === 'red' });
+      return starter.copyPrompt({ phase, component: undefined, from: phase === 'red' ? 'editor' : 'session' });
     }),
     registerCommand(COMMAND.copyPhasePrompt, log, (row?: Row) =>
       row?.phase === undefined
         ? undefined
-        : starter.copyPrompt({ phase: row.phase, component: row.component, fromEditor: false }),
+        : starter.copyPrompt({ phase: row.phase, component: row.component, from: 'session' }),
     ),
     registerCommand(COMMAND.pasteResponse, log, () => starter.pasteResponse()),
   ];

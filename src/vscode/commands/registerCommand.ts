@@ -3,6 +3,7 @@ import { commands, window } from 'vscode';
 import type { Log } from '../../core/lib/log';
 import type { CommandId } from '../manifest';
 import { COMMAND } from '../manifest';
+import { plain } from '../plain';
 
 /** Registers a command whose failure is never silent: what it throws is a bug, is logged with its place and shown. */
 export function registerCommand(
@@ -16,7 +17,7 @@ export function registerCommand(
     } catch (error) {
       log.warn(`${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       const text = `AgentForge failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`;
-      const chosen = await window.showErrorMessage(text, 'Show log');
+      const chosen = await window.showErrorMessage(plain(text), 'Show log');
       if (chosen !== undefined) await commands.executeCommand(COMMAND.showLog);
       return undefined;
     }

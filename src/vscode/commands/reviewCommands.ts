@@ -11,15 +11,15 @@ import { registerCommand } from './registerCommand';
 export function reviewCommands(flow: Flow, log: Log): Disposable[] {
   const decideOne = (decision: 'accepted' | 'rejected') => async (target?: Row | Uri) => {
     const name = nameOf(target);
-    if (name === 'all') flow.decideAll(decision);
-    else if (name !== undefined) await flow.decideFile(name, decision);
+    if (name === 'all') flow.running?.review.decideAll(decision);
+    else if (name !== undefined) await flow.running?.review.decideFile(name, decision);
   };
   return [
-    registerCommand(COMMAND.acceptAll, log, () => flow.decideAll('accepted')),
-    registerCommand(COMMAND.rejectAll, log, () => flow.decideAll('rejected')),
+    registerCommand(COMMAND.acceptAll, log, () => flow.running?.review.decideAll('accepted')),
+    registerCommand(COMMAND.rejectAll, log, () => flow.running?.review.decideAll('rejected')),
     registerCommand(COMMAND.acceptFile, log, decideOne('accepted')),
     registerCommand(COMMAND.rejectFile, log, decideOne('rejected')),
-    registerCommand(COMMAND.cancel, log, () => flow.cancel()),
+    registerCommand(COMMAND.cancel, log, () => flow.running?.cancel()),
   ];
 }
 

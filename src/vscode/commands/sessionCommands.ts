@@ -1,37 +1,31 @@
 import type { Disposable } from 'vscode';
-import { window } from 'vscode';
+import { window, workspace } from 'vscode';
 import type { Log } from '../../core/lib/log';
-import { ok } from '../../core/lib/result';
 import type { Row } from '../../core/outline/row';
 import type { WritingPhase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
-import { startSession } from '../../core/tdflow/findSession';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
+import { plain } from '../plain';
 import type { PhaseStarter } from '../phaseStarter';
 import { registerCommand } from './registerCommand';
 
 /** Starting a session, and taking its generations back. */
 export function sessionCommands(starter: PhaseStarter, flow: Flow, log: Log): Disposable[] {
   return [
-    registerCommand(COMMAND.startSession, log, () =>
-      starter.startSession(async (specification, project) => {
-        const session = startSession(specification, project.ports);
-        const stored = await project.ports.sessions.write(session);
-        return stored.ok ? ok(session) : stored;
-      }),
-    ),
+    registerCommand(COMMAND.startSession, log, () => starter.startSession()),
     registerCommand(COMMAND.rollBack, log, () => rollBack(flow, log, undefined)),
     registerCommand(COMMAND.rollBackPhase, log, (row?: Row) => rollBack(flow, log, row)),
   ];
 }
 
 async function rollBack(flow: Flow, log: Log, row: Row | undefined): Promise<void> {
+  if (!workspace.isTrusted) return showProblem({ kind: 'untrusted-workspace' }, log);
   const { session, project } = flow;
   if (session === undefined || project === undefined) return showProblem({ kind: 'session-missing' }, log);
-  if (flow.isRunning) {
+  if (flow.running !== undefined) {
     return showProblem({ kind: 'input-invalid', detail: 'A phase is running. Wait for it or cancel it first.' }, log);
   }
   const phase = row?.phase as WritingPhase | undefined;
@@ -43,5 +37,6 @@ async function rollBack(flow: Flow, log: Log, row: Row | undefined): Promise<voi
   const kept = merged.length === 0 ? '' : ` Your own edits are kept in ${merged.join(', ')}.`;
   const files = [...restored, ...merged];
   const what = files.length === 0 ? 'the files were as before already.' : `${files.join(', ')} as before.`;
-  void window.showInformationMessage(`${PHASE_LABEL[entry.phase]} of ${entry.component} rolled back: ${what}${kept}`);
+  const text = `${PHASE_LABEL[entry.phase]} of ${entry.component} rolled back: ${what}${kept}`;
+  void window.showInformationMessage(plain(text));
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installOnce } from './installOnce';
 import { MissingTool } from './missingTool';
@@ -49,6 +49,8 @@ async function install(folder: string): Promise<void> {
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
   await npmInstall(folder, `code-server@${codeServerVersion}`, `${nodePackage()}@${nodeVersion}`);
   await npmInstall(path.join(folder, vscode));
+  // It comes without its TypeScript and complains of that in every window that shows JavaScript.
+  await rm(path.join(folder, vscode, 'extensions/typescript-language-features'), { recursive: true, force: true });
   const modules = path.join(folder, vscode, 'node_modules/@vscode');
   await writeFile(path.join(modules, 'spdlog/index.js'), plainSpdlog);
   await writeFile(path.join(modules, 'native-watchdog/index.js'), plainWatchdog);

@@ -68,8 +68,6 @@ function switches(options: ServerOptions): string[] {
     '--without-connection-token',
     '--accept-server-license-terms',
     '--telemetry-level=off',
-    // The server build ships it without its TypeScript, which it then tells the user in an error.
-    '--disable-extension=vscode.typescript-language-features',
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
   ];

@@ -40,9 +40,11 @@ describe('without a key, by copying the prompt and pasting the answer', () => {
     const { workbench, tree } = scene();
     await tree.row('cart', 'GREEN').inlineAction('Copy prompt of this phase');
     await workbench.notification(/The prompt for GREEN of cart/).waitFor();
-    await workbench.writeClipboard('no answer yet');
+    await workbench.writeClipboard(recording('green'));
     await workbench.runCommand('File: New Untitled Text File');
-    await workbench.page.keyboard.insertText(recording('green'));
+    await workbench.page.keyboard.press('ControlOrMeta+V');
+    await workbench.editorText('The least code that passes').or(workbench.editorText('unknown code')).waitFor();
+    await workbench.writeClipboard('no answer yet');
     await workbench.runCommand('AgentForge: Paste response');
     await workbench.diff().waitForRight('quantity must be a positive whole number');
     await workbench.notification(/GREEN of cart.*1 proposed file/).link('Accept all');

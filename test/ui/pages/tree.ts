@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../../kit/eventually';
 import { exactly } from './exactly';
 import { rowLabel, rowSelector } from './rowSelector';
 import { shownText } from './shownText';
@@ -92,8 +93,12 @@ export class TreeRow {
 
   /** Clicks the inline button with this tooltip. */
   async inlineAction(title: string): Promise<void> {
-    await this.locator.hover();
-    await this.locator.locator('.actions').getByRole('button', { name: title }).click();
+    const button = this.locator.locator('.actions').getByRole('button', { name: title, exact: true });
+    // Rows move when those above open, and with that away from under the pointer.
+    await eventually(async () => {
+      await this.locator.hover();
+      await button.click({ timeout: 1000 });
+    });
   }
 
   /** Tooltips of the row's inline buttons. */

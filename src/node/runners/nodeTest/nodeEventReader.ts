@@ -128,7 +128,11 @@ export class NodeEventReader {
           ? undefined
           : { exception: '', message: reason, details: '' };
     const outcome =
-      skipped !== undefined ? 'skipped' : error === undefined ? 'passed' : outcomeOf(error, event['isSuite'] === true);
+      skipped !== undefined
+        ? 'skipped'
+        : error === undefined
+          ? 'passed'
+          : outcomeOf(error, event['isSuite'] === true ? 'collection-error' : 'failed');
     const { id, name, file, line } = test;
     return { id, name, file, line, outcome, durationMs: numberOf(event['durationMs']) ?? 0, failure };
   }
@@ -144,7 +148,8 @@ export class NodeEventReader {
   private closeFiles(): readonly RunRecord[] {
     return [...this.fileEnds].flatMap(([file, end]): readonly RunRecord[] => {
       const results = this.results.get(file) ?? [];
-      const death = describeDeath(file, end, results.length === 0 || (this.open.get(file) ?? 0) > 0);
+      const isWhole = results.length > 0 && (this.open.get(file) ?? 0) <= 0;
+      const death = describeDeath(file, { ...end, isWhole });
       if (death !== undefined) return [{ kind: 'file-died', file, detail: death }];
       if (end.error === undefined || results.some((each) => each.failure !== undefined && each.outcome !== 'skipped'))
         return [];
@@ -184,7 +189,7 @@ export class NodeEventReader {
   }
 }
 
-function outcomeOf(error: Fields, isSuite: boolean): TestOutcome {
+function outcomeOf(error: Fields, otherwise: TestOutcome): TestOutcome {
   switch (textOf(error['failureType'])) {
     case 'hookFailed':
       return 'setup-error';
@@ -196,7 +201,7 @@ function outcomeOf(error: Fields, isSuite: boolean): TestOutcome {
     case 'testAborted':
       return 'not-run';
     default:
-      return isSuite ? 'collection-error' : 'failed';
+      return otherwise;
   }
 }
 
@@ -207,12 +212,16 @@ function inherit(child: TestResult, parent: TestResult): TestResult {
   return { ...child, outcome, failure: parent.failure ?? child.failure };
 }
 
-function describeDeath(file: string, { error, exitedEarly, uncaught }: FileEnd, isSilent: boolean): string | undefined {
+/** `isWhole`: each test that began has a result. */
+function describeDeath(
+  file: string,
+  { error, exitedEarly, uncaught, isWhole }: FileEnd & { readonly isWhole: boolean },
+): string | undefined {
   const signal = textOf(error?.['signal']);
   if (signal !== undefined) return `the process of ${file} was ended by ${signal}`;
   if (uncaught !== undefined) return undefined;
   const code = exitedEarly;
-  if (code !== undefined && (isSilent || code !== 0)) return `${file} ended its own process with process.exit(${code})`;
+  if (code !== undefined && (!isWhole || code !== 0)) return `${file} ended its own process with process.exit(${code})`;
   return undefined;
 }
 

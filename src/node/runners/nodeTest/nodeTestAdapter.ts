@@ -10,6 +10,7 @@ import { childEnvironment } from '../../childEnvironment';
 import type { ProcessEnd } from '../../processes';
 import { commandText } from '../commandText';
 import { describeEnd, lastWords } from '../describeEnd';
+import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import { projectFolder } from '../projectFolder';
 import type { RunLedger } from '../runLedger';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
@@ -48,6 +49,7 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
       const paths = names.map((name) => join(cwd, name)).map(major < FIRST_WITH_GLOBS ? String : asPattern);
       const reader = new NodeEventReader(root, files);
       const token = randomUUID();
+      const temporary = await ownTemporaryFolder(scratch);
       return ok({
         command: commandText(folder, ['node', '--test', ...names]),
         channel,
@@ -61,7 +63,11 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
             ...['--test-reporter-destination', channel, '--', ...paths],
           ],
           cwd,
-          env: childEnvironment(env, { AGENTFORGE_NODE_CHILDREN: children, AGENTFORGE_NODE_TOKEN: token }),
+          env: childEnvironment(env, {
+            ...temporary,
+            AGENTFORGE_NODE_CHILDREN: children,
+            AGENTFORGE_NODE_TOKEN: token,
+          }),
         },
         read: (line) => (line.startsWith(token) ? reader.read(line.slice(token.length)) : []),
         judge,

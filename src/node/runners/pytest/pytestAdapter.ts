@@ -8,6 +8,7 @@ import type { RunEnd } from '../../../core/testrun/report';
 import { childEnvironment } from '../../childEnvironment';
 import { commandText } from '../commandText';
 import { describeEnd, lastWords } from '../describeEnd';
+import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import { projectFolder } from '../projectFolder';
 import type { RunLedger } from '../runLedger';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
@@ -38,6 +39,7 @@ export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerA
       const channel = join(scratch, 'report.jsonl');
       await writeFile(channel, '');
       const token = randomUUID();
+      const temporary = await ownTemporaryFolder(scratch);
       const paths = files.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
       const cwd = join(root, folder);
       return ok({
@@ -51,6 +53,7 @@ export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerA
           cwd,
           env: childEnvironment(env, {
             ...environmentFor(python.value, env, scratch),
+            ...temporary,
             PYTHONPATH: assetsDir,
             AGENTFORGE_PYTEST: JSON.stringify({ channel, token, root, files }),
           }),

@@ -1,0 +1,39 @@
+import { commands, window } from 'vscode';
+import type { Log } from '../core/lib/log';
+import { PHASE_LABEL } from '../core/phase';
+import type { PhaseOutcome } from '../core/tdflow/phaseEvents';
+import { showProblem } from './errors';
+import { COMMAND } from './manifest';
+import { plain } from './plain';
+
+/** Says how a phase ended, with the buttons that lead on. */
+export async function tellOutcome(
+  outcome: PhaseOutcome,
+  log: Log,
+  again: (() => Promise<void>) | undefined,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'reached': {
+      const { phase, summary } = outcome.verdict;
+      void window.showInformationMessage(plain(`${PHASE_LABEL[phase]} reached: ${summary}`));
+      return;
+    }
+    case 'not-reached': {
+      const { phase, summary } = outcome.verdict;
+      const text = plain(`${PHASE_LABEL[phase]} not reached: ${summary}`);
+      const buttons = outcome.journalEntry === undefined ? ['Show log'] : ['Roll back', 'Show log'];
+      const chosen = await window.showWarningMessage(text, ...buttons);
+      if (chosen === 'Roll back') await commands.executeCommand(COMMAND.rollBack);
+      if (chosen === 'Show log') await commands.executeCommand(COMMAND.showLog);
+      return;
+    }
+    case 'rejected':
+      void window.showInformationMessage('Nothing was accepted, so nothing was changed.');
+      return;
+    case 'cancelled':
+      log.info('cancelled; everything is as it was');
+      return;
+    case 'failed':
+      await showProblem(outcome.problem, log, again);
+  }
+}
