@@ -36,10 +36,8 @@ export class OwnFiles {
     try {
       if (await this.leadsOut(folder)) return fail(linked(folder));
       await this.preparePrivateFolder(folder);
-      await mkdir(join(this.root, folder.relative), { mode: PRIVATE_FOLDER });
-      return ok('made');
+      return ok(await makeOne(join(this.root, folder.relative)));
     } catch (error) {
-      if (errorCode(error) === 'EEXIST') return ok('taken');
       return fail({ kind: 'write-failed', path: folder.relative, detail: describeSystemError(error) });
     }
   }
@@ -83,6 +81,16 @@ export class OwnFiles {
     if (made !== undefined) await chmod(folder, PRIVATE_FOLDER);
     await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessThere);
     return true;
+  }
+}
+
+async function makeOne(folder: string): Promise<'made' | 'taken'> {
+  try {
+    await mkdir(folder, { mode: PRIVATE_FOLDER });
+    return 'made';
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return 'taken';
+    throw error;
   }
 }
 

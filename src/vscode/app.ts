@@ -40,8 +40,9 @@ export class App implements Disposable {
   constructor(private readonly context: ExtensionContext) {
     this.door = new ModelDoor(context.secrets, this.env);
     this.projects = this.owned.add(
-      new Projects({ assetsDir: join(context.extensionPath, 'dist', 'runners'), env: this.env, log: this.log }, (file) =>
-        this.fileChanged(file),
+      new Projects(
+        { assetsDir: join(context.extensionPath, 'dist', 'runners'), env: this.env, log: this.log },
+        (file) => this.fileChanged(file),
       ),
     );
     const specifications = new SpecificationPicker((uri) => this.projects.of(uri));

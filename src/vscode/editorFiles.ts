@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TextDocument } from 'vscode';
-import { Uri, workspace } from 'vscode';
+import { Uri } from 'vscode';
 import type { FileState } from '../core/apply/fileChange';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { FileText } from '../core/workspace/fileText';
@@ -9,6 +9,7 @@ import type { WorkspaceReader } from '../core/workspace/workspace';
 import { sha256 } from '../node/hash';
 import type { NodeWorkspace } from '../node/nodeWorkspace';
 import type { NodeWriter } from '../node/nodeWriter';
+import { openDocument } from './openDocument';
 
 /** The user's files as the editor sees them: an unsaved document wins over the disk. */
 export class EditorFiles implements WorkspaceReader {
@@ -40,8 +41,8 @@ export class EditorFiles implements WorkspaceReader {
   }
 
   private unsaved(path: CheckedPath): TextDocument | undefined {
-    const wanted = this.uriOf(path).toString();
-    return workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === wanted);
+    const document = openDocument(this.uriOf(path));
+    return document?.isDirty === true ? document : undefined;
   }
 
   /** An unsaved document in the bytes that saving would write; it keeps byte order mark and mode of its file. */

@@ -11,6 +11,10 @@ import { describeSystemError } from '../node/describeSystemError';
 import { sha256 } from '../node/hash';
 import type { NodeWriter } from '../node/nodeWriter';
 import type { EditorFiles } from './editorFiles';
+import type { HeldFile } from './heldFile';
+import { giveBack, hold } from './heldFile';
+import { isShown, loadFromDisk } from './loadFromDisk';
+import { openDocument } from './openDocument';
 
 /** Writes through one WorkspaceEdit, so that the editor's own undo knows it, and saves, so that tests run what is shown. */
 export class EditorWriter implements WorkspaceWriter {
@@ -34,17 +38,19 @@ export class EditorWriter implements WorkspaceWriter {
   async apply(changes: readonly FileChange[]): Promise<Result<undefined, Problem>> {
     const [first] = changes;
     if (first === undefined) return ok(undefined);
+    const held = await Promise.all(changes.map(({ path }) => hold(path, this.files.uriOf(path), this.disk)));
+    const problem = (path: CheckedPath, detail: string): Problem => ({
+      kind: 'write-failed',
+      path: path.relative,
+      detail,
+    });
     try {
       const applied = await workspace.applyEdit(await this.editFor(changes));
-      const stuck = applied ? await this.save(changes) : first.path.relative;
+      const stuck = applied ? await this.save(changes) : first.path;
       if (stuck === undefined) return ok(undefined);
-      return this.putBack(changes, { kind: 'write-failed', path: stuck, detail: 'the editor did not write it' });
+      return this.putBack(held, problem(stuck, 'the editor did not write it'));
     } catch (error) {
-      return this.putBack(changes, {
-        kind: 'write-failed',
-        path: first.path.relative,
-        detail: describeSystemError(error),
-      });
+      return this.putBack(held, problem(first.path, describeSystemError(error)));
     }
   }
 
@@ -52,47 +58,50 @@ export class EditorWriter implements WorkspaceWriter {
     const edit = new WorkspaceEdit();
     for (const { path, before, after } of changes) {
       const uri = this.files.uriOf(path);
+      const text = after === undefined ? undefined : textOf(after);
       if (after === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
       else if (before === undefined) edit.createFile(uri, { contents: after.bytes });
+      else if (text === undefined) edit.createFile(uri, { contents: after.bytes, overwrite: true });
       else {
-        const text = decode(after.bytes, after.mode, sha256(after.bytes));
         const document = await workspace.openTextDocument(uri);
-        const whole = new Range(0, 0, document.lineCount, 0);
-        if (text === 'binary') edit.createFile(uri, { contents: after.bytes, overwrite: true });
-        else edit.replace(uri, document.validateRange(whole), text.text);
+        edit.replace(uri, document.validateRange(new Range(0, 0, document.lineCount, 0)), text);
       }
     }
     return edit;
   }
 
   /** Gives the path that could not be saved, if any. */
-  private async save(changes: readonly FileChange[]): Promise<string | undefined> {
+  private async save(changes: readonly FileChange[]): Promise<CheckedPath | undefined> {
     for (const { path, after } of changes) {
       if (after === undefined) continue;
       const uri = this.files.uriOf(path);
-      const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-      if (open?.isDirty === true && !(await open.save())) return path.relative;
+      const document = openDocument(uri);
+      if (document?.isDirty === true) await document.save();
+      if (document?.isDirty === true) return path;
       const saved = await this.disk.current(path);
-      if (saved === undefined || saved === 'unreadable') return path.relative;
+      if (saved === undefined || saved === 'unreadable') return path;
+      // An editor has one line end and one encoding for a whole file; what formats while saving is the user's wish and stays.
+      const isAsWanted = document !== undefined && document.getText().replaceAll('\r\n', '\n') === textOf(after);
+      if (isAsWanted && sha256(saved.bytes) !== sha256(after.bytes)) {
+        const written = await this.disk.apply([{ path, before: saved, after: { ...saved, bytes: after.bytes } }]);
+        if (!written.ok) return path;
+        // Else the next save would find a file on disk that the editor does not know.
+        await loadFromDisk(document, { stays: isShown(uri) });
+      }
       if (after.mode !== undefined && saved.mode !== after.mode) await chmod(uri.fsPath, after.mode);
     }
     return undefined;
   }
 
   /** An edit with new or deleted files stops where it fails and keeps what ran (microsoft/vscode#52927). */
-  private async putBack(changes: readonly FileChange[], problem: Problem): Promise<Result<undefined, Problem>> {
-    const undo: FileChange[] = [];
-    for (const change of changes) {
-      const now = await this.disk.current(change.path);
-      if (now === 'unreadable' || sameBytes(now, change.before)) continue;
-      undo.push({ path: change.path, before: now, after: change.before });
-    }
-    const undone = await this.disk.apply(undo);
-    return undone.ok ? fail(problem) : undone;
+  private async putBack(held: readonly HeldFile[], problem: Problem): Promise<Result<undefined, Problem>> {
+    const given = await giveBack(held, this.disk);
+    return given.ok ? fail(problem) : given;
   }
 }
 
-function sameBytes(a: FileState | undefined, b: FileState | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return sha256(a.bytes) === sha256(b.bytes);
+/** Without byte order mark, lines ended by LF; undefined for what is no text. */
+function textOf({ bytes, mode }: FileState): string | undefined {
+  const decoded = decode(bytes, mode, '');
+  return decoded === 'binary' ? undefined : decoded.text;
 }

@@ -12,25 +12,40 @@ interface Button {
 }
 
 /** Shows a problem as one sentence with the button that helps. Cancelling shows nothing. */
-export async function showProblem(problem: Problem, log: Log, again?: () => Thenable<unknown>): Promise<void> {
-  const { what, remedy } = explainProblem(problem);
-  if (what === '') return;
-  log.warn(`${problem.kind}: ${what} ${remedy}`);
-  const buttons = [...buttonsFor(problem, again), command('Show log', COMMAND.showLog)];
-  const chosen = await window.showErrorMessage(
-    plain(remedy === '' ? what : `${what} ${remedy}`),
-    ...buttons.map((button) => button.title),
-  );
-  await buttons.find((button) => button.title === chosen)?.run();
+export function showProblem(problem: Problem, log: Log, again?: () => Thenable<unknown>): Promise<void> {
+  return showProblems([problem], log, again);
 }
 
-/** Shows all problems that one action met. */
+/** Shows the first of the problems that one action met and says how many more the log has. */
 export async function showProblems(
   problems: readonly Problem[],
   log: Log,
   again?: () => Thenable<unknown>,
 ): Promise<void> {
-  await Promise.all(problems.map((problem) => showProblem(problem, log, again)));
+  const [first, ...others] = problems.filter((problem) => problem.kind !== 'cancelled');
+  if (first === undefined) return;
+  for (const problem of [first, ...others]) log.warn(`${problem.kind}: ${textOf(problem)}`);
+  const more =
+    others.length === 0 ? '' : ` The log has ${others.length} more ${others.length === 1 ? 'problem' : 'problems'}.`;
+  const buttons = [...buttonsFor(first, again), command('Show log', COMMAND.showLog)];
+  const chosen = await window.showErrorMessage(
+    plain(`${textOf(first)}${more}`),
+    ...buttons.map((button) => button.title),
+  );
+  await buttons.find((button) => button.title === chosen)?.run();
+}
+
+function textOf(problem: Problem): string {
+  const { what, remedy } = explainProblem(problem);
+  return [what, remedy]
+    .filter((sentence) => sentence !== '')
+    .map(closed)
+    .join(' ');
+}
+
+/** Details come from other programs, with and without a full stop. */
+function closed(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefined): readonly Button[] {

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import type { Uri } from 'vscode';
 import { EventEmitter } from 'vscode';
 import type { Problem } from '../core/errors';
@@ -17,6 +17,7 @@ import type { Task } from '../core/tdflow/task';
 import type { SessionView } from '../core/tdflow/viewSession';
 import { viewSession } from '../core/tdflow/viewSession';
 import type { Verdict } from '../core/verdict/verdict';
+import { SESSIONS_FOLDER } from '../core/workspace/ownPath';
 import type { Project } from '../node/project';
 import { ContextKeys } from './contextKeys';
 import { showProblem } from './errors';
@@ -63,11 +64,12 @@ export class Flow implements Disposable {
     return this.view?.isStale(component, phase) === true;
   }
 
-  /** Whether a verdict of the session depends on the file. */
+  /** Whether what is shown depends on the file: it is a session, or a verdict speaks of it. */
   speaksOf(uri: Uri): boolean {
     const { project, session } = this;
     if (project === undefined || uri.scheme !== 'file') return false;
     const path = relative(project.root, uri.fsPath).split(sep).join('/');
+    if (dirname(path) === SESSIONS_FOLDER.relative) return true;
     const records = session?.components.flatMap((component) => Object.values(component.phases)) ?? [];
     return records.some((record) => record.files.some((file) => file.path === path));
   }

@@ -82,7 +82,7 @@ export class PhaseStarter {
     const file = specifications.fromActiveEditor() ?? (await specifications.ask());
     if (file === undefined) return;
     const { project } = file;
-    const loaded = await readSpecification(project.root, file.path, file.unsaved);
+    const loaded = await readSpecification(project, file.path, file.unsaved);
     if (!loaded.ok) return showProblems(loaded.problem, this.log);
     const stored = await project.ports.sessions.write(startSession(loaded.value.specification, project.ports));
     if (!stored.ok) return showProblem(stored.problem, this.log);

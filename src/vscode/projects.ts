@@ -14,7 +14,7 @@ import { plain } from './plain';
 interface Opened {
   readonly project: Project;
   readonly watcher: Disposable;
-  isRecovered: boolean;
+  recovery: Promise<void> | undefined;
 }
 
 /** The projects of the workspace's folders, each opened when it is first asked for and watched from then on. */
@@ -34,7 +34,7 @@ export class Projects implements Disposable {
     const known = this.opened.get(key);
     if (known !== undefined) return known.project;
     const project = openEditorProject(folder, this.host.assetsDir, this.host.env);
-    this.opened.set(key, { project, watcher: this.watch(project), isRecovered: false });
+    this.opened.set(key, { project, watcher: this.watch(project), recovery: undefined });
     void this.recover();
     return project;
   }
@@ -56,24 +56,24 @@ export class Projects implements Disposable {
   /** Undoes what a crash left half done, once in each folder, and in none that is not trusted. */
   async recover(): Promise<void> {
     if (!workspace.isTrusted) return;
-    for (const opened of this.opened.values()) {
-      if (opened.isRecovered) continue;
-      opened.isRecovered = true;
-      for (const recovered of await recover(opened.project.ports)) {
-        if (!recovered.ok) void showProblem(recovered.problem, this.host.log);
-        else {
-          const { phase, component } = recovered.value.entry;
-          void window.showInformationMessage(
-            plain(`An interrupted ${PHASE_LABEL[phase]} of ${component} was undone: the files are as before.`),
-          );
-        }
-      }
-    }
+    for (const opened of this.opened.values()) opened.recovery ??= this.undoInterrupted(opened.project);
+    await Promise.all([...this.opened.values()].map((opened) => opened.recovery));
   }
 
   dispose(): void {
     for (const { watcher } of this.opened.values()) watcher.dispose();
     this.opened.clear();
+  }
+
+  private async undoInterrupted(project: Project): Promise<void> {
+    for (const recovered of await recover(project.ports)) {
+      if (!recovered.ok) {
+        void showProblem(recovered.problem, this.host.log);
+        continue;
+      }
+      const { phase, component } = recovered.value.entry;
+      void window.showInformationMessage(plain(`An interrupted ${PHASE_LABEL[phase]} of ${component} was undone.`));
+    }
   }
 
   private watch(project: Project): Disposable {

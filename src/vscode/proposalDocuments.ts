@@ -85,7 +85,9 @@ export class ProposalDocuments implements TextDocumentContentProvider, Disposabl
 
   /** What nobody looks at any more is kept by the journal or by the run, which gives it again. */
   private forget(closed: readonly Tab[]): void {
-    const open = new Set(window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => diffOf(tab)?.right.toString()));
+    const open = new Set(
+      window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => diffOf(tab)?.right.toString()),
+    );
     for (const diff of closed.map(diffOf)) {
       if (diff === undefined || open.has(diff.right.toString())) continue;
       this.texts.delete(diff.left.toString());

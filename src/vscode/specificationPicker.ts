@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { commands, Uri, window, workspace } from 'vscode';
 import type { Project } from '../node/project';
 import { folderOf } from './editorProject';
+import { openDocument } from './openDocument';
 
 /** A specification of the workspace, as it is or as the editor holds it. */
 export interface SpecificationFile {
@@ -37,9 +38,8 @@ export class SpecificationPicker {
   }
 
   inProject(project: Project, path: string): SpecificationFile {
-    const uri = Uri.joinPath(Uri.file(project.root), path).toString();
-    const unsaved = workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri);
-    return { project, path, unsaved: unsaved?.getText() };
+    const document = openDocument(Uri.joinPath(Uri.file(project.root), path));
+    return { project, path, unsaved: document?.isDirty === true ? document.getText() : undefined };
   }
 }
 

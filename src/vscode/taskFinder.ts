@@ -61,7 +61,7 @@ export class TaskFinder {
     const { project, path, unsaved } = source.value.file;
     const settings = await readSettings(project, this.env);
     if (!settings.ok) return settings;
-    const loaded = await readSpecification(project.root, path, unsaved);
+    const loaded = await readSpecification(project, path, unsaved);
     if (!loaded.ok) return loaded;
     const { specification } = loaded.value;
     this.flow.use(project);

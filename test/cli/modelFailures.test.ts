@@ -107,7 +107,7 @@ describe('a model that cannot be reached or does not want to', () => {
       await assertFailed(
         await run(),
         new RegExp(
-          `The API key was refused: ${status} \\w+: invalid x-api-key: \\[key\\].*\\n +Set a valid API key\\.`,
+          `The API key was refused: ${status} \\w+: invalid x-api-key: \\[key\\].*\\n +Set a valid API key, or give the prompt in `,
         ),
       );
       assert.equal(api.requests.length, 1);

@@ -88,7 +88,7 @@ describe('a person at a terminal, without --yes', () => {
     const running = start(recording('red'));
     await running.until(ASKED);
     running.type('maybe\r');
-    await running.until(new RegExp(`${ASKED.source}[sS]*${ASKED.source}`));
+    await running.until(new RegExp(`${ASKED.source}[^]*${ASKED.source}`));
     running.type('n\r');
     assert.equal((await running.ended).code, 1);
   });
@@ -177,23 +177,9 @@ describe('a person at a terminal, without --yes', () => {
     });
   });
 
-  describe('Ctrl-D, the end of the input', () => {
-    it('while asked', async () => {
-      const { code } = await answered(start(recording('red')), ASKED, CTRL_D);
-      assert.equal(code, 130);
-      await project.assertUntouched();
-    });
-
-    it('while the model streams: then there is nobody to ask', async () => {
-      const exchange = api.answer(recording('red'), { gates: [700] });
-      const running = start('');
-      await exchange.paused();
-      running.type(CTRL_D);
-      await running.until(/\^D|receiving/);
-      exchange.open();
-      const { code, stdout } = await running.ended;
-      assert.equal(code, 130, stdout);
-      await project.assertUntouched();
-    });
+  it('the end of the input (Ctrl-D) while asked', async () => {
+    const { code } = await answered(start(recording('red')), ASKED, CTRL_D);
+    assert.equal(code, 130);
+    await project.assertUntouched();
   });
 });

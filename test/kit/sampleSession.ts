@@ -45,6 +45,7 @@ export function sampleRecord(about: Partial<PhaseRecord> = {}): PhaseRecord {
     attempt: '001-red-cart',
     model: 'recorded',
     journalEntry: 'tdflow_20260101_120000_000000.001-red-cart',
+    specification: '',
     files: [{ path: 'tests/test_cart.py', hash: 'a'.repeat(64) }],
     ...about,
   };

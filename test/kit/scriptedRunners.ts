@@ -6,7 +6,7 @@ import { testReport } from './testReport';
 export type ScriptedRun = (request: TestRequest, signal: AbortSignal) => TestReport | Promise<TestReport>;
 
 /** Test runners that find what a test says; a run whose signal is aborted ends as cancelled, as the port asks. */
-export function scriptedRunners(run: ScriptedRun): TestRunners {
+export function scriptedRunners(run: ScriptedRun, syntaxErrors: Readonly<Record<string, string>> = {}): TestRunners {
   async function* events(request: TestRequest, signal: AbortSignal): AsyncGenerator<TestEvent> {
     yield { kind: 'run-started', runner: 'pytest', command: 'python -m pytest' };
     const found = signal.aborted ? testReport([]) : await run(request, signal);
@@ -17,7 +17,7 @@ export function scriptedRunners(run: ScriptedRun): TestRunners {
   const runner = {
     name: 'pytest',
     run: events,
-    checkSyntax: async (paths: readonly string[]) => paths.map((path) => ({ path, error: undefined })),
+    checkSyntax: async (paths: readonly string[]) => paths.map((path) => ({ path, error: syntaxErrors[path] })),
   };
   return { for: (file) => (file.endsWith('.py') ? runner : undefined) };
 }

@@ -62,6 +62,7 @@ export async function* carryOut(
     }
     const { verdict, report } = judged.value;
     const keep = verdict.reached || (await consent.keepAnyway(verdict, signal));
+    if (!keep && signal.aborted) return failed((yield* undo('cancelled')) ?? { kind: 'cancelled' });
     const left = keep ? undefined : yield* undo('not-reached');
     const inPlace = keep || left !== undefined ? entry : undefined;
     if (left !== undefined) yield { kind: 'rollback-failed', problem: left };

@@ -55,15 +55,14 @@ export function consentByAsking(host: CliHost): Consent {
 }
 
 /**
- * One question; undefined when it was cancelled or the input ended. The terminal is ours only while it is asked: at any other
- * time Ctrl+C must reach the process as a signal.
+ * One question; undefined when it was cancelled or the input ended. The terminal stays as it is, without readline's own line
+ * editing: Ctrl+C must reach the process as a signal, while it is asked too.
  */
 async function ask(host: CliHost, question: string, signal: AbortSignal): Promise<string | undefined> {
-  const lines = createInterface({ input: host.stdin, output: host.stderr });
+  const lines = createInterface({ input: host.stdin, output: host.stderr, terminal: false });
   const ended = new AbortController();
   const end = () => ended.abort();
   lines.once('close', end);
-  lines.once('SIGINT', end);
   try {
     const answer = await lines.question(question, { signal: AbortSignal.any([signal, ended.signal]) });
     return answer.trim().toLowerCase();

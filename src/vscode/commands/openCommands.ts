@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Disposable } from 'vscode';
 import { commands, Range, Uri, window, workspace } from 'vscode';
+import type { JournalFileState, JournalStore } from '../../core/apply/journal';
+import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
-import type { Row } from '../../core/outline/row';
+import type { Row, RowTarget } from '../../core/outline/row';
+import { PHASE_LABEL } from '../../core/phase';
+import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
 import type { ProposalDocuments } from '../proposalDocuments';
@@ -14,36 +18,59 @@ import { registerCommand } from './registerCommand';
 /** Everything that only opens something: a row, a specification, the sample. */
 export function openCommands(flow: Flow, documents: ProposalDocuments, sampleDir: string, log: Log): Disposable[] {
   return [
-    registerCommand(COMMAND.openRow, log, (row?: Row) =>
-      row === undefined ? undefined : openRow(row, flow, documents),
-    ),
+    registerCommand(COMMAND.openRow, log, async (row?: Row) => {
+      const problem = row === undefined ? undefined : await openRow(row, flow, documents);
+      if (problem !== undefined) await showProblem(problem, log);
+    }),
     registerCommand(COMMAND.openSpecification, log, openSpecification),
     registerCommand(COMMAND.openSample, log, () => openSample(sampleDir)),
   ];
 }
 
-async function openRow(row: Row, flow: Flow, documents: ProposalDocuments): Promise<void> {
+async function openRow(row: Row, flow: Flow, documents: ProposalDocuments): Promise<Problem | undefined> {
   const { target } = row;
   const { project } = flow;
-  if (target === undefined || project === undefined) return;
-  if (target.kind === 'proposal') return flow.running?.openProposal(target.name);
-  if (target.kind === 'applied' && (await openApplied(target.journalEntry, target.path, flow, documents))) return;
+  if (target === undefined || project === undefined) return undefined;
+  if (target.kind === 'proposal') {
+    await flow.running?.openProposal(target.name);
+    return undefined;
+  }
+  if (target.kind === 'applied') {
+    const compared = await compareApplied(target, project.ports.journal, documents);
+    if (compared === 'shown') return undefined;
+    if (compared !== 'unknown') return compared;
+  }
   const uri = Uri.file(join(project.root, target.path));
   const line = target.kind === 'file' ? (target.line ?? 1) - 1 : 0;
   await window.showTextDocument(uri, { preview: true, selection: new Range(line, 0, line, 0) });
+  return undefined;
 }
 
-/** Shows what a generation changed, from the journal; false when the file is not part of it. */
-async function openApplied(entryId: string, path: string, flow: Flow, documents: ProposalDocuments): Promise<boolean> {
-  const { journal } = flow.project?.ports ?? {};
-  const entry = (await journal?.readEntries())?.find((each) => each.id === entryId);
+/** Shows what a generation changed, from the journal; `unknown` when the file is not part of it. */
+async function compareApplied(
+  { journalEntry, path }: Extract<RowTarget, { kind: 'applied' }>,
+  journal: JournalStore,
+  documents: ProposalDocuments,
+): Promise<'shown' | 'unknown' | Problem> {
+  const entry = (await journal.readEntries()).find((each) => each.id === journalEntry);
   const change = entry?.changes.find((each) => each.path === path);
-  if (journal === undefined || change === undefined) return false;
-  const textOf = async (state: { readonly hash: string } | undefined) =>
-    state === undefined ? '' : new TextDecoder().decode(await journal.getContent(state.hash));
-  const [before, after] = [await textOf(change.before), await textOf(change.after)];
-  await documents.openChange(`${path} (${entry?.phase} of ${entry?.component})`, path, { run: entryId, before, after });
-  return true;
+  if (entry === undefined || change === undefined) return 'unknown';
+  const contentOf = async (state: JournalFileState | undefined) =>
+    state === undefined ? new Uint8Array() : journal.getContent(state.hash);
+  const [before, after] = [await contentOf(change.before), await contentOf(change.after)];
+  if (before === undefined || after === undefined) {
+    return {
+      kind: 'input-invalid',
+      detail: `The journal has lost a content of ${path}, so there is nothing to compare.`,
+    };
+  }
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  await documents.openChange(`${path} (${PHASE_LABEL[entry.phase]} of ${entry.component})`, path, {
+    run: journalEntry,
+    before: text(before),
+    after: text(after),
+  });
+  return 'shown';
 }
 
 async function openSpecification(): Promise<void> {

@@ -20,7 +20,9 @@ export function phaseCommands(starter: PhaseStarter, log: Log): Disposable[] {
     row?.phase === undefined ? undefined : run(row, row.phase);
   return [
     ...PALETTE.map(([id, phase]) =>
-      registerCommand(id, log, () => starter.run({ phase, component: undefined, from: phase === 'red' ? 'editor' : 'session' })),
+      registerCommand(id, log, () =>
+        starter.run({ phase, component: undefined, from: phase === 'red' ? 'editor' : 'session' }),
+      ),
     ),
     registerCommand(COMMAND.runPhase, log, (target?: Row) =>
       fromRow(target, (row, phase) => starter.run({ phase, component: row.component, from: 'session' })),

@@ -8,8 +8,8 @@ import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
-import { plain } from '../plain';
 import type { PhaseStarter } from '../phaseStarter';
+import { plain } from '../plain';
 import { registerCommand } from './registerCommand';
 
 /** Starting a session, and taking its generations back. */

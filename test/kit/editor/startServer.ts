@@ -68,6 +68,8 @@ function switches(options: ServerOptions): string[] {
     '--without-connection-token',
     '--accept-server-license-terms',
     '--telemetry-level=off',
+    // Or the login shell's own PATH would win over what a test gives.
+    '--force-disable-user-env',
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
   ];

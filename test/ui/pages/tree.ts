@@ -104,8 +104,13 @@ export class TreeRow {
   /** Tooltips of the row's inline buttons. */
   async inlineActions(): Promise<readonly string[]> {
     await this.locator.hover();
-    const buttons = await this.locator.locator('.actions .action-label').all();
-    return Promise.all(buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? ''));
+    return this.locator
+      .locator('.actions .action-label')
+      .evaluateAll((buttons) =>
+        buttons.map(
+          (button) => (button as { getAttribute(name: string): string | null }).getAttribute('aria-label') ?? '',
+        ),
+      );
   }
 
   /** The grey text after the label; empty when there is none. */

@@ -29,7 +29,7 @@ const themes = {
 const tabLabel = '.tab-label .monaco-icon-label-container';
 
 export type WorkbenchOptions = {
-  /** Absolute path of the folder to open, or `none`; the default is a new empty one, removed at the end. */
+  /** Absolute path of the folder or `.code-workspace` file to open, or `none`; the default is a new empty one, removed at the end. */
   readonly folder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly machineSettings?: Readonly<Record<string, unknown>>;
@@ -69,7 +69,8 @@ export class Workbench {
       const context = await newWindow(browser);
       const page = await context.newPage();
       const workbench = new Workbench(folder, page, closers, options.theme ?? 'dark');
-      const query = folder === '' ? 'ew=true' : new URLSearchParams({ folder });
+      const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+      const query = folder === '' ? 'ew=true' : new URLSearchParams({ [kind]: folder });
       await page.goto(`http://${server.authority}/?${query}`);
       await workbench.waitUntilReady();
       return workbench;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { readdir, rm, symlink } from 'node:fs/promises';
 import fc from 'fast-check';
 import type { SavedVerdict } from '../../../src/core/tdflow/stores';
 import { AttemptFiles, parseSavedVerdict } from '../../../src/node/attemptFiles';
@@ -38,7 +38,7 @@ describe('history of attempts', () => {
 
   it('numbers attempts upwards, and never gives a number a second time while a later one is there', async () => {
     const first = must(await attempts.open(SESSION, 'red', 'cart'));
-    must(await attempts.saveGeneration(SESSION, first, PROMPT, 'answer'));
+    must(await attempts.savePrompt(SESSION, first, PROMPT));
     const second = must(await attempts.open(SESSION, 'green', 'cart'));
     must(await attempts.saveVerdict(SESSION, second, SAVED));
     await rm(folder.path(`.agentforge/history/${SESSION}/${first}`), { recursive: true });
@@ -46,8 +46,42 @@ describe('history of attempts', () => {
     assert.deepEqual([first, second, third], ['001-red-cart', '002-green-cart', '003-green-receipt']);
   });
 
+  it('gives each of many that begin at once a folder of its own', async () => {
+    const together = [attempts, new AttemptFiles(new OwnFiles(folder.root))];
+    const opened = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => together[index % 2]?.open(SESSION, 'red', 'cart')),
+    );
+    const names = opened.map((each) => must(each ?? assert.fail()));
+    assert.equal(new Set(names).size, 20);
+    const there = Object.keys(await folder.snapshot({ withOwnFiles: true }));
+    for (const name of names) assert.ok(there.includes(`.agentforge/history/${SESSION}/${name}`), name);
+  });
+
+  it('forgets an attempt that is discarded, with all that is in it, and no other', async () => {
+    const [first, second] = [
+      must(await attempts.open(SESSION, 'red', 'cart')),
+      must(await attempts.open(SESSION, 'red', 'cart')),
+    ];
+    must(await attempts.savePrompt(SESSION, second, PROMPT));
+    await attempts.discard(SESSION, second);
+    await attempts.discard(SESSION, '../..');
+    assert.deepEqual(await readdir(folder.path(`.agentforge/history/${SESSION}`)), [first]);
+    assert.equal(must(await attempts.open(SESSION, 'green', 'cart')), '002-green-cart');
+  });
+
+  it('says so, and does not try for ever, when a file or a link stands where its folders would be', async () => {
+    await folder.write(`.agentforge/history/${SESSION}`, 'a file');
+    const blocked = await attempts.open(SESSION, 'red', 'cart');
+    assert.deepEqual([blocked.ok, blocked.ok || blocked.problem.kind], [false, 'write-failed']);
+    await rm(folder.path(`.agentforge/history/${SESSION}`));
+    await symlink('nowhere', folder.path(`.agentforge/history/${SESSION}`));
+    const dangling = await attempts.open(SESSION, 'red', 'cart');
+    assert.deepEqual([dangling.ok, dangling.ok || dangling.problem.kind], [false, 'write-failed']);
+  });
+
   it('keeps prompt, answer, originals and verdict where people find them', async () => {
-    must(await attempts.saveGeneration(SESSION, '001-red-cart', PROMPT, 'the answer'));
+    must(await attempts.savePrompt(SESSION, '001-red-cart', PROMPT));
+    must(await attempts.saveAnswer(SESSION, '001-red-cart', 'the answer'));
     must(await attempts.saveOriginal(SESSION, '001-red-cart', await checked('src/cart.py'), Uint8Array.from([0, 255])));
     must(await attempts.saveVerdict(SESSION, '001-red-cart', SAVED));
     const at = `.agentforge/history/${SESSION}/001-red-cart`;
@@ -87,13 +121,27 @@ describe('history of attempts', () => {
 
   it('takes nothing for a verdict that is none', () => {
     const { verdict } = SAVED;
+    const test = {
+      ...{ id: 't::a', name: 'a', file: 't', line: undefined, outcome: 'passed', reason: 'passes-as-wanted' },
+      ...{ asNeeded: true, explanation: 'passes' },
+    };
+    const whole = { ...SAVED, verdict: { ...verdict, tests: [test], notes: ['n'] } };
+    assert.ok(parseSavedVerdict(JSON.stringify(whole)));
     for (const value of [
       null,
       5,
       [],
       {},
       { ...SAVED, failures: 1 },
+      { ...SAVED, verdict: null },
       { ...SAVED, verdict: { ...verdict, tests: {} } },
+      { ...SAVED, verdict: { ...verdict, tests: [null] } },
+      { ...SAVED, verdict: { ...verdict, tests: [test, null] } },
+      { ...SAVED, verdict: { ...verdict, tests: [{ ...test, explanation: undefined }] } },
+      { ...SAVED, verdict: { ...verdict, checks: [null] } },
+      { ...SAVED, verdict: { ...verdict, notes: [null] } },
+      { ...SAVED, verdict: { ...verdict, reached: 'yes' } },
+      { ...SAVED, verdict: { ...verdict, phase: 'blue' } },
     ]) {
       assert.equal(parseSavedVerdict(JSON.stringify(value)), undefined);
     }

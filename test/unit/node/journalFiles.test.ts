@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import type { JournalEntry } from '../../../src/core/apply/journal';
 import { JournalFiles } from '../../../src/node/journalFiles';
@@ -75,6 +76,50 @@ describe('journal on disk', () => {
         ['a', 'applied'],
       ],
     );
+  });
+
+  describe('of runs that were cut off', () => {
+    const interrupted = async (store: JournalFiles) => (await store.readInterrupted()).map(({ state }) => state);
+
+    it('are those that were never judged, and whose process is gone', async () => {
+      const states = ['intent', 'applied', 'kept', 'rolled-back'] as const;
+      for (const [index, state] of states.entries()) {
+        must(await journal.writeEntry(entry({ id: state, at: `2026-01-01T12:00:0${index}.000Z`, state })));
+      }
+      assert.deepEqual(await interrupted(journal), ['intent', 'applied']);
+      const asked: number[] = [];
+      const files = new OwnFiles(folder.root);
+      const whileItRuns = new JournalFiles(
+        files,
+        async () => testSeal,
+        (pid) => asked.push(pid) > 0,
+      );
+      assert.deepEqual(await interrupted(whileItRuns), []);
+      assert.deepEqual(new Set(asked), new Set([process.pid]));
+    });
+
+    it('are told from those of a living process by the process itself', async () => {
+      const real = new JournalFiles(new OwnFiles(folder.root), async () => testSeal);
+      must(await real.writeEntry(entry({ state: 'intent' })));
+      assert.deepEqual(await interrupted(real), [], 'our own process lives');
+      const { pid } = spawnSync(process.execPath, ['--version']);
+      const path = `.agentforge/journal/${entry().id}.json`;
+      for (const gone of [pid, 0, -1, 'nobody', undefined]) {
+        await folder.write(path, JSON.stringify({ ...JSON.parse(await folder.text(path)), pid: gone }));
+        assert.deepEqual(await interrupted(real), ['intent'], String(gone));
+      }
+    });
+  });
+
+  it('tells that there are entries of somebody else, and reads none of them', async () => {
+    assert.equal(await journal.hasForeign(), false);
+    must(await journal.writeEntry(entry()));
+    must(await journal.putContent(Uint8Array.from([1])));
+    assert.equal(await journal.hasForeign(), false);
+    const seal = new Seal(new Uint8Array(32).fill(8)).of(JSON.stringify(entry({ id: 'other' })));
+    await folder.write('.agentforge/journal/other.json', JSON.stringify({ seal, entry: entry({ id: 'other' }) }));
+    assert.equal(await journal.hasForeign(), true);
+    assert.deepEqual(await idsOf(), [entry().id]);
   });
 
   it('is stopped by nothing foreign in its folder', async () => {

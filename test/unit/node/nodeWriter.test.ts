@@ -5,6 +5,7 @@ import { NodeWriter } from '../../../src/node/nodeWriter';
 import { asOrdinaryUser } from '../../kit/asOrdinaryUser';
 import { checked } from '../../kit/checked';
 import { must } from '../../kit/must';
+import { readable } from '../../kit/readable';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -22,7 +23,7 @@ describe('writing the files of the user', () => {
 
   async function change(path: string, text: string | undefined): Promise<FileChange> {
     const place = await checked(path);
-    const before = await writer.current(place);
+    const before = readable(await writer.current(place));
     return {
       path: place,
       before,
@@ -72,6 +73,20 @@ describe('writing the files of the user', () => {
       problem: { kind: 'write-failed', path: 'src/cart.py/below.py', detail: 'a part of its path is not a folder' },
     });
     assert.deepEqual(await folder.snapshot(), before);
+  });
+
+  it('tells a file from none, and from what it cannot read', async () => {
+    for (const path of ['', 'src']) await chmod(folder.path(path), 0o755);
+    await folder.write('shut.py', 'a\n', 0o000);
+    const state = async (path: string) => {
+      const place = await checked(path);
+      const found = await asOrdinaryUser(() => writer.current(place));
+      return typeof found === 'object' ? Buffer.from(found.bytes).toString() : found;
+    };
+    assert.equal(await state('src/cart.py'), 'a\n');
+    for (const path of ['none.py', 'src/none/deep.py', 'src/cart.py/below.py'])
+      assert.equal(await state(path), undefined);
+    for (const path of ['src', 'shut.py']) assert.equal(await state(path), 'unreadable', path);
   });
 
   it('names the folders that a path lacks, outermost first', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, rm, stat, symlink } from 'node:fs/promises';
+import type { OwnPath } from '../../../src/core/workspace/ownPath';
 import {
   attemptFile,
+  attemptFolder,
   GENERATION_SETTINGS,
   JOURNAL_FOLDER,
   journalEntry,
@@ -60,6 +62,45 @@ describe("the product's own files", () => {
     }
     const seen = execFileSync('git', ['status', '--porcelain', '-uall'], { cwd: folder.root, encoding: 'utf8' });
     assert.equal(seen, `?? .agentforge/tdflow/${SESSION}.yaml\n`);
+  });
+
+  it('are written through no link in the place of a folder, wherever it leads', async () => {
+    const outside = await TemporaryWorkspace.make();
+    try {
+      const paths = [must(journalEntry('x')), must(sessionFile(SESSION)), GENERATION_SETTINGS];
+      const refused = async (path: OwnPath) => {
+        const written = await files.write(path, 'x');
+        assert.ok(!written.ok && written.problem.kind === 'write-failed', path.relative);
+        assert.match(written.problem.detail, /symbolic link/);
+      };
+      await symlink(outside.root, folder.path('.agentforge'));
+      for (const path of paths) await refused(path);
+      const attempt = must(attemptFolder(SESSION, '001-red-cart'));
+      const made = await files.makeFolder(attempt);
+      assert.deepEqual([made.ok, made.ok || made.problem.kind], [false, 'write-failed']);
+      await outside.write(`${attempt.relative.replace('.agentforge/', '')}/mine.txt`, 'mine');
+      await files.removeFolder(attempt);
+      assert.equal(
+        Object.values(await outside.snapshot()).filter((each) => each !== 'folder').length,
+        1,
+        'mine is there',
+      );
+
+      await rm(folder.path('.agentforge'));
+      await mkdir(folder.path('.agentforge'));
+      await mkdir(folder.path('inside'));
+      for (const [area, target] of [
+        ['journal', outside.root],
+        ['tdflow', folder.path('inside')],
+      ] as const) {
+        await symlink(target, folder.path(`.agentforge/${area}`));
+      }
+      await refused(must(journalEntry('x')));
+      await refused(must(sessionFile(SESSION)));
+      must(await files.write(GENERATION_SETTINGS, 'a: 1\n'));
+    } finally {
+      await outside.dispose();
+    }
   });
 
   it('leave a .gitignore of the user alone', async () => {

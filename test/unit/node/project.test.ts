@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../../../src/node/project';
 import { agentforgeSample } from '../../kit/agentforgeSample';
 import { must } from '../../kit/must';
@@ -26,6 +26,32 @@ describe('project folder', () => {
     assert.equal(findRoot(folder.path('plain')), folder.path('plain'));
   });
 
+  describe("below a folder that is everybody's", () => {
+    const usual = { HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] };
+
+    afterEach(() => {
+      for (const [name, value] of Object.entries(usual)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    });
+
+    for (const name of ['HOME', 'TMPDIR']) {
+      it(`such as ${name}, is not found in it, nor above it`, async function () {
+        if (process.platform === 'win32') this.skip();
+        await mkdir(folder.path('.git'), { recursive: true });
+        await mkdir(folder.path('shared/.agentforge'), { recursive: true });
+        await mkdir(folder.path('shared/notes/deep'), { recursive: true });
+        await mkdir(folder.path('shared/project/.git'), { recursive: true });
+        assert.equal(findRoot(folder.path('shared/notes/deep')), folder.path('shared'));
+        process.env[name] = folder.path('shared');
+        assert.equal(findRoot(folder.path('shared/notes/deep')), folder.path('shared/notes/deep'));
+        assert.equal(findRoot(folder.path('shared/project')), folder.path('shared/project'));
+        assert.equal(findRoot(folder.path('shared')), folder.path('shared'), 'it can be a project itself');
+      });
+    }
+  });
+
   it('takes paths as people give them, from where they stand', () => {
     const root = join('/', 'projects', 'shop');
     const relative = (cwd: string, given: string) => relativeToRoot(root, join(root, cwd), given);
@@ -41,12 +67,13 @@ describe('project folder', () => {
 
   it('reads a specification from the disk, or the unsaved text of an editor', async () => {
     await folder.write('specs/s.yaml', agentforgeSample('human_escalation_spec.yaml'));
-    const saved = must(await readSpecification(folder.root, 'specs/s.yaml'));
+    const project = openProject(folder.root, folder.path('runners'), {});
+    const saved = must(await readSpecification(project, 'specs/s.yaml'));
     assert.equal(saved.specification.path, 'specs/s.yaml');
     assert.match(saved.specification.hash, /^[0-9a-f]{16}$/);
     const unsaved = must(
       await readSpecification(
-        folder.root,
+        project,
         'specs/s.yaml',
         'name: shop\ncomponents:\n- name: cart\n  location: src/cart.py\n',
       ),
@@ -56,10 +83,29 @@ describe('project folder', () => {
       ['cart'],
     );
     assert.notEqual(unsaved.specification.hash, saved.specification.hash);
-    assert.deepEqual(await readSpecification(folder.root, 'specs/none.yaml'), {
+    assert.deepEqual(await readSpecification(project, 'specs/none.yaml'), {
       ok: false,
       problem: [{ kind: 'spec-unreadable', place: { path: 'specs/none.yaml' }, detail: 'no such file or folder' }],
     });
+  });
+
+  it('reads no specification from outside, whoever names it', async () => {
+    const outside = await TemporaryWorkspace.make({ 'secret.yaml': 'name: shop\ncomponents:\n- name: cart\n' });
+    try {
+      await symlink(outside.root, folder.path('link'));
+      await symlink(outside.path('secret.yaml'), folder.path('secret.yaml'));
+      await symlink(outside.root, folder.path('caf\u0065\u0301'));
+      const project = openProject(folder.root, folder.path('runners'), {});
+      const up = `../${basename(outside.root)}/secret.yaml`;
+      const paths = [up, outside.path('secret.yaml'), 'link/secret.yaml', 'secret.yaml', 'caf\u0065\u0301/secret.yaml'];
+      for (const path of [...paths, 'x/../../secret.yaml', '']) {
+        const read = await readSpecification(project, path);
+        assert.ok(!read.ok && read.problem[0]?.kind === 'spec-unreadable', path);
+        assert.equal(read.problem[0].place.path, path);
+      }
+    } finally {
+      await outside.dispose();
+    }
   });
 
   it('has defaults without settings, and says where settings are not understood', async () => {

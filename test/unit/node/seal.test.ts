@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { userSeal } from '../../../src/node/seal';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 
@@ -30,6 +30,48 @@ describe('the seal of a user', () => {
     assert.ok(!other.holds('text', mine.of('text')));
     assert.ok(!mine.holds('text!', mine.of('text')));
     assert.ok(!mine.holds('text', ''));
+  });
+
+  describe('of a user without a home', () => {
+    const usual = process.env['TMPDIR'];
+    const NO_HOME = { XDG_STATE_HOME: '/dev/null/state' };
+
+    before(function () {
+      if (process.platform !== 'linux') this.skip();
+    });
+
+    beforeEach(() => {
+      process.env['TMPDIR'] = folder.root;
+    });
+
+    afterEach(() => {
+      if (usual === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = usual;
+    });
+
+    const place = () => folder.path(`agentforge-${process.getuid?.()}`);
+
+    it('is kept in a private folder for temporary files', async () => {
+      const seal = await userSeal(NO_HOME);
+      assert.ok((await userSeal(NO_HOME)).holds('text', seal.of('text')));
+      assert.equal((await stat(place())).mode & 0o777, 0o700);
+    });
+
+    it('is not taken from a folder that others can write, own, or lead elsewhere', async () => {
+      await mkdir(place());
+      await chmod(place(), 0o777);
+      await writeFile(`${place()}/journal.key`, new Uint8Array(32));
+      await assert.rejects(userSeal(NO_HOME), /belongs to somebody else/);
+      await rename(place(), folder.path('elsewhere'));
+      await chmod(folder.path('elsewhere'), 0o700);
+      await symlink('elsewhere', place());
+      await assert.rejects(userSeal(NO_HOME), /belongs to somebody else/);
+      if (process.getuid?.() !== 0) return;
+      await rm(place());
+      await mkdir(place(), { mode: 0o700 });
+      await chown(place(), 65_534, 65_534);
+      await assert.rejects(userSeal(NO_HOME), /belongs to somebody else/);
+    });
   });
 
   function sealIn(name: string) {

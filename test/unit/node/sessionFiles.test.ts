@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir } from 'node:fs/promises';
-import { withHistory } from '../../../src/core/tdflow/sessionChanges';
+import type { Session } from '../../../src/core/tdflow/session';
+import { withHistory, withPhaseRecord } from '../../../src/core/tdflow/sessionChanges';
 import { OwnFiles } from '../../../src/node/ownFiles';
 import { SessionFiles } from '../../../src/node/sessionFiles';
 import { agentforgeSample } from '../../kit/agentforgeSample';
 import { asOrdinaryUser } from '../../kit/asOrdinaryUser';
 import { must } from '../../kit/must';
-import { sampleSession } from '../../kit/sampleSession';
+import { sampleRecord, sampleSession } from '../../kit/sampleSession';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 
 const NEW = 'tdflow_20260101_120000_000000';
@@ -77,6 +78,56 @@ describe('sessions on disk', () => {
     const written = await sessions.write(sampleSession());
     assert.deepEqual([written.ok, written.ok || written.problem.kind], [false, 'session-unreadable']);
     assert.equal(await folder.text(`.agentforge/tdflow/${NEW}.yaml`), broken);
+  });
+
+  it('changes a session as it stands in its file, so that nothing of another face is lost', async () => {
+    const other = new SessionFiles(new OwnFiles(folder.root));
+    const stale = sampleSession();
+    must(await sessions.update(stale, (current) => current));
+    const record = (component: string) => (session: Session) =>
+      withPhaseRecord(
+        session,
+        { component, phase: 'red', testsFile: 't.py', implFile: 'c.py', framework: 'pytest' },
+        sampleRecord({ summary: component }),
+      );
+    must(await sessions.update(stale, record('cart')));
+    const both = must(await other.update(stale, record('receipt')));
+    assert.deepEqual(
+      both.components.map(({ name, phases }) => [name, phases.red?.summary]),
+      [
+        ['cart', 'cart'],
+        ['receipt', 'receipt'],
+      ],
+    );
+    assert.deepEqual(must(await sessions.read(NEW)), both);
+    assert.deepEqual(
+      both.history.map(({ action, component }) => [action, component]),
+      [
+        ['session_created', undefined],
+        ['red_phase', 'cart'],
+        ['red_phase', 'receipt'],
+      ],
+    );
+  });
+
+  it('stores a session that has no file yet, and changes none that it cannot read', async () => {
+    assert.deepEqual(must(await sessions.update(sampleSession(), (current) => current)), sampleSession());
+    const broken = 'session_id: [\n';
+    await folder.write(`.agentforge/tdflow/${NEW}.yaml`, broken);
+    const updated = await sessions.update(sampleSession(), () => assert.fail('nothing can be changed'));
+    assert.deepEqual([updated.ok, updated.ok || updated.problem.kind], [false, 'session-unreadable']);
+    assert.equal(await folder.text(`.agentforge/tdflow/${NEW}.yaml`), broken);
+  });
+
+  it('takes no session whose id is not the name of its file: it would write over another', async () => {
+    must(await sessions.write(sampleSession()));
+    const copy = `.agentforge/tdflow/tdflow_20260101_120000_000009.yaml`;
+    await folder.write(copy, await folder.text(`.agentforge/tdflow/${NEW}.yaml`));
+    const read = await sessions.read('tdflow_20260101_120000_000009');
+    assert.ok(!read.ok && read.problem.kind === 'session-unreadable');
+    assert.deepEqual(read.problem.place, { path: copy });
+    assert.match(read.problem.detail, new RegExp(NEW));
+    assert.deepEqual(await idsOf(), [NEW, OLD]);
   });
 
   it('refuses an id that is none, as a value', async () => {

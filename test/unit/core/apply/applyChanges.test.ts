@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir } from 'node:fs/promises';
 import { applyChanges } from '../../../../src/core/apply/applyChanges';
 import type { JournalEntry, JournalStore } from '../../../../src/core/apply/journal';
+import { rollBack } from '../../../../src/core/apply/rollBack';
 import { fail } from '../../../../src/core/lib/result';
 import { asOrdinaryUser } from '../../../kit/asOrdinaryUser';
 import { must } from '../../../kit/must';
@@ -119,6 +120,25 @@ describe('applying changes', () => {
     assert.deepEqual(await workspace.snapshot(), before);
   });
 
+  it('stays open when a file could not be put back, so that the next start can mend it', async () => {
+    applying = await applyingIn({ 'src/cart.py': 'a\n', blocked: 'I am a file\n' });
+    const { workspace, writer, journal, ports, change } = applying;
+    const before = await workspace.snapshot();
+    const changes = [await change('src/cart.py', 'b\n'), await change('fresh/new.py', 'n\n')];
+    const problem = { kind: 'write-failed', path: 'fresh/new.py', detail: 'no space', stuck: 'src/cart.py' } as const;
+    const stuck = Object.assign(Object.create(writer) as typeof writer, {
+      async apply() {
+        must(await writer.apply(changes.slice(0, 1)));
+        return fail(problem);
+      },
+    });
+    assert.deepEqual(await applyChanges(requestOf(changes), stuck, journal), { ok: false, problem });
+    const [open] = await journal.readInterrupted();
+    assert.equal(open?.state, 'intent');
+    must(await rollBack(open, ports));
+    assert.deepEqual(await workspace.snapshot(), before);
+  });
+
   it('takes all of it back when the journal cannot say that it was applied', async () => {
     applying = await applyingIn({ 'src/cart.py': 'a\n' });
     const { workspace, writer, journal, change } = applying;
@@ -128,6 +148,8 @@ describe('applying changes', () => {
       putContent: (bytes) => journal.putContent(bytes),
       getContent: (hash) => journal.getContent(hash),
       readEntries: () => journal.readEntries(),
+      readInterrupted: () => journal.readInterrupted(),
+      hasForeign: () => journal.hasForeign(),
       writeEntry: async (entry) => (entry.state === 'applied' ? fail(problem) : journal.writeEntry(entry)),
     };
     const changes = [await change('src/cart.py', 'b\n'), await change('fresh/deep/new.py', 'n\n')];

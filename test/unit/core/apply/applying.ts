@@ -8,6 +8,7 @@ import { NodeWorkspace } from '../../../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../../../src/node/nodeWriter';
 import { OwnFiles } from '../../../../src/node/ownFiles';
 import { checked } from '../../../kit/checked';
+import { readable } from '../../../kit/readable';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { testSeal } from '../../../kit/testSeal';
 
@@ -24,7 +25,11 @@ export interface Applying {
 export async function applyingIn(files: Readonly<Record<string, string | Uint8Array>>): Promise<Applying> {
   const workspace = await TemporaryWorkspace.make(files);
   const writer = new NodeWriter(workspace.root);
-  const journal = new JournalFiles(new OwnFiles(workspace.root), async () => testSeal, () => false);
+  const journal = new JournalFiles(
+    new OwnFiles(workspace.root),
+    async () => testSeal,
+    () => false,
+  );
   return {
     workspace,
     writer,
@@ -32,7 +37,7 @@ export async function applyingIn(files: Readonly<Record<string, string | Uint8Ar
     ports: { writer, journal, links: new NodeWorkspace(workspace.root, process.env), hash: sha256 },
     async change(path, after, mode) {
       const place = await checked(path);
-      const before = await writer.current(place);
+      const before = readable(await writer.current(place));
       const bytes = typeof after === 'string' ? new TextEncoder().encode(after) : after;
       return { path: place, before, after: bytes && { bytes, mode: before?.mode ?? mode } };
     },

@@ -4,6 +4,7 @@ import type { ContextRequest } from '../../../../src/core/context/gatherContext'
 import { gatherContext } from '../../../../src/core/context/gatherContext';
 import { checked } from '../../../kit/checked';
 import { memoryReader } from '../../../kit/memoryReader';
+import { must } from '../../../kit/must';
 import { componentNamed, sampleSpecification } from '../../../kit/sampleSpecification';
 
 const FILES = {
@@ -13,23 +14,24 @@ const FILES = {
 };
 
 async function gather(about: Partial<ContextRequest>, files: Readonly<Record<string, string | Uint8Array>> = FILES) {
+  const { candidates, omitted } = must(await gatherContext(await request(about), memoryReader(files)));
+  return { candidates, omitted, needs: candidates.map(({ tag, file, need }) => [tag, file, need]) };
+}
+
+async function request(about: Partial<ContextRequest>): Promise<ContextRequest> {
   const specification = sampleSpecification();
-  const candidates = await gatherContext(
-    {
-      specification,
-      component: componentNamed(specification, 'cart'),
-      testPath: await checked('tests/test_cart.py'),
-      implementationPath: await checked('src/cart.py'),
-      phase: 'red',
-      mode: 'full',
-      profile: undefined,
-      examples: [],
-      failure: undefined,
-      ...about,
-    },
-    memoryReader(files),
-  );
-  return { candidates, needs: candidates.map(({ tag, file, need }) => [tag, file, need]) };
+  return {
+    specification,
+    component: componentNamed(specification, 'cart'),
+    tests: [await checked('tests/test_cart.py')],
+    implementationPath: await checked('src/cart.py'),
+    phase: 'red',
+    mode: 'full',
+    profile: undefined,
+    examples: [],
+    failure: undefined,
+    ...about,
+  };
 }
 
 describe('gathering the context', () => {
@@ -100,9 +102,52 @@ describe('gathering the context', () => {
     );
   });
 
-  it('brings examples that can be read, best first', async () => {
-    const examples = [await checked('tests/test_other.py'), await checked('gone.py'), await checked('binary.py')];
-    const { needs } = await gather({ examples }, { ...FILES, 'binary.py': Uint8Array.from([0]) });
+  it('brings to GREEN and REFACTOR every test file that was proven, with what it uses', async () => {
+    const names = ['tests/test_cart.py', 'tests/test_more.py', 'tests/conftest.py', 'tests/gone.py'];
+    const tests = await Promise.all(names.map(checked));
+    const files = { ...FILES, 'tests/test_more.py': 'm', 'tests/conftest.py': 'c' };
+    for (const phase of ['green', 'refactor'] as const) {
+      const { needs } = await gather({ phase, tests }, files);
+      assert.deepEqual(
+        needs.filter(([tag]) => tag === 'tests'),
+        names.slice(0, 3).map((name) => ['tests', name, 'required']),
+        phase,
+      );
+    }
+  });
+
+  it('does not go on without a file that it needs and cannot read', async () => {
+    const binary = Uint8Array.from([0]);
+    for (const path of ['tests/test_cart.py', 'src/cart.py']) {
+      const gathered = await gatherContext(
+        await request({ phase: 'green' }),
+        memoryReader({ ...FILES, [path]: binary }),
+      );
+      assert.ok(!gathered.ok && gathered.problem.kind === 'file-unreadable', path);
+      assert.equal(gathered.problem.path, path);
+    }
+    const { needs, omitted } = await gather({}, { 'tests/test_cart.py': binary, 'src/cart.py': binary });
+    assert.equal(needs.length, 1);
+    assert.deepEqual(
+      omitted.map(({ what, why }) => [what, why]),
+      [
+        ['tests/test_cart.py', 'it cannot be read'],
+        ['src/cart.py', 'it cannot be read'],
+      ],
+    );
+  });
+
+  it('brings examples that can be read, best first, and says which cannot or are too long', async () => {
+    const names = ['tests/test_other.py', 'gone.py', 'binary.py', 'empty.py', 'long.py'];
+    const files = { ...FILES, 'binary.py': Uint8Array.from([0]), 'empty.py': ' \n', 'long.py': 'x'.repeat(24_001) };
+    const { needs, omitted } = await gather({ examples: await Promise.all(names.map(checked)) }, files);
     assert.deepEqual(needs.slice(3), [['examples', 'tests/test_other.py', 'optional']]);
+    assert.deepEqual(
+      omitted.map(({ what, why }) => [what, why]),
+      [
+        ['binary.py', 'it cannot be read'],
+        ['long.py', 'too long for an example'],
+      ],
+    );
   });
 });

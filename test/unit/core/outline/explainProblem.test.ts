@@ -18,18 +18,18 @@ const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind:
   'phase-out-of-order': { kind: 'phase-out-of-order', detail: 'GREEN needs RED first.', remedy: 'Run RED.' },
   'budget-too-small': { kind: 'budget-too-small', needed: 40_000, budget: 32_000 },
   'key-missing': { kind: 'key-missing', promptPath },
-  'key-refused': { kind: 'key-refused', detail: 'invalid x-api-key' },
+  'key-refused': { kind: 'key-refused', detail: 'invalid x-api-key', promptPath },
   'model-failed': { kind: 'model-failed', detail: 'overloaded', attempts: 3, promptPath },
   'model-rejected': { kind: 'model-rejected', detail: 'no such model', promptPath },
   'answer-cut': { kind: 'answer-cut', detail: 'the last file is not closed', promptPath },
-  'answer-refused': { kind: 'answer-refused', detail: '../evil.py leads out' },
-  'answer-empty': { kind: 'answer-empty', detail: 'the answer names no file' },
+  'answer-refused': { kind: 'answer-refused', detail: '../evil.py leads out', promptPath },
+  'answer-empty': { kind: 'answer-empty', detail: 'the answer names no file', promptPath },
   'recording-missing': { kind: 'recording-missing', path: '.agentforge/recordings/cart.red.md' },
   'file-unreadable': { kind: 'file-unreadable', path: 'a.py', detail: 'permission denied' },
   'write-failed': { kind: 'write-failed', path: 'a.py', detail: 'permission denied' },
   'base-changed': { kind: 'base-changed', paths: ['a.py', 'b.py'] },
   'rollback-conflict': { kind: 'rollback-conflict', paths: ['a.py', 'b.py'] },
-  'nothing-to-roll-back': { kind: 'nothing-to-roll-back' },
+  'nothing-to-roll-back': { kind: 'nothing-to-roll-back', foreign: false },
   'runner-unknown': { kind: 'runner-unknown', path: 'tests/cart.rs' },
   'runner-missing': { kind: 'runner-missing', runner: 'pytest', detail: 'no Python', install: 'pip install pytest' },
   'untrusted-workspace': { kind: 'untrusted-workspace' },
@@ -48,7 +48,7 @@ describe('explaining a problem', () => {
       assert.ok(what.length > 10);
       assert.doesNotMatch(said, /undefined|\[object|NaN/);
       for (const [key, value] of Object.entries(problem)) {
-        if (key === 'kind') continue;
+        if (key === 'kind' || key === 'foreign') continue;
         if (key === 'place') assert.ok(said.includes('specs/shop.yaml:3:5'), said);
         else for (const part of Array.isArray(value) ? value : [value]) assert.ok(said.includes(String(part)), said);
       }
@@ -58,6 +58,18 @@ describe('explaining a problem', () => {
   it('points to the prompt where a person can go on by hand, and to copying it where there is none', () => {
     assert.ok(explainProblem(EACH['key-missing']).remedy.includes(promptPath));
     assert.match(explainProblem({ kind: 'key-missing' }).remedy, /copy the prompt and paste the answer/);
+  });
+
+  it('does not say that nothing was changed when a file could not be put back', () => {
+    const { what, remedy } = explainProblem({ ...EACH['write-failed'], stuck: 'b.py' });
+    assert.match(what, /b\.py could not be put back/);
+    assert.doesNotMatch(what, /Nothing was changed/);
+    assert.match(remedy, /journal/);
+  });
+
+  it('tells of entries in the journal that somebody else wrote', () => {
+    assert.match(explainProblem({ kind: 'nothing-to-roll-back', foreign: true }).remedy, /another user or machine/);
+    assert.equal(explainProblem({ kind: 'nothing-to-roll-back', foreign: false }).remedy, '');
   });
 
   it('counts one attempt as one', () => {

@@ -7,6 +7,7 @@ import type { Phase } from '../../../../src/core/phase';
 import type { Decision } from '../../../../src/core/review/review';
 import type { PhaseRecord, SessionComponent } from '../../../../src/core/tdflow/session';
 import { judgeRed } from '../../../../src/core/verdict/judgeRed';
+import { checked } from '../../../kit/checked';
 import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
 import { testReport, testResult } from '../../../kit/testReport';
 
@@ -55,8 +56,15 @@ function proposal(name: string, about: Partial<ProposedFile> = {}): ProposedFile
 
 function active(files: readonly ProposedFile[] | undefined, decisions?: readonly Decision[]): Partial<OutlineInput> {
   const changes: ChangeSet | undefined =
-    files === undefined ? undefined : { files, explanation: '', notes: [], incomplete: [] };
-  const activity: Activity = { component: 'cart', phase: 'red', step: 'asking the model', changes, decisions };
+    files === undefined ? undefined : { files, explanation: '', unchanged: [], notes: [], incomplete: [] };
+  const activity: Activity = {
+    component: 'cart',
+    phase: 'red',
+    step: 'asking the model',
+    changes,
+    decisions,
+    omitted: [],
+  };
   return { activity };
 }
 
@@ -81,6 +89,16 @@ describe('outline', () => {
     );
     const ids = all(rows).map((row) => row.id);
     assert.equal(new Set(ids).size, ids.length, 'each row has an id of its own');
+  });
+
+  it('gives each row an id of its own, whatever is named twice', () => {
+    const twice = sampleSession({ components: [sampleComponent('cart'), sampleComponent('cart')] });
+    const files = [proposal('a.py'), proposal('a.py'), proposal('../x', { refusal: { kind: 'path', detail: 'out' } })];
+    for (const rows of [draw({ session: twice }), draw(active([...files, ...files]))]) {
+      const ids = all(rows).map((row) => row.id);
+      assert.equal(new Set(ids).size, ids.length);
+    }
+    assert.deepEqual(draw({ session: twice }), draw({ session: twice }), 'and the same one each time');
   });
 
   describe('state of a phase', () => {
@@ -195,12 +213,55 @@ describe('outline', () => {
       ]);
     });
 
+    it('that are renamed say where to', async () => {
+      const to = await checked('src/new.py');
+      const [row] = rows([
+        proposal('src/old.py', {
+          action: 'rename',
+          to,
+          base: { text: 'a\nb\n', eol: '\n', bom: false, mode: undefined, hash: '' },
+        }),
+      ]);
+      assert.equal(row?.description, 'rename to src/new.py · +0 -0');
+    });
+
     it('that are refused say why, lead nowhere and cannot be accepted', () => {
       const [row] = rows([proposal('../evil.py', { refusal: { kind: 'path', detail: 'leads out' } })], ['rejected']);
       assert.deepEqual(
         [row?.state, row?.description, row?.actions, row?.target],
         ['refused', 'refused: leads out', [], undefined],
       );
+    });
+  });
+
+  describe('what a person should know who decides', () => {
+    const changes: ChangeSet = {
+      files: [proposal('a.py')],
+      explanation: 'Discounts first.\n\nThen the total.',
+      unchanged: [],
+      notes: ['a.py: path taken from the line before its block, in line 3'],
+      incomplete: [],
+    };
+    const omitted = [{ what: 'src/other.py', tokens: 900, why: 'the budget was used up' }];
+    const notes = (decisions: readonly Decision[] | undefined) =>
+      phaseRow('red', {
+        activity: { component: 'cart', phase: 'red', step: 'waiting', changes, decisions, omitted },
+      }).children.filter((row) => row.kind === 'note');
+
+    it('is the explanation, how the answer was read, and what the model was not shown', () => {
+      assert.deepEqual(
+        notes(['pending']).map((row) => [row.label, row.description]),
+        [
+          ['Discounts first.', 'explanation of the answer'],
+          ['a.py: path taken from the line before its block, in line 3', 'how the answer was read'],
+          ['src/other.py (the budget was used up)', 'left out of the prompt'],
+        ],
+      );
+      assert.equal(notes(['pending'])[0]?.detail, 'Discounts first.\n\nThen the total.');
+    });
+
+    it('is not there while the answer still grows', () => {
+      assert.deepEqual(notes(undefined), []);
     });
   });
 

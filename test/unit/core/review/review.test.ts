@@ -20,7 +20,7 @@ function file(name: string, about: Partial<ProposedFile> = {}): ProposedFile {
 const REFUSED = { kind: 'path', detail: 'leads out' } as const;
 
 function open(...files: ProposedFile[]) {
-  return openReview({ files, explanation: '', notes: [], incomplete: [] });
+  return openReview({ files, explanation: '', unchanged: [], notes: [], incomplete: [] });
 }
 
 const namesOf = (files: readonly ProposedFile[]) => files.map(({ name }) => name);

@@ -3,13 +3,25 @@ import { rm } from 'node:fs/promises';
 import type { Problem } from '../../../../src/core/errors';
 import type { Phase } from '../../../../src/core/phase';
 import { checkOrder } from '../../../../src/core/tdflow/checkOrder';
-import { changedSince, markFiles } from '../../../../src/core/tdflow/fileMarks';
+import { changedSince, markFiles, markSpecification } from '../../../../src/core/tdflow/fileMarks';
 import type { PhaseRecord } from '../../../../src/core/tdflow/session';
 import { testFilesOf } from '../../../../src/core/tdflow/testFiles';
+import { memoryReader } from '../../../kit/memoryReader';
 import { nodePorts } from '../../../kit/nodePorts';
 import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
+import { componentNamed, sampleSpecification } from '../../../kit/sampleSpecification';
 import { sampleTask } from '../../../kit/sampleTask';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
+
+const SHOP = `name: shop
+components:
+- name: cart
+  description: What a customer is about to buy.
+  location: src/cart.py
+  test_location: tests/test_cart.py
+- name: receipt
+  description: What a customer gets.
+`;
 
 describe('the order of phases', () => {
   let folder: TemporaryWorkspace;
@@ -62,6 +74,39 @@ describe('the order of phases', () => {
   });
 });
 
+describe('the specification that RED proved', () => {
+  it('must be that of GREEN and REFACTOR: of the component itself, not of the others', async () => {
+    const folder = await TemporaryWorkspace.make({ 'tests/test_cart.py': 'a\n' });
+    try {
+      const ports = nodePorts(folder.root);
+      const before = sampleSpecification(SHOP);
+      const red = (specification: string) => sampleRecord({ specification, files: [], state: 'reached' });
+      const order = async (phase: Phase, text: string, mark: string) => {
+        const phases = { red: red(mark), green: sampleRecord({ files: [] }) };
+        const session = sampleSession({ components: [sampleComponent('cart', { phases })] });
+        const task = await sampleTask(phase, ports, { session, specification: sampleSpecification(text) });
+        const checked = await checkOrder(task, ports);
+        return checked.ok || checked.problem;
+      };
+      const mark = markSpecification(componentNamed(before, 'cart'), ports);
+      const [other, changed] = [SHOP.replace('receipt', 'bill'), SHOP.replace('buy', 'steal')];
+      for (const phase of ['green', 'refactor'] as const) {
+        assert.equal(await order(phase, SHOP, mark), true);
+        assert.equal(await order(phase, other, mark), true);
+        assert.equal(await order(phase, changed, ''), true, 'a record of before there were marks');
+        assert.deepEqual(await order(phase, changed, mark), {
+          kind: 'phase-out-of-order',
+          detail: 'The specification of cart changed since RED proved its tests.',
+          remedy: 'Run RED of cart again.',
+        });
+      }
+      for (const phase of ['red', 'verify'] as const) assert.equal(await order(phase, changed, mark), true);
+    } finally {
+      await folder.dispose();
+    }
+  });
+});
+
 describe('marks of files', () => {
   it('tell what was changed, deleted, or cannot be looked at any more', async () => {
     const folder = await TemporaryWorkspace.make({ 'a.py': 'a\n', 'b.py': 'b\n', 'c.py': 'c\n', 'd.py': 'd\n' });
@@ -90,9 +135,11 @@ describe('marks of files', () => {
 
 describe('the test files of a component', () => {
   it('are the one it names and, of what was just written or proven, those that a runner takes for tests', async () => {
-    const links = { probe: async () => 'inside' as const };
-    const reader = { read: async () => undefined, list: async () => [] };
-    const files = ['tests/test_cart.py', 'tests/test_proven.py', 'tests/helpers.py'].map((path) => ({
+    const names = ['tests/test_cart.py', 'tests/test_proven.py', 'tests/helpers.py', 'tests/test_gone.py'];
+    const there = [...names.slice(1, 3), 'tests/test_new.py', 'tests/conftest.py'];
+    const reader = memoryReader(Object.fromEntries(there.map((name) => [name, ''])));
+    const ports = { reader, links: { probe: async () => 'inside' as const } };
+    const files = names.map((path) => ({
       path,
       hash: 'h',
     }));
@@ -100,9 +147,11 @@ describe('the test files of a component', () => {
       components: [sampleComponent('cart', { phases: { red: sampleRecord({ files }) } })],
     });
     const written = ['tests/test_new.py', 'tests/conftest.py', 'tests/test_cart.py'];
-    const red = await sampleTask('red', { reader, links }, { session });
-    assert.deepEqual(testFilesOf(red, written), ['tests/test_cart.py', 'tests/test_new.py']);
-    const green = await sampleTask('green', { reader, links }, { session });
-    assert.deepEqual(testFilesOf(green, written), ['tests/test_cart.py', 'tests/test_proven.py']);
+    const red = await sampleTask('red', ports, { session });
+    assert.deepEqual(await testFilesOf(red, written, ports), ['tests/test_cart.py', 'tests/test_new.py']);
+    const proven = ['tests/test_cart.py', 'tests/test_proven.py'];
+    assert.deepEqual(await testFilesOf(red, [], ports), proven, 'RED that is proven again');
+    const green = await sampleTask('green', ports, { session });
+    assert.deepEqual(await testFilesOf(green, written, ports), proven);
   });
 });

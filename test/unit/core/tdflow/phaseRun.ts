@@ -38,7 +38,8 @@ export interface RunOptions {
   readonly consent?: Partial<Consent>;
   readonly ports?: (ports: Ports) => Partial<Ports>;
   readonly signal?: AbortSignal;
-  readonly onEvent?: (event: PhaseEvent) => void;
+  /** Answers `stop` to listen no longer. */
+  readonly onEvent?: (event: PhaseEvent) => unknown;
   /** The session to go on with; otherwise one in which every phase before is reached. */
   readonly session?: Session;
   /** Runs when the session is stored and the workspace is as the phase will find it. */
@@ -70,7 +71,10 @@ export class PhaseRun {
       const step = await running.next();
       if (step.done === true) return { outcome: step.value, session };
       this.events.push(step.value);
-      about.onEvent?.(step.value);
+      if (about.onEvent?.(step.value) === 'stop') {
+        await running.return({ kind: 'cancelled' });
+        return { outcome: { kind: 'cancelled' }, session };
+      }
     }
   }
 

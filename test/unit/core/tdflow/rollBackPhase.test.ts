@@ -6,11 +6,18 @@ import type { Ports } from '../../../../src/core/tdflow/ports';
 import { lastApplied, recover, rollBackPhase } from '../../../../src/core/tdflow/rollBackPhase';
 import type { Session } from '../../../../src/core/tdflow/session';
 import { componentOf } from '../../../../src/core/tdflow/session';
+import { withHistory } from '../../../../src/core/tdflow/sessionChanges';
+import { JournalFiles } from '../../../../src/node/journalFiles';
+import { OwnFiles } from '../../../../src/node/ownFiles';
 import { checked } from '../../../kit/checked';
 import { must } from '../../../kit/must';
 import { nodePorts } from '../../../kit/nodePorts';
+import { readable } from '../../../kit/readable';
 import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
+import { testSeal } from '../../../kit/testSeal';
+
+type State = JournalEntry['state'];
 
 describe('rolling back a phase', () => {
   let folder: TemporaryWorkspace;
@@ -23,37 +30,43 @@ describe('rolling back a phase', () => {
 
   afterEach(() => folder.dispose());
 
-  async function apply(phase: WritingPhase, minute: number, path: string, text: string): Promise<JournalEntry> {
-    const place = await checked(path);
-    const before = await ports.writer.current(place);
-    const after = { bytes: new TextEncoder().encode(text), mode: before?.mode };
-    return must(
-      await applyChanges(
-        {
-          id: `tdflow_20260101_120000_000000.${minute}-${phase}-cart`,
-          sessionId: sampleSession().id,
-          component: 'cart',
-          phase,
-          at: `2026-01-01T12:0${minute}:00.000Z`,
-          changes: [{ path: place, before, after }],
-        },
-        ports.writer,
-        ports.journal,
-      ),
-    );
+  async function apply(
+    phase: WritingPhase,
+    minute: number,
+    about: { readonly path: string; readonly text: string; readonly component?: string; readonly state?: State },
+  ): Promise<JournalEntry> {
+    const { component = 'cart', state = 'kept' } = about;
+    const place = await checked(about.path);
+    const before = readable(await ports.writer.current(place));
+    const after = { bytes: new TextEncoder().encode(about.text), mode: before?.mode };
+    const request = {
+      id: `tdflow_20260101_120000_000000.${minute}-${phase}-${component}`,
+      sessionId: sampleSession().id,
+      component,
+      phase,
+      at: `2026-01-01T12:0${minute}:00.000Z`,
+      changes: [{ path: place, before, after }],
+    };
+    const entry = { ...must(await applyChanges(request, ports.writer, ports.journal)), state };
+    must(await ports.journal.writeEntry(entry));
+    return entry;
   }
 
   async function throughGreen(): Promise<{ session: Session; red: JournalEntry; green: JournalEntry }> {
-    const red = await apply('red', 1, 'tests/test_cart.py', 'tests\n');
-    const green = await apply('green', 2, 'src/cart.py', 'generated\n');
+    const red = await apply('red', 1, { path: 'tests/test_cart.py', text: 'tests\n' });
+    const green = await apply('green', 2, { path: 'src/cart.py', text: 'generated\n' });
     const phases = {
       red: sampleRecord({ journalEntry: red.id }),
       green: sampleRecord({ journalEntry: green.id, attempt: '002-green-cart' }),
     };
-    const session = sampleSession({ components: [sampleComponent('cart', { status: 'green', phases })] });
+    const components = [sampleComponent('cart', { status: 'green', phases }), sampleComponent('receipt')];
+    const session = sampleSession({ components });
     must(await ports.sessions.write(session));
     return { session, red, green };
   }
+
+  const stateOf = async (entry: JournalEntry) =>
+    (await ports.journal.readEntries()).find(({ id }) => id === entry.id)?.state;
 
   it('takes the newest generation first, then the one before', async () => {
     const { session, red, green } = await throughGreen();
@@ -69,11 +82,56 @@ describe('rolling back a phase', () => {
     assert.equal(await lastApplied(session, ports), undefined);
   });
 
-  it('finds that of one component and phase, and nothing of another session', async () => {
-    const { session, red } = await throughGreen();
-    assert.equal((await lastApplied(session, ports, { component: 'cart', phase: 'red' }))?.id, red.id);
-    assert.equal(await lastApplied(session, ports, { component: 'receipt' }), undefined);
+  it('finds that of one component, of one phase, or both, and nothing of another session', async () => {
+    const { session, red, green } = await throughGreen();
+    const other = await apply('red', 3, { path: 'tests/test_receipt.py', text: 'r\n', component: 'receipt' });
+    const found = async (only?: Parameters<typeof lastApplied>[2]) => (await lastApplied(session, ports, only))?.id;
+    assert.equal(await found(), other.id);
+    assert.equal(await found({ component: 'cart' }), green.id);
+    assert.equal(await found({ phase: 'red' }), other.id);
+    assert.equal(await found({ phase: 'green' }), green.id);
+    assert.equal(await found({ component: 'cart', phase: 'red' }), red.id);
+    assert.equal(await found({ component: 'receipt', phase: 'green' }), undefined);
     assert.equal(await lastApplied({ ...session, id: 'tdflow_20250101_000000_000000' }, ports), undefined);
+  });
+
+  it('finds only what was judged and is still there', async () => {
+    const { session, red } = await throughGreen();
+    for (const [index, state] of (['intent', 'applied', 'rolled-back'] as const).entries()) {
+      await apply('refactor', 3 + index, { path: 'src/cart.py', text: `${state}\n`, state });
+    }
+    assert.equal((await lastApplied(session, ports))?.phase, 'green');
+    assert.equal((await lastApplied(session, ports, { component: 'cart', phase: 'red' }))?.id, red.id);
+    assert.equal(await lastApplied(session, ports, { phase: 'refactor' }), undefined);
+  });
+
+  it('refuses to take RED from under GREEN, and says what to do', async () => {
+    const { session, red, green } = await throughGreen();
+    const before = await folder.snapshot({ withOwnFiles: true });
+    assert.deepEqual(await rollBackPhase(session, red, ports), {
+      ok: false,
+      problem: {
+        kind: 'phase-out-of-order',
+        detail: 'GREEN of cart is built on it.',
+        remedy: 'Roll GREEN back first.',
+      },
+    });
+    assert.deepEqual(await folder.snapshot({ withOwnFiles: true }), before);
+    const other = await apply('green', 3, { path: 'src/receipt.py', text: 'r\n', component: 'receipt' });
+    must(await rollBackPhase(session, green, ports));
+    must(await rollBackPhase(session, red, ports));
+    assert.equal(await stateOf(other), 'kept', 'another component is not in the way');
+  });
+
+  it('changes the session as it stands in its file, not as the caller knows it', async () => {
+    const { session, green } = await throughGreen();
+    const written = (current: Session) => withHistory(current, { at: '2026-01-01T13:00:00.000Z', action: 'elsewhere' });
+    must(await ports.sessions.update(session, written));
+    const { session: after } = must(await rollBackPhase(session, green, ports));
+    assert.deepEqual(
+      after.history.slice(-2).map(({ action }) => action),
+      ['elsewhere', 'rolled_back'],
+    );
   });
 
   it('changes neither files nor session when there is nothing, or a conflict', async () => {
@@ -84,27 +142,35 @@ describe('rolling back a phase', () => {
       ok: false,
       problem: { kind: 'rollback-conflict', paths: ['src/cart.py'] },
     });
-    assert.deepEqual(await rollBackPhase(session, undefined, ports), {
-      ok: false,
-      problem: { kind: 'nothing-to-roll-back' },
-    });
+    const nothing = async () => rollBackPhase(session, undefined, ports);
+    assert.deepEqual(await nothing(), { ok: false, problem: { kind: 'nothing-to-roll-back', foreign: false } });
     assert.deepEqual(await folder.snapshot({ withOwnFiles: true }), before);
+    await folder.write('.agentforge/journal/theirs.json', '{"seal":"x","entry":{}}');
+    assert.deepEqual(await nothing(), { ok: false, problem: { kind: 'nothing-to-roll-back', foreign: true } });
   });
 
-  it('recovers what was cut off, each entry by itself, and touches nothing that was finished', async () => {
-    const { red, green } = await throughGreen();
-    must(await ports.journal.writeEntry({ ...red, state: 'intent' }));
-    must(await ports.journal.writeEntry({ ...green, state: 'intent' }));
-    await folder.write('tests/test_cart.py', 'by hand\n');
-    const results = await recover(ports);
-    assert.deepEqual(
-      results.map((result) => result.ok),
-      [false, true],
-    );
-    assert.equal(await folder.text('tests/test_cart.py'), 'by hand\n');
-    assert.equal(await folder.text('src/cart.py'), 'original\n');
-    await apply('green', 3, 'src/cart.py', 'finished\n');
-    assert.equal((await recover(ports)).length, 1, 'only the conflict is left');
-    assert.equal(await folder.text('src/cart.py'), 'finished\n');
+  for (const state of ['intent', 'applied'] as const) {
+    it(`recovers what was cut off as ${state}, each entry by itself, and reports a conflict once`, async () => {
+      const red = await apply('red', 1, { path: 'tests/test_cart.py', text: 'tests\n', state });
+      const green = await apply('green', 2, { path: 'src/cart.py', text: 'generated\n', state });
+      await folder.write('tests/test_cart.py', 'by hand\n');
+      const [conflict, undone] = await recover(ports);
+      assert.deepEqual(conflict, { ok: false, problem: { kind: 'rollback-conflict', paths: ['tests/test_cart.py'] } });
+      assert.deepEqual(must(undone ?? assert.fail()).restored, ['src/cart.py']);
+      assert.equal(await folder.text('tests/test_cart.py'), 'by hand\n');
+      assert.equal(await folder.text('src/cart.py'), 'original\n');
+      assert.deepEqual([await stateOf(red), await stateOf(green)], ['kept', 'rolled-back']);
+      assert.deepEqual(await recover(ports), [], 'the user knows by now');
+      assert.equal((await lastApplied(sampleSession(), ports))?.id, red.id, 'and can take it back after all');
+    });
+  }
+
+  it('recovers nothing that was judged, nor what a living process is about', async () => {
+    await apply('green', 3, { path: 'src/cart.py', text: 'finished\n' });
+    assert.deepEqual(await recover(ports), []);
+    await apply('refactor', 4, { path: 'src/cart.py', text: 'half way\n', state: 'applied' });
+    const journal = new JournalFiles(new OwnFiles(folder.root), async () => testSeal);
+    assert.deepEqual(await recover({ ...ports, journal }), []);
+    assert.equal(await folder.text('src/cart.py'), 'half way\n');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmod } from 'node:fs/promises';
-import { ok } from '../../../../src/core/lib/result';
+import { chmod, readdir } from 'node:fs/promises';
+import { fail, ok } from '../../../../src/core/lib/result';
 import { pastedProvider } from '../../../../src/core/model/pastedProvider';
 import type { ModelProvider } from '../../../../src/core/model/provider';
 import { recordedProvider } from '../../../../src/core/model/recordedProvider';
@@ -42,7 +42,7 @@ describe('running a phase', () => {
       ['reached', '001-red-cart', 'manual', ['tests/test_cart.py']],
     );
     const [entry] = await nodePorts(folder.root).journal.readEntries();
-    assert.deepEqual([entry?.id, entry?.state], [record?.journalEntry, 'applied']);
+    assert.deepEqual([entry?.id, entry?.state], [record?.journalEntry, 'kept']);
     const history = `.agentforge/history/${session.id}/001-red-cart`;
     assert.equal(await folder.text(`${history}/answer.md`), TESTS);
   });
@@ -64,7 +64,37 @@ describe('running a phase', () => {
     assert.equal(proposed?.changes.files[0]?.text, shown);
   });
 
+  it('has saved the prompt before the model is asked', async () => {
+    let saved = '';
+    const pasted = pastedProvider(TESTS);
+    const provider: ModelProvider = {
+      ...pasted,
+      async *stream(request, signal) {
+        const [session = ''] = await readdir(folder.path('.agentforge/history'));
+        saved = await folder.text(`.agentforge/history/${session}/001-red-cart/prompt.md`);
+        assert.ok(saved.includes(request.user));
+        yield* pasted.stream(request, signal);
+      },
+    };
+    assert.equal((await phase.run('red', { provider })).outcome.kind, 'reached');
+    assert.notEqual(saved, '');
+  });
+
   describe('cancelled', () => {
+    it('while the model answers, keeps nothing of the attempt, and what was cancelled later, all', async () => {
+      const controller = new AbortController();
+      const { outcome, session } = await phase.run('red', {
+        signal: controller.signal,
+        onEvent: (event) => event.kind === 'changes' && controller.abort(),
+      });
+      assert.deepEqual(outcome, { kind: 'cancelled' });
+      const history = folder.path(`.agentforge/history/${session.id}`);
+      assert.deepEqual(await readdir(history), []);
+      const walksAway = { review: async () => fail({ kind: 'cancelled' }) };
+      assert.equal((await phase.run('red', { session, consent: walksAway })).outcome.kind, 'cancelled');
+      assert.deepEqual((await readdir(`${history}/001-red-cart`)).sort(), ['answer.md', 'prompt.md', 'proposal.diff']);
+    });
+
     const waitForAbort = (signal: AbortSignal) =>
       new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
@@ -294,17 +324,33 @@ describe('running a phase', () => {
       });
     });
 
-    it('by a session that cannot be written, takes the files back although the verdict was reached', async () => {
-      const problem = { kind: 'write-failed', path: 'session', detail: 'no space left on the device' } as const;
-      const ports = ({ sessions }: Ports): Partial<Ports> => ({
-        sessions: {
-          list: () => sessions.list(),
-          read: (id) => sessions.read(id),
-          write: async () => ({ ok: false, problem }),
-        },
+    for (const [whole, last] of [
+      [0, 'review'],
+      [1, 'rollback'],
+    ] as const) {
+      it(`by a session that can be written ${whole} times, leaves no file although the verdict was reached`, async () => {
+        const problem = { kind: 'write-failed', path: 'session', detail: 'no space left on the device' } as const;
+        let updates = 0;
+        const ports = ({ sessions }: Ports): Partial<Ports> => ({
+          sessions: {
+            list: () => sessions.list(),
+            read: (id) => sessions.read(id),
+            write: (session) => sessions.write(session),
+            update: async (session, change) => {
+              updates += 1;
+              return updates > whole ? { ok: false, problem } : sessions.update(session, change);
+            },
+          },
+        });
+        assert.deepEqual((await fails('green', { ports })).problem, problem);
+        assert.equal(phase.steps().at(-1), last);
       });
-      assert.deepEqual((await fails('green', { ports })).problem, problem);
-      assert.equal(phase.steps().at(-1), 'rollback');
+    }
+
+    it('by a history that cannot be written, asks no model', async () => {
+      const provider: ModelProvider = { label: 'x', modelName: 'x', stream: () => assert.fail('a model was asked') };
+      const ready = () => folder.write('.agentforge/history', 'a file\n');
+      assert.equal((await fails('green', { provider, ready })).problem.kind, 'write-failed');
     });
 
     it('by phases out of order, asks neither model nor runner', async () => {

@@ -47,14 +47,29 @@ describe('session', () => {
     assert.equal(lastTouched(withHistory(sampleSession(), { at: AT, action: 'x' })), AT);
   });
 
-  it('follows its specification: new components wait, nothing of the others is lost', () => {
+  it('follows its specification: new components wait, and of those that are gone only the begun are kept', () => {
     const specification = { ...sampleSpecification(), hash: 'fedcba9876543210' };
-    const session = sampleSession({ components: [sampleComponent('cart', { status: 'red' }), sampleComponent('old')] });
+    const begun = [sampleComponent('cart', { status: 'red' }), sampleComponent('old', { status: 'failed' })];
+    const session = sampleSession({ components: [...begun, sampleComponent('never begun')] });
     const followed = withSpecification(session, specification, AT);
-    assert.deepEqual(followed.components, [...session.components, sampleComponent('receipt')]);
+    assert.deepEqual(followed.components, [...begun, sampleComponent('receipt')]);
     assert.equal(followed.specHash, specification.hash);
     assert.equal(followed.history.at(-1)?.action, 'specification_changed');
     assert.equal(withSpecification(followed, specification, AT), followed, 'the same text changes nothing');
+  });
+});
+
+describe('the current component of a session', () => {
+  const current = (name: string) =>
+    withSpecification(
+      sampleSession({ currentComponent: name, components: [sampleComponent('cart'), sampleComponent('old')] }),
+      { ...sampleSpecification(), hash: 'fedcba9876543210' },
+      AT,
+    ).currentComponent;
+
+  it('stays while the specification has it, and is none once it is gone', () => {
+    assert.equal(current('cart'), 'cart');
+    assert.equal(current('old'), undefined);
   });
 });
 
@@ -112,10 +127,28 @@ describe('record of a phase', () => {
   }
 
   it('makes the session done when every component is verified, not before', () => {
-    const one = withPhaseRecord(sampleSession(), { ...ABOUT, phase: 'verify' }, sampleRecord());
+    const green = { status: 'green', phases: { green: sampleRecord() } } as const;
+    const components = [sampleComponent('cart', green), sampleComponent('receipt', green)];
+    const one = withPhaseRecord(sampleSession({ components }), { ...ABOUT, phase: 'verify' }, sampleRecord());
     assert.equal(one.currentPhase, 'verify');
     const both = withPhaseRecord(one, { ...ABOUT, component: 'receipt', phase: 'verify' }, sampleRecord());
     assert.equal(both.currentPhase, 'done');
+  });
+
+  it('of VERIFY makes verified only what GREEN proved, and leaves anything else what it was', () => {
+    const verified = (about: Parameters<typeof sampleComponent>[1]) => {
+      const session = sampleSession({ components: [sampleComponent('cart', about)] });
+      const after = componentOf(withPhaseRecord(session, { ...ABOUT, phase: 'verify' }, sampleRecord()), 'cart');
+      assert.equal(after?.phases.verify?.state, 'reached');
+      return after.status;
+    };
+    const [reached, missed] = [sampleRecord(), sampleRecord({ state: 'not-reached' })];
+    assert.equal(verified({ status: 'green', phases: { red: reached, green: reached } }), 'verified');
+    assert.equal(verified({ status: 'red', phases: { red: reached } }), 'red');
+    assert.equal(verified({ status: 'pending' }), 'pending');
+    assert.equal(verified({ status: 'green' }), 'green', 'of the other tool, which keeps no records');
+    assert.equal(verified({ status: 'failed', phases: { red: reached, verify: missed } }), 'red', 'failed no longer');
+    assert.equal(verified({ status: 'failed', phases: { verify: missed } }), 'pending');
   });
 
   it('goes back, when files are taken back, to the last phase that was reached', () => {

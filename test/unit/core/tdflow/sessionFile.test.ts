@@ -212,6 +212,7 @@ describe('session file', () => {
       attempt: word,
       model: word,
       journalEntry: fc.option(word, { nil: undefined }),
+      specification: fc.oneof(word, fc.constant('')),
       files: fc.array(fc.record({ path: word, hash: word }, { noNullPrototype: true }), { maxLength: 2 }),
     },
     { noNullPrototype: true },

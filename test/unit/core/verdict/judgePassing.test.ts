@@ -118,7 +118,7 @@ describe('VERIFY verdict', () => {
   ];
 
   it('is reached by syntax and tests, and names what nobody looked at', () => {
-    const verdict = judgeVerify(PASSING, [...silent, syntax]);
+    const verdict = judgeVerify(PASSING, [...silent, syntax], undefined);
     assert.deepEqual(
       [verdict.reached, verdict.summary],
       [true, 'Passed: syntax, tests. Not checked: conformance, coverage.'],
@@ -135,7 +135,7 @@ describe('VERIFY verdict', () => {
   });
 
   it('never says that something holds which was not looked at', () => {
-    const verdict = judgeVerify(PASSING, [{ ...syntax, result: 'not-available' }, ...silent]);
+    const verdict = judgeVerify(PASSING, [{ ...syntax, result: 'not-available' }, ...silent], undefined);
     assert.equal(verdict.summary, 'Passed: tests. Not checked: syntax, conformance, coverage.');
     assert.deepEqual(
       verdict.checks.filter((check) => check.result === 'passed').map((check) => check.name),
@@ -143,15 +143,23 @@ describe('VERIFY verdict', () => {
     );
   });
 
-  it('does not claim that test files are unchanged, for it does not compare them', () => {
-    const said = judgeVerify(PASSING, [syntax]).checks.find((check) => check.name === 'tests');
-    assert.equal(said?.detail, '2 tests pass.');
+  it('claims that test files are unchanged only when they were compared, and fails when they are not', () => {
+    const tests = (changed: readonly string[] | undefined) =>
+      judgeVerify(PASSING, [syntax], changed).checks.find((check) => check.name === 'tests');
+    assert.equal(tests(undefined)?.detail, '2 tests pass.');
+    assert.equal(tests([])?.detail, '2 tests pass, their files unchanged.');
+    assert.deepEqual(tests(['tests/test_cart.py']), {
+      name: 'tests',
+      result: 'failed',
+      detail: 'The tests were changed since RED: tests/test_cart.py.',
+    });
+    assert.equal(judgeVerify(PASSING, [syntax], ['tests/test_cart.py']).reached, false);
   });
 
   it('fails by each check that fails, and says which', () => {
     const failing = testReport([testResult('test_a', 'failed')]);
-    assert.equal(judgeVerify(failing, [syntax]).summary, 'Failed: tests.');
-    const both = judgeVerify(failing, [{ ...syntax, result: 'failed' }, ...silent]);
+    assert.equal(judgeVerify(failing, [syntax], undefined).summary, 'Failed: tests.');
+    const both = judgeVerify(failing, [{ ...syntax, result: 'failed' }, ...silent], undefined);
     assert.deepEqual(
       [both.reached, both.summary],
       [false, 'Failed: syntax, tests. Not checked: conformance, coverage.'],
@@ -160,14 +168,17 @@ describe('VERIFY verdict', () => {
 
   it('fails without tests, and for a run that did not complete', () => {
     for (const report of [testReport([]), ...BROKEN_ENDS.map((end) => ({ ...PASSING, end }))]) {
-      const verdict = judgeVerify(report, [syntax]);
+      const verdict = judgeVerify(report, [syntax], undefined);
       assert.deepEqual([verdict.reached, verdict.summary], [false, 'Failed: tests.'], report.end.kind);
     }
   });
 
   it('counts no outcome but passed as passed', () => {
     for (const outcome of TEST_OUTCOMES) {
-      assert.equal(judgeVerify(testReport([testResult('test_a', outcome)]), [syntax]).reached, outcome === 'passed');
+      assert.equal(
+        judgeVerify(testReport([testResult('test_a', outcome)]), [syntax], undefined).reached,
+        outcome === 'passed',
+      );
     }
   });
 });
