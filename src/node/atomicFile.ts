@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from './describeSystemError';
+
+const UNFINISHED = /^\.agentforge-[0-9a-f]{12}\.tmp$/;
 
 /** Writes a file so that it is either as before or whole: temporary file beside it, flush, rename, flush of the folder. */
 export async function writeAtomically(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
@@ -38,4 +40,13 @@ async function syncFolder(folder: string): Promise<void> {
   } catch (error) {
     if (errorCode(error) !== 'EACCES') throw error;
   }
+}
+
+/** Removes from a folder what killed writes left there. */
+export async function removeUnfinishedIn(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (errorCode(error) === undefined) throw error;
+    return []; // No such folder, or not ours to read: then nothing of ours is in it.
+  });
+  for (const name of names.filter((each) => UNFINISHED.test(each))) await rm(join(folder, name), { force: true });
 }

@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the device',
   ENOENT: 'no such file or folder',
   EISDIR: 'it is a folder',
+  EEXIST: 'something else stands in its place',
   ENOTDIR: 'a part of its path is not a folder',
   EXDEV: 'it is on another device',
   ENAMETOOLONG: 'its name is too long',

@@ -6,7 +6,7 @@ import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { CheckedPath } from '../core/workspace/checkedPath';
-import { writeAtomically } from './atomicFile';
+import { removeUnfinishedIn, writeAtomically } from './atomicFile';
 import { describeSystemError, errorCode } from './describeSystemError';
 
 /** Writes the user's files from the terminal, each atomically; when one fails, those before it are put back. */
@@ -66,6 +66,10 @@ export class NodeWriter implements WorkspaceWriter {
       }
     }
     return missing;
+  }
+
+  removeUnfinished(path: CheckedPath): Promise<void> {
+    return removeUnfinishedIn(join(this.root, dirname(path.relative)));
   }
 
   async removeEmptyFolder(relative: string): Promise<void> {

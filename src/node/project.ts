@@ -97,7 +97,8 @@ export async function readSpecification(
   if (!checked.ok) return fail([{ kind: 'spec-unreadable', place: { path }, detail: checked.problem }]);
   let bytes: Uint8Array;
   try {
-    bytes = unsaved === undefined ? await readFile(join(root, checked.value.relative)) : new TextEncoder().encode(unsaved);
+    bytes =
+      unsaved === undefined ? await readFile(join(root, checked.value.relative)) : new TextEncoder().encode(unsaved);
   } catch (error) {
     return fail([{ kind: 'spec-unreadable', place: { path }, detail: describeSystemError(error) }]);
   }

@@ -31,6 +31,10 @@ export class EditorWriter implements WorkspaceWriter {
     return this.disk.missingFolders(path);
   }
 
+  removeUnfinished(path: CheckedPath): Promise<void> {
+    return this.disk.removeUnfinished(path);
+  }
+
   removeEmptyFolder(relative: string): Promise<void> {
     return this.disk.removeEmptyFolder(relative);
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TestController, TestItem, TestRun } from 'vscode';
 import { Location, Position, Range, TestMessage, TestRunRequest, tests, Uri } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
+import { fullName } from '../core/testrun/fullName';
 import type { TestResult } from '../core/testrun/report';
 import type { TestEvent } from '../core/testrun/runner';
 
@@ -77,7 +78,7 @@ export class TestExplorer implements Disposable {
     }
     let item = file.children.get(result.id);
     if (item === undefined) {
-      item = this.controller.createTestItem(result.id, result.name, uri);
+      item = this.controller.createTestItem(result.id, fullName(result), uri);
       file.children.add(item);
     }
     if (result.line !== undefined) item.range = new Range(result.line - 1, 0, result.line - 1, 0);

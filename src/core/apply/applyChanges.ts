@@ -17,7 +17,7 @@ export interface ApplyRequest {
 
 /**
  * Makes originals and intent durable, writes, then records what really stands on disk (saving may format). On a problem the
- * workspace is as before and the entry says `rolled-back`.
+ * workspace is as before and the entry says `rolled-back`, but for one that names a file it could not put back.
  */
 export async function applyChanges(
   request: ApplyRequest,
@@ -33,13 +33,18 @@ export async function applyChanges(
   if (!durable.ok) return durable;
 
   const written = await writer.apply(changes);
-  if (!written.ok) return close(intent, written.problem, { writer, journal });
+  if (!written.ok) return isStuck(written.problem) ? written : close(intent, written.problem, { writer, journal });
   const found = await remember(changes, journal, (change) => writer.current(change.path));
   const applied: JournalEntry = { ...intent, state: 'applied', changes: found.ok ? found.value : intent.changes };
   const recorded = found.ok ? await journal.writeEntry(applied) : found;
   if (recorded.ok) return ok(applied);
   const undone = await writer.apply(changes.map(({ path, before, after }) => ({ path, before: after, after: before })));
   return undone.ok ? close(intent, recorded.problem, { writer, journal }) : undone;
+}
+
+/** A file could not be put back: the entry stays open, so that recovery finds the original. */
+function isStuck(problem: Problem): boolean {
+  return problem.kind === 'write-failed' && problem.stuck !== undefined;
 }
 
 /** Ends an entry whose files are as before: its folders go, and the journal says so. Gives the problem that led here. */

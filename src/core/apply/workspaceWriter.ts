@@ -11,6 +11,8 @@ export interface WorkspaceWriter {
   apply(changes: readonly FileChange[]): Promise<Result<undefined, Problem>>;
   /** Folders on the way to a path that do not exist, outermost first; workspace-relative. */
   missingFolders(path: CheckedPath): Promise<readonly string[]>;
+  /** Removes what a killed process left half written beside a file. */
+  removeUnfinished(path: CheckedPath): Promise<void>;
   /** Removes a folder if it is empty; anything else is left. */
   removeEmptyFolder(relative: string): Promise<void>;
 }

@@ -84,8 +84,9 @@ export async function gatherContext(
   }
   for (const path of request.examples) {
     const file = await reader.read(path);
-    if (file === undefined || file === 'unreadable' || file.text.trim() === '') continue;
-    if (file.text.length > LONGEST_EXAMPLE_CHARACTERS) {
+    if (file === undefined || (file !== 'unreadable' && file.text.trim() === '')) continue;
+    if (file === 'unreadable') omitted.push({ what: path.relative, tokens: 0, why: 'it cannot be read' });
+    else if (file.text.length > LONGEST_EXAMPLE_CHARACTERS) {
       omitted.push({ what: path.relative, tokens: 0, why: 'too long for an example' });
     } else {
       const why = 'shows how this project writes';

@@ -1,7 +1,6 @@
 import { applyChanges } from '../apply/applyChanges';
 import type { JournalEntry } from '../apply/journal';
 import { planChanges } from '../apply/planChanges';
-import { rollBack } from '../apply/rollBack';
 import type { ProposedFile } from '../changes/changeSet';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
@@ -10,6 +9,7 @@ import type { WritingPhase } from '../phase';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
 import type { Task } from './task';
+import { undoUnjudged } from './undoUnjudged';
 
 /** Writes what was accepted, journal first. On a problem the workspace is as before. */
 export async function applyAccepted(
@@ -51,7 +51,7 @@ export async function* takeBack(
   ports: Ports,
 ): AsyncGenerator<PhaseEvent, Result<undefined, Problem>> {
   yield { kind: 'step', step: 'rollback' };
-  const back = await rollBack(entry, ports);
+  const back = await undoUnjudged(entry, ports);
   if (!back.ok) return back;
   yield { kind: 'rolled-back', files: [...back.value.restored, ...back.value.merged], why };
   return ok(undefined);

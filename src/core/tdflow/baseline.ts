@@ -23,7 +23,7 @@ const NONE: Baseline = { report: undefined, blocked: undefined };
 /** Runs the tests before the change: RED tells old tests from new ones by it, REFACTOR has nothing to keep when they fail. */
 export async function* runBaseline(
   task: Task<WritingPhase>,
-  ports: Pick<Ports, 'reader' | 'runners'>,
+  ports: Pick<Ports, 'reader' | 'links' | 'runners'>,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Result<Baseline, Problem>> {
   const wanted =
@@ -32,7 +32,7 @@ export async function* runBaseline(
       : task.phase === 'red' && (await ports.reader.read(task.testPath)) !== undefined;
   if (!wanted) return ok(NONE);
   yield { kind: 'step', step: 'baseline' };
-  const report = yield* runTests(task, testFilesOf(task, []), ports, signal);
+  const report = yield* runTests(task, await testFilesOf(task, [], ports), ports, signal);
   if (!report.ok) return report;
   const blocked = task.phase === 'refactor' ? judgeBefore('refactor', report.value) : undefined;
   if (blocked !== undefined) yield { kind: 'verdict', verdict: blocked };

@@ -1,5 +1,4 @@
 import type { JournalEntry } from '../apply/journal';
-import { rollBack } from '../apply/rollBack';
 import type { ProposedFile } from '../changes/changeSet';
 import type { Problem } from '../errors';
 import { ok } from '../lib/result';
@@ -12,6 +11,7 @@ import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
 import { recordVerdict } from './recordVerdict';
 import type { Task } from './task';
+import { undoUnjudged } from './undoUnjudged';
 
 /** What consent was given to, and what is needed to judge it. */
 export interface Accepted {
@@ -47,8 +47,8 @@ export async function* carryOut(
   const undo = async function* (
     why: 'cancelled' | 'not-reached' | 'failed',
   ): AsyncGenerator<PhaseEvent, Problem | undefined> {
-    isSettled = true;
     const back = entry === undefined ? ok(undefined) : yield* takeBack(entry, why, ports);
+    isSettled = true;
     return back.ok ? undefined : back.problem;
   };
   try {
@@ -70,13 +70,14 @@ export async function* carryOut(
       const kept = await ports.journal.writeEntry({ ...inPlace, state: 'kept' });
       if (!kept.ok) return failed((yield* undo('failed')) ?? kept.problem);
     }
-    const recorded = yield* recordVerdict(task, { verdict, report, model, attempt, entry: inPlace }, ports);
+    const recorded = await recordVerdict(task, { verdict, report, model, attempt, entry: inPlace }, ports);
     if (!recorded.ok) return failed((yield* undo('failed')) ?? recorded.problem);
     isSettled = true;
+    yield { kind: 'session', session: recorded.value };
     return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: inPlace?.id };
   } finally {
     // Whoever listens may stop listening, and a bug may throw: neither leaves files behind that nobody has judged.
-    if (!isSettled && entry !== undefined) await rollBack(entry, ports);
+    if (!isSettled && entry !== undefined) await undoUnjudged(entry, ports);
   }
 }
 

@@ -32,7 +32,7 @@ export async function* judgePhase(
   yield { kind: 'step', step: 'tests' };
   const written =
     since.entry?.changes.filter((change) => change.after !== undefined).map((change) => change.path) ?? [];
-  const run = yield* runTests(task, testFilesOf(task, written), ports, signal);
+  const run = yield* runTests(task, await testFilesOf(task, written, ports), ports, signal);
   if (!run.ok) return run;
   yield { kind: 'step', step: 'verdict' };
   const report = run.value;

@@ -33,10 +33,9 @@ export async function* provePhase(
   }
   const { verdict, report } = judged.value;
   const journalEntry = componentOf(task.session, task.component.name)?.phases[task.phase]?.journalEntry;
-  const entry = (await ports.journal.readEntries()).find(
-    (each) => each.id === journalEntry && each.state === 'applied',
-  );
-  const recorded = yield* recordVerdict(task, { verdict, report, model: 'none', attempt: undefined, entry }, ports);
+  const entry = (await ports.journal.readEntries()).find((each) => each.id === journalEntry && each.state === 'kept');
+  const recorded = await recordVerdict(task, { verdict, report, model: 'none', attempt: undefined, entry }, ports);
   if (!recorded.ok) return { kind: 'failed', problem: recorded.problem };
+  yield { kind: 'session', session: recorded.value };
   return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: entry?.id };
 }

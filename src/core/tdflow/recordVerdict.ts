@@ -7,9 +7,8 @@ import { describeFailures } from '../testrun/describeFailures';
 import type { TestReport } from '../testrun/report';
 import type { Verdict } from '../verdict/verdict';
 import { markFiles, markSpecification } from './fileMarks';
-import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import type { PhaseRecord } from './session';
+import type { PhaseRecord, Session } from './session';
 import { withPhaseRecord, withSpecification } from './sessionChanges';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
@@ -24,12 +23,8 @@ export interface Judgement {
   readonly entry: JournalEntry | undefined;
 }
 
-/** Writes verdict and session, so that both faces and the next phase know; the last thing that a phase does. */
-export async function* recordVerdict(
-  task: Task,
-  judgement: Judgement,
-  ports: Ports,
-): AsyncGenerator<PhaseEvent, Result<undefined, Problem>> {
+/** Writes verdict and session, so that both faces and the next phase know; the last thing that a phase does. Gives the session. */
+export async function recordVerdict(task: Task, judgement: Judgement, ports: Ports): Promise<Result<Session, Problem>> {
   const { verdict, report, entry } = judgement;
   const { session, component, phase } = task;
   const attempt =
@@ -41,7 +36,7 @@ export async function* recordVerdict(
   const saved = await ports.attempts.saveVerdict(session.id, attempt.value, kept);
   if (!saved.ok) return saved;
   const written = entry?.changes.map((change) => change.path) ?? [];
-  const files = await markFiles([...testFilesOf(task, written), ...written, ...codeOf(task)], ports);
+  const files = await markFiles([...(await testFilesOf(task, written, ports)), ...written, ...codeOf(task)], ports);
   const at = ports.clock.now().toISOString();
   const about = {
     component: component.name,
@@ -60,12 +55,9 @@ export async function* recordVerdict(
     specification: markSpecification(task.component, ports),
     files,
   };
-  const stored = await ports.sessions.update(session, (current) =>
+  return ports.sessions.update(session, (current) =>
     withPhaseRecord(withSpecification(current, task.specification, at), about, record),
   );
-  if (!stored.ok) return stored;
-  yield { kind: 'session', session: stored.value };
-  return ok(undefined);
 }
 
 /** RED speaks of the tests alone; every later verdict speaks of the code too. */

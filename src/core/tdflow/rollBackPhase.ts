@@ -6,9 +6,11 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
+import { checkPath } from '../workspace/checkedPath';
 import type { Ports } from './ports';
 import type { Session } from './session';
 import { withHistory, withoutPhase } from './sessionChanges';
+import { undoUnjudged } from './undoUnjudged';
 
 /** The newest generation of the session that is still in place; of one component and phase when they are given. */
 export async function lastApplied(
@@ -51,19 +53,15 @@ export async function rollBackPhase(
   return saved.ok ? ok({ session: saved.value, done: done.value }) : saved;
 }
 
-/**
- * Undoes what a run left half done when it was cut off by a crash; gives what was done about each such entry. What the user has
- * changed since is not touched: the entry then counts as kept, to be rolled back when they have decided.
- */
+/** Undoes what a run left half done when it was cut off by a crash; gives what was done about each such entry. */
 export async function recover(ports: Ports): Promise<readonly Result<RolledBack, Problem>[]> {
   const results: Result<RolledBack, Problem>[] = [];
   for (const entry of await ports.journal.readInterrupted()) {
-    const undone = await rollBack(entry, ports);
-    if (!undone.ok && undone.problem.kind === 'rollback-conflict') {
-      const settled = await ports.journal.writeEntry({ ...entry, state: 'kept' });
-      if (!settled.ok) results.push(settled);
+    for (const change of entry.changes) {
+      const path = await checkPath(change.path, ports.links);
+      if (path.ok) await ports.writer.removeUnfinished(path.value);
     }
-    results.push(undone);
+    results.push(await undoUnjudged(entry, ports));
   }
   return results;
 }

@@ -3,7 +3,6 @@ import type { Problem } from '../errors';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
 import { filesWith, openReview } from '../review/review';
-
 import { runBaseline } from './baseline';
 import { carryOut } from './carryOut';
 import { checkOrder } from './checkOrder';
@@ -34,8 +33,10 @@ export async function* runPhase(
   const { report: before, blocked } = baseline.value;
   if (blocked !== undefined && before !== undefined) {
     const evidence = { verdict: blocked, report: before, model: 'none', attempt: undefined, entry: undefined };
-    const recorded = yield* recordVerdict(task, evidence, ports);
-    return recorded.ok ? { kind: 'not-reached', verdict: blocked, journalEntry: undefined } : failed(recorded.problem);
+    const recorded = await recordVerdict(task, evidence, ports);
+    if (!recorded.ok) return failed(recorded.problem);
+    yield { kind: 'session', session: recorded.value };
+    return { kind: 'not-reached', verdict: blocked, journalEntry: undefined };
   }
 
   yield { kind: 'step', step: 'prompt' };

@@ -19,7 +19,7 @@ export async function* runVerify(
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
   const runner = ports.runners.for(task.testPath.relative);
   if (runner === undefined) return ended({ kind: 'runner-unknown', path: task.testPath.relative });
-  const testFiles = testFilesOf(task, []);
+  const testFiles = await testFilesOf(task, [], ports);
   for (const path of [task.testPath, task.implementationPath]) {
     if ((await ports.reader.read(path)) === undefined) {
       return ended({
@@ -53,8 +53,9 @@ export async function* runVerify(
   const verdict = phases?.green?.state === 'reached' ? judged : { ...judged, notes: [...judged.notes, unproven] };
   yield { kind: 'verdict', verdict };
   const evidence = { verdict, report: run.value, model: 'none', attempt: undefined, entry: undefined };
-  const recorded = yield* recordVerdict(task, evidence, ports);
+  const recorded = await recordVerdict(task, evidence, ports);
   if (!recorded.ok) return ended(recorded.problem);
+  yield { kind: 'session', session: recorded.value };
   return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: undefined };
 }
 

@@ -111,13 +111,9 @@ export function withoutPhase(session: Session, name: string, phase: Phase): Sess
     const kept = Object.entries(component.phases).filter(
       ([each]) => PHASES.indexOf(each as Phase) < PHASES.indexOf(phase),
     );
-    const last = kept
-      .map(([each]) => each as Phase)
-      .sort((a, b) => PHASES.indexOf(b) - PHASES.indexOf(a))
-      .find((each) => component.phases[each]?.state === 'reached');
     return {
       ...component,
-      status: last === undefined ? 'pending' : STATUS_AFTER[last],
+      status: statusBefore(phase, component),
       errors: [],
       phases: Object.fromEntries(kept),
     };
@@ -127,7 +123,14 @@ export function withoutPhase(session: Session, name: string, phase: Phase): Sess
 
 /** A component is verified when its code was proven against its tests; syntax and tests alone do not make it so. */
 function statusAfter(phase: Phase, component: SessionComponent): ComponentStatus {
-  return phase === 'verify' && component.phases.green?.state !== 'reached' ? component.status : STATUS_AFTER[phase];
+  if (phase !== 'verify' || component.phases.green?.state === 'reached') return STATUS_AFTER[phase];
+  return component.status === 'failed' ? statusBefore('verify', component) : component.status;
+}
+
+/** What the last phase before this one that was reached made of the component. */
+function statusBefore(phase: Phase, { phases }: SessionComponent): ComponentStatus {
+  const last = PHASES.slice(0, PHASES.indexOf(phase)).findLast((each) => phases[each]?.state === 'reached');
+  return last === undefined ? 'pending' : STATUS_AFTER[last];
 }
 
 const STATUS_AFTER: Readonly<Record<Phase, ComponentStatus>> = {

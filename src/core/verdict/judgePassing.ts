@@ -1,4 +1,5 @@
 import type { Phase } from '../phase';
+import { fullName } from '../testrun/fullName';
 import type { TestReport, TestResult } from '../testrun/report';
 import { runProblem, verdictFrom } from './runVerdict';
 import type { Check, JudgedTest, TestReason, Verdict } from './verdict';
@@ -100,7 +101,7 @@ function judge(test: TestResult): JudgedTest {
       : `: ${[failure.exception, failure.message.split('\n', 1)[0]].filter(Boolean).join(': ')}`;
   return {
     id: test.id,
-    name: test.name,
+    name: fullName(test),
     file: test.file,
     line: test.line,
     outcome: test.outcome,

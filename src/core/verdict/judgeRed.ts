@@ -1,3 +1,4 @@
+import { fullName } from '../testrun/fullName';
 import type { TestImport, TestReport, TestResult } from '../testrun/report';
 import { isRed } from '../testrun/report';
 import { runProblem, verdictFrom } from './runVerdict';
@@ -40,7 +41,7 @@ function notesOf(report: TestReport, fresh: readonly TestResult[], judged: reado
   const missing = judged.filter((test) => test.reason === 'subject-missing').length;
   if (missing > 0) {
     notes.push(
-      `The module under test does not exist yet, so ${count(missing, 'test')} could not be run one by one: the missing module is what stops them.`,
+      `What ${missing === 1 ? '1 test needs' : `${missing} tests need`} does not exist yet: they were stopped by that, and not run to their assertions.`,
     );
   }
   const earlier = report.tests.length - fresh.length;
@@ -58,7 +59,7 @@ function judge(test: TestResult, imports: readonly TestImport[], subject: Subjec
       : OUTCOME_JUDGES[test.outcome](test, subject);
   return {
     id: test.id,
-    name: test.name,
+    name: fullName(test),
     file: test.file,
     line: test.line,
     outcome: test.outcome,

@@ -1,4 +1,5 @@
 import type { Phase } from '../phase';
+import { fullName } from '../testrun/fullName';
 import type { TestReport } from '../testrun/report';
 import type { JudgedTest, Verdict } from './verdict';
 
@@ -18,7 +19,7 @@ export function runProblem(phase: Phase, report: TestReport): Verdict | undefine
   const tests = report.tests.map(
     (test): JudgedTest => ({
       id: test.id,
-      name: test.name,
+      name: fullName(test),
       file: test.file,
       line: test.line,
       outcome: test.outcome,

@@ -1,9 +1,13 @@
+import { relative } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Problem } from '../../core/errors';
 import type { Phase } from '../../core/phase';
 import { MODES, PHASE_LABEL, WRITING_PHASES } from '../../core/phase';
+import { describeSystemError, errorCode } from '../describeSystemError';
+import { findRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { demoCommand } from './demoCommand';
-import { EXIT } from './exitCode';
+import { EXIT, exitCodeOf } from './exitCode';
 import { HumanPrinter } from './humanPrinter';
 import { JsonPrinter } from './jsonPrinter';
 import type { PhaseOptions } from './phaseCommand';
@@ -34,8 +38,11 @@ export async function runCli(host: CliHost): Promise<number> {
   try {
     await program.parseAsync([...host.argv], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+    const problem = refusedFile(error, host.cwd);
+    if (problem === undefined) throw error;
+    createPrinter(host, { json: host.argv.includes('--json') }).problem(problem);
+    return exitCodeOf(problem);
   }
   return code;
 }
@@ -194,4 +201,11 @@ function createPrinter(host: CliHost, options: SpeakOptions): Printer {
     live: host.stdout.isTTY === true,
     verbose: options.verbose === true,
   });
+}
+
+/** A file that the system does not let us read or write is the user's to mend; any other error is a fault of ours. */
+function refusedFile(error: unknown, cwd: string): Problem | undefined {
+  if (errorCode(error) === undefined || !(error instanceof Error) || !('path' in error)) return undefined;
+  const path = relative(findRoot(cwd), String(error.path));
+  return { kind: 'file-unreadable', path, detail: describeSystemError(error) };
 }

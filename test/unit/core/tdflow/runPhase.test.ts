@@ -12,6 +12,7 @@ import type { Session } from '../../../../src/core/tdflow/session';
 import { componentOf } from '../../../../src/core/tdflow/session';
 import { asOrdinaryUser } from '../../../kit/asOrdinaryUser';
 import { nodePorts } from '../../../kit/nodePorts';
+import { sampleSession } from '../../../kit/sampleSession';
 import type { ScriptedRun } from '../../../kit/scriptedRunners';
 import type { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { testReport, testResult } from '../../../kit/testReport';
@@ -70,8 +71,7 @@ describe('running a phase', () => {
     const provider: ModelProvider = {
       ...pasted,
       async *stream(request, signal) {
-        const [session = ''] = await readdir(folder.path('.agentforge/history'));
-        saved = await folder.text(`.agentforge/history/${session}/001-red-cart/prompt.md`);
+        saved = await folder.text(`.agentforge/history/${sampleSession().id}/001-red-cart/prompt.md`);
         assert.ok(saved.includes(request.user));
         yield* pasted.stream(request, signal);
       },
@@ -90,7 +90,7 @@ describe('running a phase', () => {
       assert.deepEqual(outcome, { kind: 'cancelled' });
       const history = folder.path(`.agentforge/history/${session.id}`);
       assert.deepEqual(await readdir(history), []);
-      const walksAway = { review: async () => fail({ kind: 'cancelled' }) };
+      const walksAway = { review: async () => fail({ kind: 'cancelled' as const }) };
       assert.equal((await phase.run('red', { session, consent: walksAway })).outcome.kind, 'cancelled');
       assert.deepEqual((await readdir(`${history}/001-red-cart`)).sort(), ['answer.md', 'prompt.md', 'proposal.diff']);
     });
