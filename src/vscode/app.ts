@@ -41,7 +41,7 @@ export class App implements Disposable {
     this.door = new ModelDoor(context.secrets, this.env);
     this.projects = this.owned.add(
       new Projects(
-        { assetsDir: join(context.extensionPath, 'dist', 'runners'), env: this.env, log: this.log },
+        { assetsDir: join(context.extensionPath, 'dist', 'runners'), environment: this.env, log: this.log },
         (file) => this.fileChanged(file),
       ),
     );

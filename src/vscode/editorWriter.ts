@@ -1,4 +1,5 @@
 import { chmod } from 'node:fs/promises';
+import type { Uri } from 'vscode';
 import { Range, WorkspaceEdit, workspace } from 'vscode';
 import type { FileChange, FileState } from '../core/apply/fileChange';
 import type { WorkspaceWriter } from '../core/apply/workspaceWriter';
@@ -66,10 +67,7 @@ export class EditorWriter implements WorkspaceWriter {
       if (after === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
       else if (before === undefined) edit.createFile(uri, { contents: after.bytes });
       else if (text === undefined) edit.createFile(uri, { contents: after.bytes, overwrite: true });
-      else {
-        const document = await workspace.openTextDocument(uri);
-        edit.replace(uri, document.validateRange(new Range(0, 0, document.lineCount, 0)), text);
-      }
+      else edit.replace(uri, await wholeOf(uri), text);
     }
     return edit;
   }
@@ -100,8 +98,19 @@ export class EditorWriter implements WorkspaceWriter {
   /** An edit with new or deleted files stops where it fails and keeps what ran (microsoft/vscode#52927). */
   private async putBack(held: readonly HeldFile[], problem: Problem): Promise<Result<undefined, Problem>> {
     const given = await giveBack(held, this.disk);
+    const typed = new WorkspaceEdit();
+    for (const { uri, unsaved } of held) {
+      if (unsaved !== undefined) typed.replace(uri, await wholeOf(uri), unsaved);
+    }
+    if (typed.size > 0 && !(await workspace.applyEdit(typed)))
+      throw new Error('what was typed and not saved could not be given back');
     return given.ok ? fail(problem) : given;
   }
+}
+
+async function wholeOf(uri: Uri): Promise<Range> {
+  const document = await workspace.openTextDocument(uri);
+  return document.validateRange(new Range(0, 0, document.lineCount, 0));
 }
 
 /** Without byte order mark, lines ended by LF; undefined for what is no text. */

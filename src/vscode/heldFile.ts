@@ -1,5 +1,5 @@
-import type { TextDocument, Uri } from 'vscode';
-import { Range, WorkspaceEdit, workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import { workspace } from 'vscode';
 import type { FileChange, FileState } from '../core/apply/fileChange';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
@@ -30,7 +30,7 @@ export async function hold(path: CheckedPath, uri: Uri, disk: NodeWriter): Promi
   };
 }
 
-/** Gives files back as they were held: the disk byte for byte, and what was typed and not saved as just that. */
+/** Gives files back as they were held, byte for byte, and open documents with them; what was typed and not saved is left to give. */
 export async function giveBack(held: readonly HeldFile[], disk: NodeWriter): Promise<Result<undefined, Problem>> {
   const changes: FileChange[] = [];
   for (const { path, uri, disk: before } of held) {
@@ -46,18 +46,9 @@ export async function giveBack(held: readonly HeldFile[], disk: NodeWriter): Pro
 }
 
 async function giveBackDocument({ uri, disk, unsaved, isShown }: HeldFile): Promise<void> {
-  if (disk === undefined && unsaved === undefined) return;
+  if (disk === undefined) return;
   const document = unsaved === undefined ? openDocument(uri) : await workspace.openTextDocument(uri);
-  if (document === undefined) return;
-  if (disk !== undefined) await loadFromDisk(document, { stays: isShown || unsaved !== undefined });
-  if (unsaved !== undefined) await setText(document, unsaved);
-}
-
-async function setText(document: TextDocument, text: string): Promise<void> {
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, document.validateRange(new Range(0, 0, document.lineCount, 0)), text);
-  if (!(await workspace.applyEdit(edit)))
-    throw new Error(`${document.fileName}: what was not saved could not be given back`);
+  if (document !== undefined) await loadFromDisk(document, { stays: isShown || unsaved !== undefined });
 }
 
 function isSame(a: FileState | undefined, b: FileState | undefined): boolean {

@@ -22,7 +22,7 @@ export class Projects implements Disposable {
   private readonly opened = new Map<string, Opened>();
 
   constructor(
-    private readonly host: { readonly assetsDir: string; readonly env: Environment; readonly log: Log },
+    private readonly host: { readonly assetsDir: string; readonly environment: Environment; readonly log: Log },
     private readonly onFileChange: (uri: Uri) => void,
   ) {}
 
@@ -33,7 +33,7 @@ export class Projects implements Disposable {
     const key = folder.uri.toString();
     const known = this.opened.get(key);
     if (known !== undefined) return known.project;
-    const project = openEditorProject(folder, this.host.assetsDir, this.host.env);
+    const project = openEditorProject(folder, this.host.assetsDir, this.host.environment);
     this.opened.set(key, { project, watcher: this.watch(project), recovery: undefined });
     void this.recover();
     return project;

@@ -18,7 +18,11 @@ export function nodePorts(root: string, runners: TestRunners = { for: () => unde
     reader: workspace,
     links: workspace,
     writer: new NodeWriter(root),
-    journal: new JournalFiles(files, async () => testSeal, () => false),
+    journal: new JournalFiles(
+      files,
+      async () => testSeal,
+      () => false,
+    ),
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
     runners,

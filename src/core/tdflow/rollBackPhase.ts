@@ -53,10 +53,10 @@ export async function rollBackPhase(
   return saved.ok ? ok({ session: saved.value, done: done.value }) : saved;
 }
 
-/** Undoes what a run left half done when it was cut off by a crash; gives what was done about each such entry. */
+/** Undoes what runs left half done that were cut off by a crash, the newest first; gives what was done about each such entry. */
 export async function recover(ports: Ports): Promise<readonly Result<RolledBack, Problem>[]> {
   const results: Result<RolledBack, Problem>[] = [];
-  for (const entry of await ports.journal.readInterrupted()) {
+  for (const entry of (await ports.journal.readInterrupted()).toReversed()) {
     for (const change of entry.changes) {
       const path = await checkPath(change.path, ports.links);
       if (path.ok) await ports.writer.removeUnfinished(path.value);

@@ -41,7 +41,9 @@ function notesOf(report: TestReport, fresh: readonly TestResult[], judged: reado
   const missing = judged.filter((test) => test.reason === 'subject-missing').length;
   if (missing > 0) {
     notes.push(
-      `What ${missing === 1 ? '1 test needs' : `${missing} tests need`} does not exist yet: they were stopped by that, and not run to their assertions.`,
+      missing === 1
+        ? 'What 1 test needs does not exist yet: it was stopped by that, and not run to its assertions.'
+        : `What ${missing} tests need does not exist yet: they were stopped by that, and not run to their assertions.`,
     );
   }
   const earlier = report.tests.length - fresh.length;

@@ -6,6 +6,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.enableExperiments': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.list.smoothScrolling': false,
+  // A tooltip lies over the rows below the pointer, which a test may be about to click.
+  'workbench.hover.delay': 60_000,
   'workbench.reduceMotion': 'on',
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,

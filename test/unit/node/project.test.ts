@@ -27,24 +27,26 @@ describe('project folder', () => {
   });
 
   describe("below a folder that is everybody's", () => {
-    const usual = { HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] };
+    const names = { home: ['HOME', 'USERPROFILE'], 'temporary files': ['TMPDIR', 'TEMP', 'TMP'] };
+    const usual = Object.values(names)
+      .flat()
+      .map((name) => [name, process.env[name]] as const);
 
     afterEach(() => {
-      for (const [name, value] of Object.entries(usual)) {
+      for (const [name, value] of usual) {
         if (value === undefined) delete process.env[name];
         else process.env[name] = value;
       }
     });
 
-    for (const name of ['HOME', 'TMPDIR']) {
-      it(`such as ${name}, is not found in it, nor above it`, async function () {
-        if (process.platform === 'win32') this.skip();
+    for (const [what, variables] of Object.entries(names)) {
+      it(`such as one for ${what}, is not found in it, nor above it`, async () => {
         await mkdir(folder.path('.git'), { recursive: true });
         await mkdir(folder.path('shared/.agentforge'), { recursive: true });
         await mkdir(folder.path('shared/notes/deep'), { recursive: true });
         await mkdir(folder.path('shared/project/.git'), { recursive: true });
         assert.equal(findRoot(folder.path('shared/notes/deep')), folder.path('shared'));
-        process.env[name] = folder.path('shared');
+        for (const name of variables) process.env[name] = folder.path('shared');
         assert.equal(findRoot(folder.path('shared/notes/deep')), folder.path('shared/notes/deep'));
         assert.equal(findRoot(folder.path('shared/project')), folder.path('shared/project'));
         assert.equal(findRoot(folder.path('shared')), folder.path('shared'), 'it can be a project itself');

@@ -32,47 +32,52 @@ describe('the seal of a user', () => {
     assert.ok(!mine.holds('text', ''));
   });
 
-  describe('of a user without a home', () => {
-    const usual = process.env['TMPDIR'];
-    const NO_HOME = { XDG_STATE_HOME: '/dev/null/state' };
+  // Only on Linux can a test take the home away.
+  if (process.platform === 'linux')
+    describe('of a user without a home', () => {
+      const usual = ['HOME', 'TMPDIR', 'TEMP'].map((name) => [name, process.env[name]] as const);
+      let noHome: Record<string, string>;
 
-    before(function () {
-      if (process.platform !== 'linux') this.skip();
+      beforeEach(async () => {
+        await folder.write('blocked', 'a file where the home would be');
+        const below = folder.path('blocked/home');
+        noHome = { XDG_STATE_HOME: below, LOCALAPPDATA: below };
+        process.env['HOME'] = below;
+        for (const name of ['TMPDIR', 'TEMP']) process.env[name] = folder.root;
+      });
+
+      afterEach(() => {
+        for (const [name, value] of usual) {
+          if (value === undefined) delete process.env[name];
+          else process.env[name] = value;
+        }
+      });
+
+      const place = () => folder.path(`agentforge-${process.getuid?.() ?? 'user'}`);
+
+      it('is kept in a private folder for temporary files', async () => {
+        const seal = await userSeal(noHome);
+        assert.ok((await userSeal(noHome)).holds('text', seal.of('text')));
+        if (process.platform !== 'win32') assert.equal((await stat(place())).mode & 0o777, 0o700);
+      });
+
+      it('is not taken from a folder that others can write, own, or lead elsewhere', async () => {
+        if (process.getuid === undefined) return;
+        await mkdir(place());
+        await chmod(place(), 0o777);
+        await writeFile(`${place()}/journal.key`, new Uint8Array(32));
+        await assert.rejects(userSeal(noHome), /belongs to somebody else/);
+        await rename(place(), folder.path('elsewhere'));
+        await chmod(folder.path('elsewhere'), 0o700);
+        await symlink('elsewhere', place());
+        await assert.rejects(userSeal(noHome), /belongs to somebody else/);
+        if (process.getuid() !== 0) return;
+        await rm(place());
+        await mkdir(place(), { mode: 0o700 });
+        await chown(place(), 65_534, 65_534);
+        await assert.rejects(userSeal(noHome), /belongs to somebody else/);
+      });
     });
-
-    beforeEach(() => {
-      process.env['TMPDIR'] = folder.root;
-    });
-
-    afterEach(() => {
-      if (usual === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = usual;
-    });
-
-    const place = () => folder.path(`agentforge-${process.getuid?.()}`);
-
-    it('is kept in a private folder for temporary files', async () => {
-      const seal = await userSeal(NO_HOME);
-      assert.ok((await userSeal(NO_HOME)).holds('text', seal.of('text')));
-      assert.equal((await stat(place())).mode & 0o777, 0o700);
-    });
-
-    it('is not taken from a folder that others can write, own, or lead elsewhere', async () => {
-      await mkdir(place());
-      await chmod(place(), 0o777);
-      await writeFile(`${place()}/journal.key`, new Uint8Array(32));
-      await assert.rejects(userSeal(NO_HOME), /belongs to somebody else/);
-      await rename(place(), folder.path('elsewhere'));
-      await chmod(folder.path('elsewhere'), 0o700);
-      await symlink('elsewhere', place());
-      await assert.rejects(userSeal(NO_HOME), /belongs to somebody else/);
-      if (process.getuid?.() !== 0) return;
-      await rm(place());
-      await mkdir(place(), { mode: 0o700 });
-      await chown(place(), 65_534, 65_534);
-      await assert.rejects(userSeal(NO_HOME), /belongs to somebody else/);
-    });
-  });
 
   function sealIn(name: string) {
     return userSeal({ XDG_STATE_HOME: folder.path(name), LOCALAPPDATA: folder.path(name) });

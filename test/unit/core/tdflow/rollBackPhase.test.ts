@@ -154,7 +154,7 @@ describe('rolling back a phase', () => {
       const red = await apply('red', 1, { path: 'tests/test_cart.py', text: 'tests\n', state });
       const green = await apply('green', 2, { path: 'src/cart.py', text: 'generated\n', state });
       await folder.write('tests/test_cart.py', 'by hand\n');
-      const [conflict, undone] = await recover(ports);
+      const [undone, conflict] = await recover(ports);
       assert.deepEqual(conflict, { ok: false, problem: { kind: 'rollback-conflict', paths: ['tests/test_cart.py'] } });
       assert.deepEqual(must(undone ?? assert.fail()).restored, ['src/cart.py']);
       assert.equal(await folder.text('tests/test_cart.py'), 'by hand\n');
@@ -164,6 +164,26 @@ describe('rolling back a phase', () => {
       assert.equal((await lastApplied(sampleSession(), ports))?.id, red.id, 'and can take it back after all');
     });
   }
+
+  it('recovers also from a kill in the middle of a write: the half-written file goes, nothing else', async () => {
+    await folder.write('src/notes.tmp', 'mine');
+    await folder.write('src/.agentforge-notes.tmp', 'mine too');
+    const before = await folder.snapshot();
+    await apply('green', 1, { path: 'src/deep/new.py', text: 'n\n', state: 'intent' });
+    for (const [index, path] of ['src/deep', 'src'].entries()) {
+      await folder.write(`${path}/.agentforge-0123456789ab.tmp`, 'half');
+      await apply('green', 2 + index, { path: `${path}/two.py`, text: 'two\n', state: 'intent' });
+    }
+    for (const result of await recover(ports)) must(result);
+    assert.deepEqual(await folder.snapshot(), before);
+  });
+
+  it('recovers what lies upon another in the order in which it can be taken off', async () => {
+    await apply('green', 1, { path: 'src/cart.py', text: 'first\n', state: 'applied' });
+    await apply('refactor', 2, { path: 'src/cart.py', text: 'second\n', state: 'applied' });
+    for (const result of await recover(ports)) must(result);
+    assert.equal(await folder.text('src/cart.py'), 'original\n');
+  });
 
   it('recovers nothing that was judged, nor what a living process is about', async () => {
     await apply('green', 3, { path: 'src/cart.py', text: 'finished\n' });

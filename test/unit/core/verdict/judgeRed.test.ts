@@ -257,7 +257,11 @@ describe('RED verdict', () => {
       ],
     );
     assert.deepEqual(verdict.notes, [
-      'The module under test does not exist yet, so 1 test could not be run one by one: the missing module is what stops them.',
+      'What 1 test needs does not exist yet: it was stopped by that, and not run to its assertions.',
+    ]);
+    const two = ['test_a', 'test_b'].map((name) => testResult(name, 'failed', missing('shop.cart')));
+    assert.deepEqual(red(testReport(two)).notes, [
+      'What 2 tests need does not exist yet: they were stopped by that, and not run to their assertions.',
     ]);
   });
 
