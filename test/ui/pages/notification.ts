@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../../kit/eventually';
 import { exactly } from './exactly';
 import { shownText } from './shownText';
 
@@ -37,12 +38,15 @@ export class Notification {
     await this.waitForEnd();
   }
 
-  /** Clicks a link in the toast's text. */
+  /** Clicks a link in the toast's text until the text is another one. */
   async link(label: string): Promise<void> {
-    await this.locator
-      .locator('.notification-list-item-message a')
-      .filter({ hasText: exactly(label) })
-      .click();
+    await this.waitFor();
+    const link = this.locator.locator('.notification-list-item-message a').filter({ hasText: exactly(label) });
+    // A toast that grows moves its links away between the pointer's going down and up.
+    await eventually(async () => {
+      if (await link.isVisible()) await link.click({ timeout: 1000 });
+      await this.locator.waitFor({ state: 'hidden', timeout: 2000 });
+    });
   }
 
   /** Clicks a button of the toast. */
