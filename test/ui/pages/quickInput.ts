@@ -22,9 +22,9 @@ export class QuickInput {
   }
 
   /** Takes the entry with this label. */
-  async choose(label: string): Promise<void> {
+  async choose(label: string, options: { readonly timeout?: number } = {}): Promise<void> {
     const name = this.widget.page().locator('.quick-input-list-rows .label-name', { hasText: exactly(label) });
-    await this.widget.locator('.monaco-list-row').filter({ has: name }).first().click();
+    await this.widget.locator('.monaco-list-row').filter({ has: name }).first().click(options);
   }
 
   /** The labels offered, once there are any. */

@@ -68,6 +68,17 @@ const outline = new Function(
 /** The icon of a row, in a view of an extension and in the Test Explorer. */
 const icon = '.custom-view-tree-node-item-icon, .computed-state';
 
+/** A click that shows nothing after this long was lost. */
+const CLICK_SHOWS_MS = 3_000;
+
+/** What a click can change: rows, tabs, messages, questions. */
+async function seenIn(page: Page): Promise<string> {
+  const parts = page.locator(
+    '.part.sidebar, .tabs-container, .notifications-toasts, .quick-input-widget, .monaco-dialog-box',
+  );
+  return (await parts.allInnerTexts()).join('\n');
+}
+
 /** One row of a tree view. */
 export class TreeRow {
   constructor(
@@ -94,10 +105,15 @@ export class TreeRow {
   /** Clicks the inline button with this tooltip. */
   async inlineAction(title: string): Promise<void> {
     const button = this.locator.locator('.actions').getByRole('button', { name: title, exact: true });
-    // Rows move when those above open, and with that away from under the pointer.
+    const page = this.locator.page();
+    // Rows move and are drawn anew; a click that meets that moment is lost, for a person too, who then clicks again.
     await eventually(async () => {
       await this.locator.hover();
+      const before = await seenIn(page);
       await button.click({ timeout: 1000 });
+      await eventually(async () => {
+        if ((await seenIn(page)) === before) throw new Error(`the click on "${title}" changed nothing`);
+      }, CLICK_SHOWS_MS);
     });
   }
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../kit/editor/launchChromium';
 import { quietSettings } from '../../kit/editor/quietSettings';
@@ -9,6 +10,7 @@ import { ensureServerBuild } from '../../kit/editor/serverBuild';
 import type { EditorServer } from '../../kit/editor/startServer';
 import { startServer } from '../../kit/editor/startServer';
 import { ensureVsix } from '../../kit/editor/vsix';
+import { eventually } from '../../kit/eventually';
 import { Dialog } from './dialog';
 import { DiffEditor } from './diffEditor';
 import { exactly } from './exactly';
@@ -138,8 +140,16 @@ export class Workbench {
 
   /** Runs a command by the words the palette shows, such as "AgentForge: Generate RED tests". */
   async runCommand(title: string): Promise<void> {
-    const palette = await this.openPalette(title);
-    await palette.choose(title);
+    // The palette offers what is known when it opens: in a window that has just loaded it has to be opened again.
+    await eventually(async () => {
+      const palette = await this.openPalette(title);
+      try {
+        await palette.choose(title, { timeout: 3_000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
   }
 
   /** What the palette offers for these words, best first; the palette is closed again. */
@@ -214,6 +224,11 @@ export class Workbench {
     return this.page.getByRole('menuitem', { name: label });
   }
 
+  /** Waits as long as a person does between two things that end in messages: of more than three within 800 ms the editor shows three. */
+  async letToastsSettle(): Promise<void> {
+    await pause(1000);
+  }
+
   /** The messages of all errors that are shown. */
   async errors(): Promise<readonly string[]> {
     const toasts = this.page.locator('.notifications-toasts .notification-list-item', {
@@ -257,7 +272,8 @@ async function serve(options: WorkbenchOptions): Promise<EditorServer> {
 }
 
 async function newWindow(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+  // High enough for a view with all its rows open: the editor has no elements for those below its edge.
+  const context = await browser.newContext({ viewport: { width: 1600, height: 1500 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   context.setDefaultTimeout(30_000);
   return context;
