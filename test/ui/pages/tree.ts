@@ -165,8 +165,12 @@ export class TreeRow {
 
   private async turn(expanded: 'true' | 'false'): Promise<void> {
     await this.locator.waitFor();
-    if ((await this.locator.getAttribute('aria-expanded')) === expanded) return;
-    await this.locator.locator('.monaco-tl-twistie').click();
-    await this.locator.and(this.locator.page().locator(`[aria-expanded="${expanded}"]`)).waitFor();
+    const turned = this.locator.and(this.locator.page().locator(`[aria-expanded="${expanded}"]`));
+    // The extension opens rows too: a click that comes just after that closes them.
+    await eventually(async () => {
+      if (await turned.isVisible()) return;
+      await this.locator.locator('.monaco-tl-twistie').click();
+      await turned.waitFor({ timeout: 1000 });
+    });
   }
 }
