@@ -1,4 +1,4 @@
-// Builds dist/: the extension, the command line, the Anthropic SDK as a file of its own, and the runners' assets.
+// Builds dist/: the extension, the command line, the Anthropic SDK as a file of its own, the runners' assets, the grammars.
 //   node esbuild.mjs [--watch] [--production]
 import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -21,6 +21,28 @@ const lazySdk = {
   },
 };
 
+/** The parser's script finds its WebAssembly files beside itself, so both go to dist/grammars as they are. */
+const ownGrammars = {
+  name: 'own-grammars',
+  setup(build) {
+    build.onResolve({ filter: /^@vscode\/tree-sitter-wasm$/ }, () => ({
+      path: './grammars/tree-sitter.js',
+      external: true,
+    }));
+  },
+};
+
+const GRAMMAR_PACKAGE = 'node_modules/@vscode/tree-sitter-wasm';
+const GRAMMARS = ['python', 'javascript', 'typescript', 'tsx', 'go', 'rust', 'java', 'c-sharp'];
+
+/** Copies the parser and its grammars. Returns the files it wrote. */
+async function copyGrammars(root, out) {
+  const names = ['tree-sitter.js', 'tree-sitter.wasm', ...GRAMMARS.map((name) => `tree-sitter-${name}.wasm`)];
+  const to = path.join(out, 'grammars');
+  await Promise.all(names.map((name) => cp(path.join(root, GRAMMAR_PACKAGE, 'wasm', name), path.join(to, name))));
+  return names.map((name) => path.join(to, name));
+}
+
 function optionsFor(root, out, production) {
   const shared = {
     absWorkingDir: root,
@@ -30,7 +52,7 @@ function optionsFor(root, out, production) {
     target: 'node20',
     // A dynamic import becomes a require that is run when it is reached: the same file loads in Node and in every editor.
     supported: { 'dynamic-import': false },
-    plugins: [lazySdk],
+    plugins: [lazySdk, ownGrammars],
     minify: production,
     sourcemap: !production,
     legalComments: 'none',
@@ -66,7 +88,8 @@ async function copyRunnerAssets(root, out) {
 /** Names the packages that are in the bundles, each with its licence, as those licences ask for. */
 async function writeNotices(root, out, results) {
   const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
-  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  const bundled = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  const folders = [...bundled, GRAMMAR_PACKAGE];
   const notices = [];
   for (const folder of [...new Set(folders)].sort()) {
     const about = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8'));
@@ -105,9 +128,10 @@ export async function build({ root = repository, out = path.join(root, 'dist'), 
     .flatMap((result) => Object.keys(result.metafile.outputs))
     .map((file) => path.join(root, file));
   const assets = await copyRunnerAssets(root, out);
+  const grammars = await copyGrammars(root, out);
   const notices = await writeNotices(root, out, results);
   await chmod(path.join(out, 'cli.js'), 0o755);
-  await removeStale(out, [...bundles, ...assets, notices]);
+  await removeStale(out, [...bundles, ...assets, ...grammars, notices]);
 }
 
 async function watch() {

@@ -29,9 +29,12 @@ const LAST_OUTPUT_MS = 500;
 
 /**
  * Starts a program as leader of its own process group, with no input. Its output is always taken at once, so it never blocks;
- * `onOutput` gets both streams as they arrive. What is left of its group when it ends, or when this process ends, is ended too.
+ * `onOutput` gets both streams as they arrive, told apart. What is left of its group when it ends, or when this process ends, is ended too.
  */
-export function startProcess(request: ProcessRequest, onOutput: (text: string) => void): RunningProcess {
+export function startProcess(
+  request: ProcessRequest,
+  onOutput: (text: string, stream: 'stdout' | 'stderr') => void,
+): RunningProcess {
   let child: ChildProcess;
   try {
     child = spawn(request.command, request.args, {
@@ -50,7 +53,9 @@ export function startProcess(request: ProcessRequest, onOutput: (text: string) =
     if (running && child.pid !== undefined) killProcessTree(child.pid);
   };
   process.once('exit', kill);
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => onOutput(text, name));
+  }
 
   const ended = new Promise<ProcessEnd>((resolve) => {
     let giveUp: NodeJS.Timeout | undefined;

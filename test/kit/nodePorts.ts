@@ -1,4 +1,5 @@
 import { upperEstimate } from '../../src/core/context/tokenCounter';
+import { fail } from '../../src/core/lib/result';
 import type { Ports } from '../../src/core/tdflow/ports';
 import type { TestRunners } from '../../src/core/testrun/runner';
 import { AttemptFiles } from '../../src/node/attemptFiles';
@@ -10,8 +11,10 @@ import { OwnFiles } from '../../src/node/ownFiles';
 import { SessionFiles } from '../../src/node/sessionFiles';
 import { testSeal } from './testSeal';
 
+const NO_RUNNERS: TestRunners = { for: async (path) => fail({ kind: 'runner-unknown', path }) };
+
 /** The ports of the terminal over a folder; the tests are run by the given runners, and time stands still. */
-export function nodePorts(root: string, runners: TestRunners = { for: () => undefined }): Ports {
+export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Ports {
   const files = new OwnFiles(root);
   const workspace = new NodeWorkspace(root, process.env);
   return {

@@ -44,8 +44,9 @@ export async function realRun(files: Files, options: RealRunOptions = {}): Promi
     const before = await workspace.snapshot();
     const run = options.run ?? Object.keys(files).filter(isTestFileName);
     const runners = createTestRunners({ root: workspace.root, assetsDir: ASSETS, env: options.env ?? process.env });
-    const runner = runners.for(run[0] ?? '');
-    assert.ok(runner, `no runner for ${run[0]}`);
+    const found = await runners.for(run[0] ?? '');
+    assert.ok(found.ok, `no runner for ${run[0]}`);
+    const runner = found.value;
     const abort = new AbortController();
     if (options.cancelledBefore === true) abort.abort();
     const events: TestEvent[] = [];

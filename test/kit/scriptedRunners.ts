@@ -1,5 +1,7 @@
+import { fail, ok } from '../../src/core/lib/result';
 import type { TestReport } from '../../src/core/testrun/report';
 import type { TestEvent, TestRequest, TestRunners } from '../../src/core/testrun/runner';
+import { NOTHING_MORE } from '../../src/node/runners/nothingMore';
 import { testReport } from './testReport';
 
 /** Decides what a run of tests finds; may look at the workspace, and may wait for the signal. */
@@ -16,8 +18,12 @@ export function scriptedRunners(run: ScriptedRun, syntaxErrors: Readonly<Record<
   }
   const runner = {
     name: 'pytest',
+    abilities: NOTHING_MORE,
+    command: async () => fail({ kind: 'input-invalid', detail: 'scripted' } as const),
     run: events,
     checkSyntax: async (paths: readonly string[]) => paths.map((path) => ({ path, error: syntaxErrors[path] })),
   };
-  return { for: (file) => (file.endsWith('.py') ? runner : undefined) };
+  return {
+    for: async (file) => (file.endsWith('.py') ? ok(runner) : fail({ kind: 'runner-unknown', path: file })),
+  };
 }

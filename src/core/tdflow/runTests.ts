@@ -13,14 +13,14 @@ export async function* runTests(
   ports: Pick<Ports, 'runners'>,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Result<TestReport, Problem>> {
-  const runner = ports.runners.for(task.testPath.relative);
-  if (runner === undefined) return fail({ kind: 'runner-unknown', path: task.testPath.relative });
+  const runner = await ports.runners.for(task.testPath.relative);
+  if (!runner.ok) return runner;
   let report: TestReport | undefined;
-  for await (const event of runner.run({ files, timeLimitMs: task.testTimeLimitMs }, signal)) {
+  for await (const event of runner.value.run({ files, timeLimitMs: task.testTimeLimitMs }, signal)) {
     yield { kind: 'test', event };
     if (event.kind === 'run-ended') report = event.report;
   }
-  if (report === undefined) throw new Error(`${runner.name} ended without a report`);
+  if (report === undefined) throw new Error(`${runner.value.name} ended without a report`);
   if (report.end.kind === 'cancelled' || signal.aborted) return fail({ kind: 'cancelled' });
   return report.end.kind === 'not-started' ? fail(report.end.problem) : ok(report);
 }

@@ -17,8 +17,8 @@ export async function* runVerify(
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
-  const runner = ports.runners.for(task.testPath.relative);
-  if (runner === undefined) return ended({ kind: 'runner-unknown', path: task.testPath.relative });
+  const runner = await ports.runners.for(task.testPath.relative);
+  if (!runner.ok) return ended(runner.problem);
   const testFiles = await testFilesOf(task, [], ports);
   for (const path of [task.testPath, task.implementationPath]) {
     if ((await ports.reader.read(path)) === undefined) {
@@ -34,7 +34,7 @@ export async function* runVerify(
   const run = yield* runTests(task, testFiles, ports, signal);
   if (!run.ok) return ended(run.problem);
   const files = filesOf(task, testFiles);
-  const errors = (await runner.checkSyntax(files, signal)).filter((checked) => checked.error !== undefined);
+  const errors = (await runner.value.checkSyntax(files, signal)).filter((checked) => checked.error !== undefined);
   if (signal.aborted) return { kind: 'cancelled' };
 
   yield { kind: 'step', step: 'verdict' };

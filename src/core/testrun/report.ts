@@ -10,8 +10,21 @@ export const TEST_OUTCOMES = [
   'timed-out',
   'crashed',
   'not-run',
+  'flaky',
 ] as const;
 export type TestOutcome = (typeof TEST_OUTCOMES)[number];
+
+/** One place on the way to a failure. */
+export interface Frame {
+  /** Workspace-relative with forward slashes; absolute when it lies outside the workspace. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** '' when the runner names none. */
+  readonly function: string;
+  /** Not the project's code: an installed package, the language's own library, the runner. */
+  readonly library: boolean;
+}
 
 /** What stopped a test, as the runner's own exception says. */
 export interface TestFailure {
@@ -27,6 +40,8 @@ export interface TestFailure {
   readonly missingSymbol?: string;
   readonly expected?: string;
   readonly actual?: string;
+  /** From where it was raised outwards, without the runner's and our own; undefined when the runner names none. */
+  readonly frames?: readonly Frame[];
 }
 
 export interface TestResult {
@@ -41,6 +56,11 @@ export interface TestResult {
   readonly outcome: TestOutcome;
   readonly durationMs: number;
   readonly failure: TestFailure | undefined;
+  /**
+   * What the test used of the substitutes (`Cart`, `Cart.add`, `total`), in the order of first use; undefined in a run without
+   * substitutes and with a runner that cannot tell.
+   */
+  readonly touched?: readonly string[];
 }
 
 /** A name that a test file imports from a module of the project, read from the file's text. */
@@ -62,9 +82,21 @@ export type RunEnd =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not-started'; readonly problem: Problem };
 
+/** Which lines of a file were run. Only lines that can be run are listed, in their order. */
+export interface FileCoverage {
+  /** Workspace-relative. */
+  readonly path: string;
+  readonly lines: readonly { readonly line: number; readonly hits: number }[];
+}
+
+export type Coverage =
+  | { readonly kind: 'measured'; readonly files: readonly FileCoverage[] }
+  /** `detail`: what is missing; `install`: the command that brings it, where there is one. */
+  | { readonly kind: 'unavailable'; readonly detail: string; readonly install: string | undefined };
+
 /** What one run of a test runner found. */
 export interface TestReport {
-  /** `pytest` or `node:test`. */
+  /** The runner's own name: `pytest`, `node:test`, `vitest`, `go test`. */
   readonly runner: string;
   /** The command as a person would type it. */
   readonly command: string;
@@ -74,6 +106,8 @@ export interface TestReport {
   /** The end of what the runner printed, at most 64 KB. */
   readonly output: string;
   readonly durationMs: number;
+  /** Set exactly when the request asked for it. */
+  readonly coverage?: Coverage;
   /** ISO 8601. */
   readonly startedAt: string;
 }

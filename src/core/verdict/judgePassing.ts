@@ -91,6 +91,7 @@ const REASON: Readonly<Record<TestResult['outcome'], TestReason>> = {
   'timed-out': 'timed-out',
   crashed: 'crashed',
   'not-run': 'not-run',
+  flaky: 'flaky',
 };
 
 function judge(test: TestResult): JudgedTest {

@@ -91,6 +91,7 @@ const OUTCOME_JUDGES: Readonly<Record<TestResult['outcome'], (test: TestResult, 
   'timed-out': () => ['timed-out', 'did not end within the time limit'],
   crashed: () => ['crashed', 'ended the test process'],
   'not-run': () => ['not-run', 'did not run'],
+  flaky: () => ['flaky', 'ends differently in another order'],
 };
 
 const SYNTAX_ERRORS = new Set(['SyntaxError', 'IndentationError', 'TabError']);

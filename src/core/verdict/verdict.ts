@@ -19,6 +19,7 @@ export type TestReason =
   | 'skipped'
   | 'crashed'
   | 'not-run'
+  | 'flaky'
   | 'disappeared';
 
 export interface JudgedTest {

@@ -1,3 +1,4 @@
+import { fail, ok } from '../../core/lib/result';
 import type { TestRunner, TestRunners } from '../../core/testrun/runner';
 import { createNodeTestAdapter } from './nodeTest/nodeTestAdapter';
 import { createPytestAdapter } from './pytest/pytestAdapter';
@@ -20,15 +21,17 @@ const SCRIPT = /\.[cm]?[jt]s$/;
 export function createTestRunners({ root, assetsDir, env }: TestRunnersOptions): TestRunners {
   const runnerOf = (adapter: RunnerAdapter): TestRunner => ({
     name: adapter.name,
+    abilities: adapter.abilities,
+    command: (request) => adapter.command(root, request),
     run: (request, signal) => superviseRun({ adapter, root, ...request }, signal),
     checkSyntax: (paths, signal) => adapter.checkSyntax(root, paths, signal),
   });
   const pytest = runnerOf(createPytestAdapter({ assetsDir, env }));
   const nodeTest = runnerOf(createNodeTestAdapter({ assetsDir, env }));
   return {
-    for(testFile) {
-      if (PYTHON.test(testFile)) return pytest;
-      return SCRIPT.test(testFile) ? nodeTest : undefined;
+    async for(testFile) {
+      if (PYTHON.test(testFile)) return ok(pytest);
+      return SCRIPT.test(testFile) ? ok(nodeTest) : fail({ kind: 'runner-unknown', path: testFile });
     },
   };
 }

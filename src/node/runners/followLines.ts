@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
+import { PushedLines } from './pushedLines';
 
 export interface FollowedLines {
   /** Reads what is left and stops. Rejects with what `onLine` threw. */
@@ -16,15 +17,13 @@ export async function followLines(path: string, onLine: (line: string) => void):
   const file = await open(path, 'r');
   const decoder = new StringDecoder('utf8');
   const buffer = Buffer.alloc(CHUNK);
-  let rest = '';
+  const lines = new PushedLines(onLine);
 
   async function readNew(): Promise<void> {
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, CHUNK, null);
       if (bytesRead === 0) return;
-      const lines = (rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
+      lines.add(decoder.write(buffer.subarray(0, bytesRead)));
     }
   }
 

@@ -15,6 +15,7 @@ export class RunLedger {
   private readonly groups = new Set<string>();
   private readonly running = new Set<string>();
   private readonly startedFiles = new Set<string>();
+  private readonly touched = new Map<string, Set<string>>();
   private readonly diedFiles = new Map<string, string>();
 
   /** Returns the result when the record brings a new one. */
@@ -42,8 +43,12 @@ export class RunLedger {
       case 'result':
         this.running.delete(record.result.id);
         if (this.results.has(record.result.id)) return undefined;
-        this.results.set(record.result.id, record.result);
-        return record.result;
+        return this.keep(record.result);
+      case 'touched':
+        this.touched.set(record.id, new Set([...(this.touched.get(record.id) ?? []), ...record.symbols]));
+        return undefined;
+      case 'output':
+        return undefined;
       case 'file-died':
         this.diedFiles.set(record.file, record.detail);
         this.deaths.push(record.detail);
@@ -96,6 +101,13 @@ export class RunLedger {
   private learn(test: KnownTest): void {
     if (!this.known.has(test.id)) this.known.set(test.id, test);
     if (test.parent !== undefined) this.groups.add(test.parent);
+  }
+
+  private keep(result: TestResult): TestResult {
+    const symbols = this.touched.get(result.id);
+    const kept = symbols === undefined ? result : { ...result, touched: [...symbols] };
+    this.results.set(result.id, kept);
+    return kept;
   }
 
   /** Files of which the runner never said a word: by their text, or else as a whole. */

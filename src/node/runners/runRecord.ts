@@ -22,6 +22,10 @@ export type RunRecord =
   /** What was known as a test was only a group of them. */
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'result'; readonly result: TestResult }
+  /** What a test used of the substitutes; comes before its result, and may come in pieces. */
+  | { readonly kind: 'touched'; readonly id: string; readonly symbols: readonly string[] }
+  /** What the runner printed for people, where its report goes to standard output too. */
+  | { readonly kind: 'output'; readonly text: string }
   /** The process of one file ended before it had reported everything. */
   | { readonly kind: 'file-died'; readonly file: string; readonly detail: string }
   /** The runner came to its own end. */

@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunEnd } from '../../core/testrun/report';
+import type { Coverage, RunEnd } from '../../core/testrun/report';
 import type { TestEvent, TestRequest } from '../../core/testrun/runner';
 import { describeSystemError } from '../describeSystemError';
 import type { ProcessEnd } from '../processes';
@@ -9,6 +9,7 @@ import { startProcess } from '../processes';
 import { EventQueue } from './eventQueue';
 import { followLines } from './followLines';
 import { OutputTail } from './outputTail';
+import { PushedLines } from './pushedLines';
 import { RunLedger } from './runLedger';
 import type { Launch, RunnerAdapter } from './runnerAdapter';
 import type { RunRecord } from './runRecord';
@@ -30,10 +31,10 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
   const ledger = new RunLedger();
   const output = new OutputTail();
   let command = '';
-  const report = (end: RunEnd): TestEvent => {
+  const report = (end: RunEnd, coverage?: Coverage): TestEvent => {
     const tests = ledger.inOrder(run.files);
     const durationMs = performance.now() - start;
-    const said = { output: output.text, durationMs, startedAt };
+    const said = { output: output.text, durationMs, startedAt, ...(coverage === undefined ? {} : { coverage }) };
     return {
       kind: 'run-ended',
       report: { runner: run.adapter.name, command, end, tests, imports: ledger.imports, ...said },
@@ -54,7 +55,7 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
   }
   try {
     const root = await realpath(run.root);
-    const prepared = await run.adapter.prepare({ root, files: run.files, scratch });
+    const prepared = await run.adapter.prepare({ ...run, root, scratch });
     if (!prepared.ok) {
       yield report({ kind: 'not-started', problem: prepared.problem });
       return;
@@ -68,10 +69,20 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
     yield { kind: 'run-started', runner: run.adapter.name, command };
     const end = yield* superviseProcess(launch, { ...run, root, ledger, output }, signal);
     for (const result of ledger.close(end)) yield { kind: 'test', result };
-    yield report(end);
+    yield report(end, await measured(run, launch, end));
   } finally {
     await removeScratch(scratch);
   }
+}
+
+/** A run that did not complete has measured nothing that could be relied on. */
+async function measured(run: SupervisedRun, launch: Launch, end: RunEnd): Promise<Coverage | undefined> {
+  if (run.coverageOf === undefined) return undefined;
+  if (end.kind !== 'completed') {
+    return { kind: 'unavailable', detail: 'the run did not complete', install: undefined };
+  }
+  const detail = `${run.adapter.name} does not measure coverage here`;
+  return (await launch.readCoverage?.()) ?? { kind: 'unavailable', detail, install: undefined };
 }
 
 /** A test may have made a folder there that even its owner cannot empty; that is no reason to lose the report. */
@@ -88,21 +99,29 @@ async function* superviseProcess(launch: Launch, books: Books, signal: AbortSign
   const { ledger, output, root } = books;
   const queue = new EventQueue();
   let unreadable: string | undefined;
+  const print = (text: string): void => {
+    output.add(text);
+    queue.pushOutput(text);
+  };
   const take = (record: RunRecord): void => {
+    if (record.kind === 'output') print(record.text);
     const result = ledger.add(
       record.kind === 'result' ? { kind: 'result', result: shortenPaths(record.result, root) } : record,
     );
     if (result !== undefined) queue.push({ kind: 'test', result });
   };
   for (const record of launch.records) take(record);
-  const lines = await followLines(launch.channel, (line) => {
+  const readLine = (line: string): void => {
     const records = launch.read(line);
     if (records === undefined) unreadable ??= line;
     for (const record of records ?? []) take(record);
-  });
-  const running = startProcess(launch.process, (text) => {
-    output.add(text);
-    queue.pushOutput(text);
+  };
+  const { channel } = launch;
+  const lines = channel.kind === 'file' ? await followLines(channel.path, readLine) : undefined;
+  const printed = new PushedLines(readLine);
+  const running = startProcess(launch.process, (text, stream) => {
+    if (channel.kind === 'stdout' && stream === 'stdout') printed.add(text);
+    else print(text);
   });
 
   let stopped: RunEnd | undefined;
@@ -118,7 +137,12 @@ async function* superviseProcess(launch: Launch, books: Books, signal: AbortSign
   const whole = running.ended.then(async (end): Promise<ProcessEnd> => {
     clearTimeout(limit);
     signal.removeEventListener('abort', cancel);
-    await lines.finish().finally(() => queue.close());
+    try {
+      await (lines ?? printed).finish();
+      for (const record of (await launch.readReports?.()) ?? []) take(record);
+    } finally {
+      queue.close();
+    }
     return end;
   });
   // It is awaited below; until then a failure must not count as unhandled.

@@ -14,6 +14,7 @@ import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import { projectFolder } from '../projectFolder';
 import type { RunLedger } from '../runLedger';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
+import { NOTHING_MORE } from '../nothingMore';
 import { checkScriptSyntax } from './checkScriptSyntax';
 import { findNode, nodeMissing, stripsTypes } from './findNode';
 import { NodeEventReader } from './nodeEventReader';
@@ -32,6 +33,11 @@ const FIRST_WITH_GLOBS = 21;
 export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): RunnerAdapter {
   return {
     name: 'node:test',
+    abilities: NOTHING_MORE,
+
+    async command() {
+      throw new Error('unfinished');
+    },
 
     async prepare({ root, files, scratch }: LaunchRequest): Promise<Result<Launch, Problem>> {
       const node = await findNode(env);
@@ -52,7 +58,7 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
       const temporary = await ownTemporaryFolder(scratch);
       return ok({
         command: commandText(folder, ['node', '--test', ...names]),
-        channel,
+        channel: { kind: 'file', path: channel },
         records: [{ kind: 'imports', imports: await readImports(root, files) }],
         process: {
           command: path,

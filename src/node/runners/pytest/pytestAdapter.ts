@@ -12,6 +12,7 @@ import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import { projectFolder } from '../projectFolder';
 import type { RunLedger } from '../runLedger';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
+import { NOTHING_MORE } from '../nothingMore';
 import { checkPythonSyntax } from './checkPythonSyntax';
 import type { Python } from './findPython';
 import { findPython } from './findPython';
@@ -31,6 +32,11 @@ const PROJECT_MARKERS = [
 export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerAdapter {
   return {
     name: 'pytest',
+    abilities: NOTHING_MORE,
+
+    async command() {
+      throw new Error('unfinished');
+    },
 
     async prepare({ root, files, scratch }: LaunchRequest): Promise<Result<Launch, Problem>> {
       const python = await findPython(root, files, env);
@@ -44,7 +50,7 @@ export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerA
       const cwd = join(root, folder);
       return ok({
         command: commandText(folder, [fromFolder(python.value, folder), '-m', 'pytest', ...paths]),
-        channel,
+        channel: { kind: 'file', path: channel },
         records: [],
         process: {
           command: python.value.path,

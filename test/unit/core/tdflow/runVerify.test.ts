@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import { fail, ok } from '../../../../src/core/lib/result';
 import type { PhaseOutcome } from '../../../../src/core/tdflow/phaseEvents';
 import type { Ports } from '../../../../src/core/tdflow/ports';
 import { runVerify } from '../../../../src/core/tdflow/runVerify';
 import type { Session } from '../../../../src/core/tdflow/session';
 import { componentOf } from '../../../../src/core/tdflow/session';
 import type { Check, Verdict } from '../../../../src/core/verdict/verdict';
+import { must } from '../../../kit/must';
 import { sampleTask } from '../../../kit/sampleTask';
 import { testReport } from '../../../kit/testReport';
 import { failing, passing } from './phaseRun';
@@ -122,7 +124,7 @@ describe('VERIFY', () => {
   }
 
   it('fails, recording nothing, when no runner knows the language or it cannot start', async () => {
-    const unknown = await verify({ ...world.ports(passing), runners: { for: () => undefined } });
+    const unknown = await verify({ ...world.ports(passing), runners: { for: async (path: string) => fail({ kind: 'runner-unknown', path } as const) } });
     assert.deepEqual(unknown, { kind: 'failed', problem: { kind: 'runner-unknown', path: 'tests/test_cart.py' } });
     const problem = { kind: 'runner-missing', runner: 'pytest', detail: 'no Python', install: 'apt' } as const;
     const missing = await verify(world.ports(() => testReport([], { end: { kind: 'not-started', problem } })));
@@ -137,12 +139,12 @@ describe('VERIFY', () => {
         if (where === 'tests') controller.abort();
         return passing(...args);
       });
-      const runner = ports.runners.for('a.py') ?? assert.fail();
+      const runner = must(await ports.runners.for('a.py'));
       const checkSyntax = async () => {
         controller.abort();
         return [];
       };
-      const runners = { for: () => ({ ...runner, checkSyntax }) };
+      const runners = { for: async () => ok({ ...runner, checkSyntax }) };
       assert.deepEqual(await verify({ ...ports, runners }, controller.signal), { kind: 'cancelled' }, where);
     }
     assert.deepEqual(await world.stored(session), session);

@@ -46,6 +46,7 @@ describe('GREEN verdict', () => {
     'timed-out': 'timed-out',
     crashed: 'crashed',
     'not-run': 'not-run',
+      flaky: 'flaky',
   };
   for (const [outcome, reason] of Object.entries(reasons)) {
     it(`is not reached with a test that is ${outcome}`, () => {

@@ -14,6 +14,9 @@ describe('the runner of a test file', () => {
     ['test/a.test.jsx', undefined],
     ['py', undefined],
   ] as const) {
-    it(`of ${file} is ${name ?? 'not known'}`, () => assert.equal(runners.for(file)?.name, name));
+    it(`of ${file} is ${name ?? 'not known'}`, async () => {
+      const found = await runners.for(file);
+      assert.equal(found.ok ? found.value.name : undefined, name);
+    });
   }
 });

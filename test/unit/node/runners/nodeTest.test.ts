@@ -388,7 +388,7 @@ test('own', () => { throw new Odd('strange'); });
       });
       const before = await workspace.snapshot();
       const paths = Object.keys(before).filter((name) => /\.([cm]?js|md)$/.test(name));
-      const checks = await runnerFor(workspace, 'a.js').checkSyntax(
+      const checks = await (await runnerFor(workspace, 'a.js')).checkSyntax(
         [...paths, 'gone.js'],
         new AbortController().signal,
       );
@@ -408,8 +408,8 @@ test('own', () => { throw new Odd('strange'); });
 
     it('is not checked once cancelled, and never taken for right without node', async () => {
       workspace = await TemporaryWorkspace.make({ 'a.js': 'x = 1\n' });
-      assert.deepEqual(await runnerFor(workspace, 'a.js').checkSyntax(['a.js'], AbortSignal.abort()), []);
-      const [check] = await runnerFor(workspace, 'a.js', {}).checkSyntax(['a.js'], new AbortController().signal);
+      assert.deepEqual(await (await runnerFor(workspace, 'a.js')).checkSyntax(['a.js'], AbortSignal.abort()), []);
+      const [check] = await (await runnerFor(workspace, 'a.js', {})).checkSyntax(['a.js'], new AbortController().signal);
       assert.match(check?.error ?? '', /not checked/);
     });
   });

@@ -45,7 +45,7 @@ describe('tests in files with odd paths', function () {
       try {
         await symlink(folder.path('real'), folder.path('link'));
         const files: string[] = [];
-        const runner = runnerFor({ root: folder.path('link') }, file);
+        const runner = await runnerFor({ root: folder.path('link') }, file);
         for await (const event of runner.run({ files: [file], timeLimitMs: 60_000 }, new AbortController().signal)) {
           if (event.kind === 'test') files.push(event.result.file);
         }

@@ -109,7 +109,7 @@ describe('Python', () => {
         'gone.py',
         'notes.md',
       ];
-      const checks = await runnerFor(workspace, 'test_a.py').checkSyntax(paths, new AbortController().signal);
+      const checks = await (await runnerFor(workspace, 'test_a.py')).checkSyntax(paths, new AbortController().signal);
       const errors = Object.fromEntries(checks.map(({ path, error }) => [path, error]));
       assert.deepEqual(Object.keys(errors), paths.slice(0, -1));
       assert.deepEqual(
@@ -126,8 +126,8 @@ describe('Python', () => {
 
     it('is not checked once cancelled, and never taken for right without Python', async () => {
       workspace = await TemporaryWorkspace.make({ 'a.py': 'x = 1\n' });
-      assert.deepEqual(await runnerFor(workspace, 'a.py').checkSyntax(['a.py'], AbortSignal.abort()), []);
-      const [check] = await runnerFor(workspace, 'a.py', {}).checkSyntax(['a.py'], new AbortController().signal);
+      assert.deepEqual(await (await runnerFor(workspace, 'a.py')).checkSyntax(['a.py'], AbortSignal.abort()), []);
+      const [check] = await (await runnerFor(workspace, 'a.py', {})).checkSyntax(['a.py'], new AbortController().signal);
       assert.match(check?.error ?? '', /not checked/);
     });
   });
