@@ -46,7 +46,7 @@ describe('GREEN verdict', () => {
     'timed-out': 'timed-out',
     crashed: 'crashed',
     'not-run': 'not-run',
-      flaky: 'flaky',
+    flaky: 'flaky',
   };
   for (const [outcome, reason] of Object.entries(reasons)) {
     it(`is not reached with a test that is ${outcome}`, () => {

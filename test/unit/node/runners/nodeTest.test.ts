@@ -409,7 +409,10 @@ test('own', () => { throw new Odd('strange'); });
     it('is not checked once cancelled, and never taken for right without node', async () => {
       workspace = await TemporaryWorkspace.make({ 'a.js': 'x = 1\n' });
       assert.deepEqual(await (await runnerFor(workspace, 'a.js')).checkSyntax(['a.js'], AbortSignal.abort()), []);
-      const [check] = await (await runnerFor(workspace, 'a.js', {})).checkSyntax(['a.js'], new AbortController().signal);
+      const [check] = await (await runnerFor(workspace, 'a.js', {})).checkSyntax(
+        ['a.js'],
+        new AbortController().signal,
+      );
       assert.match(check?.error ?? '', /not checked/);
     });
   });

@@ -127,7 +127,10 @@ describe('Python', () => {
     it('is not checked once cancelled, and never taken for right without Python', async () => {
       workspace = await TemporaryWorkspace.make({ 'a.py': 'x = 1\n' });
       assert.deepEqual(await (await runnerFor(workspace, 'a.py')).checkSyntax(['a.py'], AbortSignal.abort()), []);
-      const [check] = await (await runnerFor(workspace, 'a.py', {})).checkSyntax(['a.py'], new AbortController().signal);
+      const [check] = await (await runnerFor(workspace, 'a.py', {})).checkSyntax(
+        ['a.py'],
+        new AbortController().signal,
+      );
       assert.match(check?.error ?? '', /not checked/);
     });
   });
