@@ -5,6 +5,8 @@ import { PHASES } from '../core/phase';
 import type { Prompt } from '../core/prompt/prompt';
 import { promptAsText } from '../core/prompt/prompt';
 import type { AttemptStore, SavedVerdict } from '../core/tdflow/stores';
+import { parseTestContract } from '../core/testcontract/parseTestContract';
+import type { TestContract } from '../core/testcontract/testContract';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
 import { attemptFile, attemptFolder, historyFolder, originalFile } from '../core/workspace/ownPath';
@@ -48,6 +50,11 @@ export class AttemptFiles implements AttemptStore {
     return this.write(sessionId, attempt, 'proposal.diff', diff);
   }
 
+  async readProposal(sessionId: string, attempt: string): Promise<string | undefined> {
+    const file = attemptFile(sessionId, attempt, 'proposal.diff');
+    return file.ok ? this.files.readText(file.value) : undefined;
+  }
+
   async saveOriginal(
     sessionId: string,
     attempt: string,
@@ -56,6 +63,16 @@ export class AttemptFiles implements AttemptStore {
   ): Promise<Result<undefined, Problem>> {
     const file = originalFile(sessionId, attempt, path);
     return file.ok ? this.files.write(file.value, bytes) : notAName(file.problem);
+  }
+
+  saveContract(sessionId: string, attempt: string, contract: TestContract): Promise<Result<undefined, Problem>> {
+    return this.write(sessionId, attempt, 'contract.json', `${JSON.stringify(contract)}\n`);
+  }
+
+  async readContract(sessionId: string, attempt: string): Promise<TestContract | undefined> {
+    const file = attemptFile(sessionId, attempt, 'contract.json');
+    const text = file.ok ? await this.files.readText(file.value) : undefined;
+    return text === undefined ? undefined : parseTestContract(text);
   }
 
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>> {

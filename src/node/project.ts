@@ -28,6 +28,7 @@ import { createTestRunners } from './runners/createTestRunners';
 import { userSeal } from './seal';
 import { SessionFiles } from './sessionFiles';
 import { systemClock } from './systemClock';
+import { createSyntaxTrees } from './treeSitter';
 
 /** A workspace folder with everything that both faces need of it; the editor replaces the ports that touch open files. */
 export interface Project {
@@ -63,6 +64,7 @@ export function openProject(root: string, assetsDir: string, env: Environment): 
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
     runners: createTestRunners({ root, assetsDir, env }),
+    trees: createSyntaxTrees(),
     countTokens: upperEstimate,
     clock: systemClock,
     hash: sha256,

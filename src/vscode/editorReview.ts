@@ -5,7 +5,9 @@ import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { Decision, Review } from '../core/review/review';
 import { decide, decideAll, filesWith, isSettled } from '../core/review/review';
-import type { Consent } from '../core/tdflow/consent';
+import type { Consent, FailedAttempt, NextStep } from '../core/tdflow/consent';
+import { askAfterFailure } from './askAfterFailure';
+import { askForOwnDecision } from './askForOwnDecision';
 import { plain } from './plain';
 
 /** Waits for the user's decisions, wherever they are made: tree, diff title, palette or notification. */
@@ -30,20 +32,17 @@ export class EditorReview implements Consent, Disposable {
     });
   }
 
-  /** In the editor the files stay and the rollback is offered. */
-  async keepAnyway(): Promise<boolean> {
-    return true;
+  /** As long as another attempt is possible the user is asked; else the files stay and the rollback is offered. */
+  async afterFailure(failed: FailedAttempt, signal: AbortSignal): Promise<NextStep> {
+    return failed.stop === undefined ? askAfterFailure(failed, signal) : { kind: 'keep' };
   }
 
   /** Decides about one file; asks first when accepting would change what runs. */
   async decideFile(name: string, decision: Exclude<Decision, 'pending'>): Promise<void> {
     const file = this.pending?.review.changes.files.find((each) => each.name === name);
     if (file === undefined) return;
-    if (decision === 'accepted' && file.protected) {
-      const question = `${name} configures what runs in this project. Accept the change?`;
-      if ((await window.showWarningMessage(plain(question), { modal: true }, 'Accept')) !== 'Accept') return;
-    }
-    this.update((review) => decide(review, name, decision));
+    const reason = decision === 'accepted' ? await askForOwnDecision(file) : '';
+    if (reason !== undefined) this.update((review) => decide(review, name, decision, reason));
   }
 
   decideAll(decision: 'accepted' | 'rejected'): void {
@@ -51,7 +50,7 @@ export class EditorReview implements Consent, Disposable {
     const left = this.pending === undefined ? [] : filesWith(this.pending.review, 'pending');
     if (left.length > 0) {
       const names = left.map((file) => file.name).join(', ');
-      const text = `Still to be decided one by one, because they configure what runs: ${names}`;
+      const text = `Still to be decided one by one, because each needs a decision of its own: ${names}`;
       void window.showInformationMessage(plain(text));
     }
   }

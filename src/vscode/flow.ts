@@ -10,6 +10,7 @@ import { currentSession } from '../core/tdflow/findSession';
 import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
 import { provePhase } from '../core/tdflow/provePhase';
 import { lastApplied } from '../core/tdflow/rollBackPhase';
+import type { RepairLimits } from '../core/tdflow/repairLimits';
 import { runPhase } from '../core/tdflow/runPhase';
 import { runVerify } from '../core/tdflow/runVerify';
 import type { Session } from '../core/tdflow/session';
@@ -104,9 +105,13 @@ export class Flow implements Disposable {
   }
 
   /** Runs a writing phase with a model, a recording or a pasted answer. One phase at a time. */
-  run(task: Task<WritingPhase>, project: Project, provider: ModelProvider): Promise<PhaseOutcome> {
+  run(
+    task: Task<WritingPhase>,
+    project: Project,
+    by: { readonly provider: ModelProvider; readonly limits: RepairLimits },
+  ): Promise<PhaseOutcome> {
     return this.conduct(task, project, ({ review, signal }) =>
-      runPhase(task, { provider, consent: review }, project.ports, signal),
+      runPhase(task, { ...by, consent: review }, project.ports, signal),
     );
   }
 

@@ -42,6 +42,9 @@ export type ContextKey = (typeof CONTEXT)[keyof typeof CONTEXT];
 export const SETTING = {
   baseUrl: 'agentforge.anthropic.baseUrl',
   model: 'agentforge.model',
+  repairAttempts: 'agentforge.repair.attempts',
+  repairMaxCost: 'agentforge.repair.maxCost',
+  repairMaxMinutes: 'agentforge.repair.maxMinutes',
   testTimeLimit: 'agentforge.tests.timeLimitSeconds',
 } as const;
 

@@ -23,8 +23,7 @@ export interface PhaseFaces {
 /** One phase while it runs: shows what happens, and is where it is decided about and cancelled. */
 export class PhaseRun {
   readonly review = new EditorReview((review) => this.reviewing(review));
-  /** Names the run in the uris of its diffs. */
-  private readonly id: string;
+  private attempt = { number: 1, of: 1 };
   private readonly abort = new AbortController();
   private readonly progress: PhaseProgress;
   private step = 'starting';
@@ -34,12 +33,16 @@ export class PhaseRun {
 
   constructor(
     readonly task: Task,
-    run: number,
+    private readonly run: number,
     private readonly faces: PhaseFaces,
     private readonly onChange: () => void,
   ) {
-    this.id = String(run);
     this.progress = new PhaseProgress(this.title, () => this.cancel());
+  }
+
+  /** Names the attempt in the uris of its diffs. */
+  private get id(): string {
+    return `${this.run}.${this.attempt.number}`;
   }
 
   get title(): string {
@@ -55,8 +58,14 @@ export class PhaseRun {
   }
 
   get activity(): Activity {
-    const { task, step, changes, decisions, omitted } = this;
-    return { component: task.component.name, phase: task.phase, step, changes, decisions, omitted };
+    const { task, changes, decisions, omitted } = this;
+    return { component: task.component.name, phase: task.phase, step: this.words, changes, decisions, omitted };
+  }
+
+  /** What it does now, and in which attempt when there may be several. */
+  private get words(): string {
+    const { number, of } = this.attempt;
+    return of === 1 ? this.step : `attempt ${number} of ${of}: ${this.step}`;
   }
 
   cancel(): void {
@@ -79,10 +88,20 @@ export class PhaseRun {
   async take(event: PhaseEvent): Promise<void> {
     const { documents, tests, log } = this.faces;
     switch (event.kind) {
+      case 'attempt':
+        await documents.close(this.id);
+        this.changes = undefined;
+        this.attempt = { number: event.number, of: event.of };
+        break;
+      case 'attempt-failed':
+        log.warn(`${this.title}: attempt ${event.number} of ${event.of} failed: ${event.summary}`);
+        if (event.stop !== undefined && event.of > 1) log.info(event.stop);
+        log.info(event.feedback);
+        break;
       case 'step':
         this.step = STEP_TEXT[event.step];
-        log.info(`${this.title}: ${this.step}`);
-        if (event.step !== 'review') this.progress.report(this.step);
+        log.info(`${this.title}: ${this.words}`);
+        if (event.step !== 'review') this.progress.report(this.words);
         break;
       case 'prompt':
         this.omitted = event.omitted;
@@ -90,7 +109,7 @@ export class PhaseRun {
         break;
       case 'model-started':
         this.step = event.label;
-        this.progress.report(event.label);
+        this.progress.report(this.words);
         break;
       case 'model-retrying':
         this.progress.report(

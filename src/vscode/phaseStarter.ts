@@ -6,6 +6,8 @@ import type { WritingPhase } from '../core/phase';
 import { PHASE_LABEL } from '../core/phase';
 import { promptAsText } from '../core/prompt/prompt';
 import { startSession } from '../core/tdflow/findSession';
+import type { RepairLimits } from '../core/tdflow/repairLimits';
+import { ONE_ATTEMPT } from '../core/tdflow/repairLimits';
 import { preparePrompt } from '../core/tdflow/preparePrompt';
 import type { Task } from '../core/tdflow/task';
 import type { Project } from '../node/project';
@@ -16,6 +18,7 @@ import type { Flow } from './flow';
 import { COMMAND, VIEW } from './manifest';
 import type { ModelDoor } from './modelDoor';
 import { plain } from './plain';
+import { repairLimits } from './repairSettings';
 import type { SpecificationPicker } from './specificationPicker';
 import type { FoundTask, PhaseWish, TaskFinder } from './taskFinder';
 import { tellOutcome } from './tellOutcome';
@@ -39,11 +42,13 @@ export class PhaseStarter {
     if (found === undefined) return;
     const { task, project } = found;
     if (!isWriting(task)) return tellOutcome(await this.flow.judge(task, project), this.log, again);
-    const provider = (await this.door.claude(task.config, project)) ?? (await this.door.withoutKey(task, project));
+    const claude = await this.door.claude(task.config, project);
+    if (claude !== undefined) return this.generate({ task, project }, { provider: claude, limits: repairLimits() }, again);
+    const provider = await this.door.withoutKey(task, project);
     if (provider === undefined) return;
     if (provider === 'copy-prompt') return this.copyPromptOf(task, project);
     if (provider === 'set-key') return (await this.door.askForKey()) ? this.run(wish) : undefined;
-    await this.generate({ task, project }, provider, again);
+    await this.generate({ task, project }, { provider, limits: ONE_ATTEMPT }, again);
   }
 
   /** Judges what is there, with no model. */
@@ -72,7 +77,7 @@ export class PhaseStarter {
       from: copied === undefined ? 'session' : { project: copied.project, id: copied.task.session.id },
     });
     if (found === undefined || !isWriting(found.task)) return;
-    await this.generate({ task: found.task, project: found.project }, pastedProvider(answer.value), undefined);
+    await this.generate({ task: found.task, project: found.project }, { provider: pastedProvider(answer.value), limits: ONE_ATTEMPT }, undefined);
   }
 
   /** Starts and stores a session over the specification in the editor, or one that is asked for. */
@@ -104,10 +109,10 @@ export class PhaseStarter {
 
   private async generate(
     { task, project }: { readonly task: Task<WritingPhase>; readonly project: Project },
-    provider: ModelProvider,
+    by: { readonly provider: ModelProvider; readonly limits: RepairLimits },
     again: (() => Promise<void>) | undefined,
   ): Promise<void> {
-    const outcome = await this.flow.run(task, project, provider);
+    const outcome = await this.flow.run(task, project, by);
     if (outcome.kind === 'reached' && this.copied !== undefined && isSamePhase(task, this.copied.task)) {
       this.copied = undefined;
     }

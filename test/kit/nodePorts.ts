@@ -9,8 +9,11 @@ import { NodeWorkspace } from '../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../src/node/nodeWriter';
 import { OwnFiles } from '../../src/node/ownFiles';
 import { SessionFiles } from '../../src/node/sessionFiles';
+import { createSyntaxTrees } from '../../src/node/treeSitter';
 import { testSeal } from './testSeal';
 
+/** Loaded once for all tests. */
+const trees = createSyntaxTrees();
 const NO_RUNNERS: TestRunners = { for: async (path) => fail({ kind: 'runner-unknown', path }) };
 
 /** The ports of the terminal over a folder; the tests are run by the given runners, and time stands still. */
@@ -29,6 +32,7 @@ export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Port
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
     runners,
+    trees,
     countTokens: upperEstimate,
     clock: { now: () => new Date('2026-01-02T03:04:05.678Z'), sleep: async () => undefined, random: () => 0.5 },
     hash: sha256,

@@ -33,6 +33,7 @@ export function sampleComponent(name: string, about: Partial<SessionComponent> =
     implFile: undefined,
     errors: [],
     phases: {},
+    attempts: [],
     ...about,
   };
 }

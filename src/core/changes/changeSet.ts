@@ -1,4 +1,6 @@
 import type { BlockAction } from '../response/events';
+import type { ContractChange } from '../testcontract/contractChange';
+import type { Workaround } from '../testcontract/workaround';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { FileText } from '../workspace/fileText';
 
@@ -8,6 +10,15 @@ export type Refusal =
   | { readonly kind: 'phase'; readonly detail: string }
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'target'; readonly detail: string };
+
+/** What a person must weigh before accepting a file. */
+export interface Concerns {
+  /** What the tests would promise otherwise. */
+  readonly contract: readonly ContractChange[];
+  readonly workarounds: readonly Workaround[];
+}
+
+export const NO_CONCERNS: Concerns = { contract: [], workarounds: [] };
 
 /** One file that the answer wants to create, modify, delete or rename. */
 export interface ProposedFile {
@@ -26,6 +37,15 @@ export interface ProposedFile {
   readonly refusal: Refusal | undefined;
   /** A file that configures what runs: needs its own consent, which `--yes` is not. */
   readonly protected: boolean;
+  /** Known once the whole answer is there; undefined for none. */
+  readonly concerns?: Concerns;
+}
+
+/** Why a file is accepted by a decision of its own only, which accepting all is not; undefined when it need not be. */
+export function ownDecision({ protected: isGuarded, concerns }: ProposedFile): 'contract' | 'workaround' | 'protected' | undefined {
+  if (concerns !== undefined && concerns.contract.length > 0) return 'contract';
+  if (concerns?.workarounds.some((each) => each.weight === 'decide') === true) return 'workaround';
+  return isGuarded ? 'protected' : undefined;
 }
 
 /** What an answer proposes; immutable, a new one for each step of the stream. */

@@ -28,11 +28,14 @@ export function isTestPath(path: string, own?: ComponentFiles): boolean {
   return folders.some((folder) => TEST_FOLDER.test(folder)) || TEST_NAMES.some((pattern) => pattern.test(name));
 }
 
-/** One sentence when the phase may not touch the file: RED writes tests only, GREEN and REFACTOR never do. */
+/** One sentence when the phase may not touch the file: RED writes tests only. Tests in a later phase are the contract's concern. */
 export function phaseViolation(phase: WritingPhase, path: string, own: ComponentFiles): string | undefined {
-  const isTest = isTestPath(path, own);
-  if (phase === 'red') return isTest ? undefined : `RED writes tests only, and ${path} is not one`;
-  return isTest ? `${PHASE_LABEL[phase]} does not change tests, and ${path} is one` : undefined;
+  return phase === 'red' && !isTestPath(path, own) ? `RED writes tests only, and ${path} is not one` : undefined;
+}
+
+/** Why a test file that keeps its promise is not changed after RED. */
+export function testsOnlyInRed(phase: WritingPhase, path: string): string {
+  return `${PHASE_LABEL[phase]} does not change tests, and ${path} is one`;
 }
 
 /** Some file systems know no letter case: there, another case is the same file. */

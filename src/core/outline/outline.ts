@@ -1,4 +1,5 @@
 import type { ChangeSet } from '../changes/changeSet';
+import { ownDecision } from '../changes/changeSet';
 import type { Omission } from '../context/contextBundle';
 import type { Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
@@ -8,6 +9,7 @@ import type { JudgedTest, Verdict } from '../verdict/verdict';
 import { noteRows } from './noteRows';
 import { proposalRow } from './proposalRow';
 import type { Row, RowAction, RowState } from './row';
+import { stateSentence } from './stateSentence';
 
 /** What is going on beside what the session file says. */
 export interface Activity {
@@ -59,8 +61,8 @@ function componentRow(component: SessionComponent, input: OutlineInput): Row {
     id: `${input.session.id}/${component.name}`,
     kind: 'component',
     label: component.name,
-    description: component.status,
-    detail: component.errors.join('\n'),
+    description: stateSentence(component),
+    detail: describeAttempts(component),
     state: COMPONENT_STATE[component.status],
     actions: [],
     target: undefined,
@@ -68,6 +70,15 @@ function componentRow(component: SessionComponent, input: OutlineInput): Row {
     phase: undefined,
     children: PHASES.map((phase) => phaseRow(component, phase, input)),
   };
+}
+
+/** Every try of the component, the last one first. */
+function describeAttempts({ attempts, errors }: SessionComponent): string {
+  const lines = attempts.toReversed().map(({ phase, result, summary, model, cost }) => {
+    const paid = cost === undefined ? '' : `, $${cost.toFixed(4)}`;
+    return `${PHASE_LABEL[phase]} ${result.replace('-', ' ')} (${model}${paid}): ${summary}`;
+  });
+  return [...errors, ...lines].join('\n');
 }
 
 const COMPONENT_STATE: Readonly<Record<SessionComponent['status'], RowState>> = {
@@ -152,10 +163,10 @@ function phaseActions(
   return actions;
 }
 
-/** Accepting all leaves protected files for a decision of their own. */
+/** Accepting all leaves files that need a decision of their own. */
 function reviewActions({ changes, decisions }: Activity): RowAction[] {
   const pending = (changes?.files ?? []).filter((_, index) => decisions?.[index] === 'pending');
-  const actions: RowAction[] = pending.some((file) => !file.protected) ? ['accept'] : [];
+  const actions: RowAction[] = pending.some((file) => ownDecision(file) === undefined) ? ['accept'] : [];
   return pending.length === 0 ? actions : [...actions, 'reject'];
 }
 

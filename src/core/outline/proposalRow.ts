@@ -1,4 +1,5 @@
 import type { ProposedFile } from '../changes/changeSet';
+import { NO_CONCERNS, ownDecision } from '../changes/changeSet';
 import { countChanges } from '../changes/diff';
 import type { Decision } from '../review/review';
 import type { PhasePlace, Row, RowAction, RowState } from './row';
@@ -11,14 +12,42 @@ export function proposalRow(phaseRow: PhasePlace, file: ProposedFile, decision: 
     kind: 'file',
     label: file.name,
     description: refusal === undefined ? describe(file, decision) : `refused: ${refusal.detail}`,
-    detail: refusal?.detail ?? '',
+    detail: [refusal?.detail ?? '', ...concernsOf(file)].filter(Boolean).join('\n'),
     state: stateOf(file, decision),
     actions: refusal === undefined ? ACTIONS_AFTER[decision ?? 'none'] : [],
     target: refusal === undefined ? { kind: 'proposal', name: file.name } : undefined,
     component: phaseRow.component,
     phase: phaseRow.phase,
-    children: [],
+    children: concernRows(phaseRow, file),
   };
+}
+
+const OWN_DECISION = {
+  protected: 'protected',
+  contract: 'contract change',
+  workaround: 'looks like a way around the tests',
+} as const;
+
+function concernsOf({ concerns }: ProposedFile): readonly string[] {
+  const { contract, workarounds } = concerns ?? NO_CONCERNS;
+  return [...contract, ...workarounds].map(({ line, detail }) => `line ${line}: ${detail}`);
+}
+
+/** What a person must weigh, one row for each. */
+function concernRows(phaseRow: PhasePlace, file: ProposedFile): readonly Row[] {
+  return concernsOf(file).map((text, index) => ({
+    id: `${phaseRow.id}/proposal/${file.name}/concern/${index}`,
+    kind: 'note',
+    label: text,
+    description: '',
+    detail: text,
+    state: 'stale',
+    actions: [],
+    target: { kind: 'proposal', name: file.name },
+    component: phaseRow.component,
+    phase: phaseRow.phase,
+    children: [],
+  }));
 }
 
 const ACTIONS_AFTER: Readonly<Record<Decision | 'none', readonly RowAction[]>> = {
@@ -32,7 +61,8 @@ function describe(file: ProposedFile, decision: Decision | undefined): string {
   const marks = [countsOf(file)];
   if (file.action === 'rename') marks.unshift(`rename to ${file.to?.relative ?? '?'}`);
   else if (file.action !== 'write') marks.unshift(file.action);
-  if (file.protected) marks.push('protected');
+  const own = ownDecision(file);
+  if (own !== undefined) marks.push(OWN_DECISION[own]);
   if (decision !== undefined && decision !== 'pending') marks.push(decision);
   return marks.join(' · ');
 }

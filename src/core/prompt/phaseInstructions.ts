@@ -61,6 +61,12 @@ const TASK: Readonly<Record<WritingPhase, (request: InstructionRequest, words: L
     `Improve the implementation of the component ${request.component}. This is the REFACTOR phase: the tests pass and must keep passing.`,
 };
 
+/** Read by `contradictionsIn` (`core/changes`). */
+const CONTRADICTION = `When a test and the specification contradict each other, so that no code can satisfy both, write no file. Say so on lines of their own, and a person decides:
+<contradiction test="the name of the test" criterion="the id or the words of the specification">
+why both cannot hold
+</contradiction>`;
+
 const RULES: Readonly<Record<WritingPhase, (request: InstructionRequest, words: LanguageWords) => string[]>> = {
   red: (request, words) => [
     `Put the tests into ${request.testPath}. The module under test is ${request.implementationPath}; do not write it.`,
@@ -78,6 +84,8 @@ const RULES: Readonly<Record<WritingPhase, (request: InstructionRequest, words: 
     'Write the least code that passes the tests and handles the error cases of the specification.',
     'Follow the conventions in <patterns> and <examples> where there are any.',
     `Use ${words.documentation}.`,
+    'Never work around a test: no special cases for its inputs, nothing that asks who runs the code.',
+    CONTRADICTION,
   ],
   refactor: (request) => [
     `Change ${request.implementationPath} only; add a helper file beside it where that makes it clearer.`,

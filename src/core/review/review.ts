@@ -1,4 +1,5 @@
 import type { ChangeSet, ProposedFile } from '../changes/changeSet';
+import { ownDecision } from '../changes/changeSet';
 
 export type Decision = 'pending' | 'accepted' | 'rejected';
 
@@ -7,31 +8,45 @@ export interface Review {
   readonly changes: ChangeSet;
   /** One for each file of the change set, in its order. */
   readonly decisions: readonly Decision[];
+  /** Why a change of what the tests promise was accepted, by the file's name. */
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
 /** A refused file is rejected from the start; everything else waits for a person. */
 export function openReview(changes: ChangeSet): Review {
-  return { changes, decisions: changes.files.map((file) => (file.refusal === undefined ? 'pending' : 'rejected')) };
+  return {
+    changes,
+    decisions: changes.files.map((file) => (file.refusal === undefined ? 'pending' : 'rejected')),
+    reasons: {},
+  };
 }
 
-/** Decides about one file by its name; a refused file stays rejected whatever is asked. */
-export function decide(review: Review, name: string, decision: Decision): Review {
+/**
+ * Decides about one file by its name; a refused file stays rejected whatever is asked, and one that changes what the tests
+ * promise is accepted with a reason only.
+ */
+export function decide(review: Review, name: string, decision: Decision, reason = ''): Review {
+  const needsReason = review.changes.files.some((file) => file.name === name && ownDecision(file) === 'contract');
+  if (needsReason && decision === 'accepted' && reason.trim() === '') return review;
+  const { [name]: _, ...others } = review.reasons;
   return {
     ...review,
     decisions: review.decisions.map((old, index) => {
       const file = review.changes.files[index];
       return file?.name === name && file.refusal === undefined ? decision : old;
     }),
+    reasons: needsReason && decision === 'accepted' ? { ...others, [name]: reason.trim() } : others,
   };
 }
 
-/** Decides about all that is still pending; protected files are left for a decision of their own when accepting. */
+/** Decides about all that is still pending; files that need a decision of their own are left for it when accepting. */
 export function decideAll(review: Review, decision: 'accepted' | 'rejected'): Review {
   return {
     ...review,
     decisions: review.decisions.map((old, index) => {
       if (old !== 'pending') return old;
-      return decision === 'accepted' && review.changes.files[index]?.protected === true ? old : decision;
+      const file = review.changes.files[index];
+      return decision === 'accepted' && file !== undefined && ownDecision(file) !== undefined ? old : decision;
     }),
   };
 }

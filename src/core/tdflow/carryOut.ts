@@ -4,12 +4,15 @@ import type { Problem } from '../errors';
 import { ok } from '../lib/result';
 import type { WritingPhase } from '../phase';
 import type { TestReport } from '../testrun/report';
+import type { Verdict } from '../verdict/verdict';
 import { applyAccepted, takeBack } from './applyAccepted';
-import type { Consent } from './consent';
+import type { NextStep } from './consent';
 import { judgePhase } from './judgePhase';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
 import { recordVerdict } from './recordVerdict';
+import { repairReport } from './repairReport';
+import type { Session } from './session';
 import type { Task } from './task';
 import { undoUnjudged } from './undoUnjudged';
 
@@ -18,9 +21,19 @@ export interface Accepted {
   readonly accepted: readonly ProposedFile[];
   readonly attempt: string;
   readonly model: string;
+  readonly cost: number | undefined;
   /** The run before the change, when there was one. */
   readonly before: TestReport | undefined;
-  readonly consent: Consent;
+  /** Why changes of what the tests promise were accepted, by file. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Asked while the files are in place and their verdict is not reached. */
+  readonly afterFailure: (verdict: Verdict, failures: string) => AsyncGenerator<PhaseEvent, NextStep>;
+}
+
+/** `again` is set when another attempt is wanted; `session` is what was recorded. */
+export interface CarriedOut {
+  readonly outcome: PhaseOutcome;
+  readonly again?: { readonly feedback: string; readonly session: Session };
 }
 
 /**
@@ -29,10 +42,10 @@ export interface Accepted {
  */
 export async function* carryOut(
   task: Task<WritingPhase>,
-  { accepted, attempt, model, before, consent }: Accepted,
+  { accepted, attempt, model, cost, before, reasons, afterFailure }: Accepted,
   ports: Ports,
   signal: AbortSignal,
-): AsyncGenerator<PhaseEvent, PhaseOutcome> {
+): AsyncGenerator<PhaseEvent, CarriedOut> {
   // Stored before anything is written: a rollback after a crash finds the files by their session.
   const stored = await ports.sessions.update(task.session, (current) => current);
   if (!stored.ok) return failed(stored.problem);
@@ -55,32 +68,39 @@ export async function* carryOut(
     if (entry !== undefined) {
       yield { kind: 'applied', files: entry.changes.map((change) => change.path), journalEntry: entry.id };
     }
-    const judged = yield* judgePhase(task, { baseline: before, entry }, ports, signal);
+    const judged = yield* judgePhase(task, { baseline: before, entry, reasons }, ports, signal);
     if (!judged.ok) {
       const left = yield* undo(signal.aborted ? 'cancelled' : 'failed');
       return failed(left ?? judged.problem);
     }
     const { verdict, report } = judged.value;
-    const keep = verdict.reached || (await consent.keepAnyway(verdict, signal));
-    if (!keep && signal.aborted) return failed((yield* undo('cancelled')) ?? { kind: 'cancelled' });
-    const left = keep ? undefined : yield* undo('not-reached');
-    const inPlace = keep || left !== undefined ? entry : undefined;
+    const failures = await repairReport(task, judged.value, ports);
+    const next: NextStep = verdict.reached ? { kind: 'keep' } : yield* afterFailure(verdict, failures);
+    if (signal.aborted && next.kind !== 'keep') return failed((yield* undo('cancelled')) ?? { kind: 'cancelled' });
+    const left = next.kind === 'keep' ? undefined : yield* undo('not-reached');
+    const inPlace = next.kind === 'keep' || left !== undefined ? entry : undefined;
     if (left !== undefined) yield { kind: 'rollback-failed', problem: left };
     if (inPlace !== undefined) {
       const kept = await ports.journal.writeEntry({ ...inPlace, state: 'kept' });
       if (!kept.ok) return failed((yield* undo('failed')) ?? kept.problem);
     }
-    const recorded = await recordVerdict(task, { verdict, report, model, attempt, entry: inPlace }, ports);
+    const contract = inPlace === undefined ? {} : reasons;
+    const judgement = { verdict, runner: report.runner, failures, model, cost, attempt, entry: inPlace, contract };
+    const recorded = await recordVerdict(task, judgement, ports);
     if (!recorded.ok) return failed((yield* undo('failed')) ?? recorded.problem);
     isSettled = true;
     yield { kind: 'session', session: recorded.value };
-    return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: inPlace?.id };
+    if (verdict.reached) return { outcome: { kind: 'reached', verdict } };
+    const outcome: PhaseOutcome = { kind: 'not-reached', verdict, journalEntry: inPlace?.id };
+    // Without a clean base there is no further attempt.
+    const isClean = next.kind === 'again' && inPlace === undefined;
+    return isClean ? { outcome, again: { feedback: next.feedback, session: recorded.value } } : { outcome };
   } finally {
     // Whoever listens may stop listening, and a bug may throw: neither leaves files behind that nobody has judged.
     if (!isSettled && entry !== undefined) await undoUnjudged(entry, ports);
   }
 }
 
-function failed(problem: Problem): PhaseOutcome {
-  return problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem };
+function failed(problem: Problem): CarriedOut {
+  return { outcome: problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem } };
 }

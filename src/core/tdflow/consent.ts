@@ -3,10 +3,32 @@ import type { Result } from '../lib/result';
 import type { Review } from '../review/review';
 import type { Verdict } from '../verdict/verdict';
 
+/** An attempt that did not come through, before it is decided what follows; what it wrote is still in place. */
+export interface FailedAttempt {
+  /** From 1. */
+  readonly number: number;
+  readonly of: number;
+  /** One sentence. */
+  readonly summary: string;
+  /** Undefined when there was no run, because the answer could not be used: then there is nothing to keep. */
+  readonly verdict: Verdict | undefined;
+  /** What the next attempt is told about this one. */
+  readonly feedback: string;
+  /** Why there is no further attempt, as a sentence; undefined when there may be one. */
+  readonly stop: string | undefined;
+}
+
+export type NextStep =
+  /** Takes back what was written and asks once more, from the same base. */
+  | { readonly kind: 'again'; readonly feedback: string }
+  /** The files stay for a person to go on with. */
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'take-back' };
+
 /** The person, or the switch that stands for one; nothing is written before `review` comes back. */
 export interface Consent {
   /** Gives the settled review; a problem of kind `cancelled` when the person walks away. */
   review(review: Review, signal: AbortSignal): Promise<Result<Review, Problem>>;
-  /** Whether the files stay although the verdict was not reached. */
-  keepAnyway(verdict: Verdict, signal: AbortSignal): Promise<boolean>;
+  /** `again` counts only when `stop` is undefined. */
+  afterFailure(failed: FailedAttempt, signal: AbortSignal): Promise<NextStep>;
 }

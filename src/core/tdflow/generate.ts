@@ -1,9 +1,12 @@
 import { ChangeCollector } from '../changes/changeCollector';
 import type { ChangeSet } from '../changes/changeSet';
+import type { Contradiction } from '../changes/contradiction';
+import { contradictionsIn } from '../changes/contradiction';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
-import type { ModelProvider, ModelRequest } from '../model/provider';
+import { costOf } from '../model/price';
+import type { ModelProvider, ModelRequest, Usage } from '../model/provider';
 import { stopProblem } from '../model/stopProblem';
 import type { WritingPhase } from '../phase';
 import type { Prompt } from '../prompt/prompt';
@@ -22,7 +25,14 @@ export interface Generation {
 export interface Generated {
   readonly answer: string;
   readonly modelName: string;
+  /** All that was read of the answer, usable or not. */
+  readonly changeSet: ChangeSet;
   readonly changes: Result<ChangeSet, Problem>;
+  /** Whether a problem of `changes` is one of the answer's form, which the model can mend when it is told. */
+  readonly isRepairable: boolean;
+  readonly claims: readonly Contradiction[];
+  /** In US dollars at most; undefined when it is not known. */
+  readonly cost: number | undefined;
 }
 
 /** Sends the prompt and turns the answer into a growing change set, line by line as it arrives. Touches no file. */
@@ -51,6 +61,8 @@ export async function* generate(
   );
   const pieces: string[] = [];
   let modelName = provider.modelName;
+  let usage: Usage | undefined;
+  let isWhole = false;
   let ended: Result<undefined, Problem> = fail({ kind: 'answer-cut', detail: 'the answer ended without its end mark' });
   for await (const event of provider.stream(request, signal)) {
     if (event.kind === 'started') {
@@ -63,8 +75,10 @@ export async function* generate(
       const parsed = parser.push(event.text);
       if (parsed.length > 0) yield { kind: 'changes', changes: await collector.add(parsed) };
     } else if (event.kind === 'completed') {
-      yield { kind: 'model-ended', usage: event.usage };
+      usage = event.usage;
+      yield { kind: 'model-ended', usage };
       const stopped = stopProblem(event, request.maxTokens);
+      isWhole = stopped === undefined;
       ended = stopped === undefined ? ok(undefined) : fail(stopped);
     } else {
       ended = fail(event.problem);
@@ -72,7 +86,15 @@ export async function* generate(
   }
   const changes = await collector.add(parser.end());
   yield { kind: 'changes', changes };
-  return { answer: pieces.join(''), modelName, changes: ended.ok ? usable(changes) : ended };
+  return {
+    answer: pieces.join(''),
+    modelName,
+    changeSet: changes,
+    changes: ended.ok ? usable(changes) : ended,
+    isRepairable: isWhole,
+    claims: isWhole ? contradictionsIn(changes.explanation) : [],
+    cost: usage === undefined ? undefined : costOf(modelName, usage),
+  };
 }
 
 function usable(changes: ChangeSet): Result<ChangeSet, Problem> {
@@ -82,11 +104,13 @@ function usable(changes: ChangeSet): Result<ChangeSet, Problem> {
   if (changes.files.length === 0) {
     return fail({ kind: 'answer-empty', detail: changes.notes.join('; ') || 'the answer names no file to write' });
   }
-  if (changes.files.every((file) => file.refusal !== undefined)) {
-    return fail({
-      kind: 'answer-refused',
-      detail: changes.files.map((file) => `${file.name}: ${file.refusal?.detail ?? ''}`).join('; '),
-    });
-  }
-  return ok(changes);
+  const refused = whollyRefused(changes);
+  return refused === undefined ? ok(changes) : fail(refused);
+}
+
+/** The problem of an answer of which nothing can be accepted; undefined when something can, or nothing is there. */
+export function whollyRefused({ files }: ChangeSet): Problem | undefined {
+  if (files.length === 0 || files.some((file) => file.refusal === undefined)) return undefined;
+  const detail = files.map((file) => `${file.name}: ${file.refusal?.detail ?? ''}`).join('; ');
+  return { kind: 'answer-refused', detail };
 }

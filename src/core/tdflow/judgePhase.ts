@@ -22,10 +22,19 @@ export interface Judged {
   readonly report: TestReport;
 }
 
+/** What happened before the tests are run. */
+export interface Since {
+  /** The run before the change, when there was one. */
+  readonly baseline: TestReport | undefined;
+  readonly entry: JournalEntry | undefined;
+  /** Why changes of what the tests promise were accepted, by file. */
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
 /** Runs the component's tests as they stand and says what that proves for the phase. */
 export async function* judgePhase(
   task: Task<WritingPhase>,
-  since: { readonly baseline: TestReport | undefined; readonly entry: JournalEntry | undefined },
+  since: Since,
   ports: Pick<Ports, 'reader' | 'links' | 'runners' | 'attempts'>,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Result<Judged, Problem>> {

@@ -6,6 +6,7 @@ import type { Prompt } from '../prompt/prompt';
 import type { Review } from '../review/review';
 import type { TestEvent } from '../testrun/runner';
 import type { Verdict } from '../verdict/verdict';
+import type { FailedAttempt, NextStep } from './consent';
 import type { Session } from './session';
 
 /** The steps of a phase, in their order; each is announced when it begins. */
@@ -13,6 +14,9 @@ export type Step = 'baseline' | 'prompt' | 'model' | 'review' | 'apply' | 'tests
 
 /** What happens while a phase runs. */
 export type PhaseEvent =
+  /** Begins an attempt of several that are allowed; `number` from 1. */
+  | { readonly kind: 'attempt'; readonly number: number; readonly of: number }
+  | ({ readonly kind: 'attempt-failed'; readonly next: NextStep['kind'] } & FailedAttempt)
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'prompt'; readonly prompt: Prompt; readonly omitted: readonly Omission[] }
   | { readonly kind: 'model-started'; readonly label: string; readonly model: string }
@@ -44,5 +48,7 @@ export type PhaseOutcome =
   | { readonly kind: 'reached'; readonly verdict: Verdict }
   | { readonly kind: 'not-reached'; readonly verdict: Verdict; readonly journalEntry: string | undefined }
   | { readonly kind: 'rejected' }
+  /** The model says that a test and the specification contradict each other; the verdict has its claims. */
+  | { readonly kind: 'contradiction'; readonly verdict: Verdict }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly problem: Problem };

@@ -1,5 +1,6 @@
 import type { JournalStore } from '../apply/journal';
 import type { WorkspaceWriter } from '../apply/workspaceWriter';
+import type { SyntaxTrees } from '../codebase/syntaxTrees';
 import type { TokenCounter } from '../context/tokenCounter';
 import type { Clock } from '../lib/clock';
 import type { TestRunners } from '../testrun/runner';
@@ -16,6 +17,7 @@ export interface Ports {
   readonly sessions: SessionStore;
   readonly attempts: AttemptStore;
   readonly runners: TestRunners;
+  readonly trees: SyntaxTrees;
   readonly countTokens: TokenCounter;
   readonly clock: Clock;
   /** Lower-case hex SHA-256. */

@@ -9,6 +9,7 @@ import { buildPrompt, promptOverhead } from '../prompt/buildPrompt';
 import type { Prompt } from '../prompt/prompt';
 import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
+import { describeAttempts } from './attemptsBefore';
 import { chooseExamples } from './chooseExamples';
 import type { Ports } from './ports';
 import { componentOf } from './session';
@@ -38,7 +39,7 @@ export async function preparePrompt(
       ...task,
       tests: await provenTests(task, ports),
       examples: await chooseExamples(task, ports),
-      failure: task.failure ?? (await lastFailure(task, ports)),
+      failure: await failureFor(task, ports),
     },
     ports.reader,
   );
@@ -63,6 +64,13 @@ async function provenTests(task: Task<WritingPhase>, ports: Pick<Ports, 'links'>
   const others = marks.filter((mark) => mark.path !== task.testPath.relative);
   const checked = await Promise.all(others.map((mark) => checkPath(mark.path, ports.links)));
   return [task.testPath, ...checked.flatMap((path) => (path.ok ? [path.value] : []))];
+}
+
+/** What is to be repaired, and what was tried to repair it. */
+async function failureFor(task: Task<WritingPhase>, ports: Pick<Ports, 'attempts'>): Promise<string | undefined> {
+  const failure = task.failure ?? (await lastFailure(task, ports));
+  const tried = await describeAttempts(task, ports);
+  return tried === '' ? failure : [tried, failure ?? ''].join('\n\n').trim();
 }
 
 /** What the tests last said of this component: in GREEN what RED proved, or what the last try left. */

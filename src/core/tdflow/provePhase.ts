@@ -4,6 +4,7 @@ import { judgePhase } from './judgePhase';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
 import { recordVerdict } from './recordVerdict';
+import { repairReport } from './repairReport';
 import { componentOf } from './session';
 import type { Task } from './task';
 
@@ -27,14 +28,16 @@ export async function* provePhase(
     const remedy = 'Roll GREEN back first, or run GREEN again.';
     return { kind: 'failed', problem: { kind: 'phase-out-of-order', detail, remedy } };
   }
-  const judged = yield* judgePhase(task, { baseline: undefined, entry: undefined }, ports, signal);
+  const judged = yield* judgePhase(task, { baseline: undefined, entry: undefined, reasons: {} }, ports, signal);
   if (!judged.ok) {
     return judged.problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem: judged.problem };
   }
   const { verdict, report } = judged.value;
   const journalEntry = componentOf(task.session, task.component.name)?.phases[task.phase]?.journalEntry;
   const entry = (await ports.journal.readEntries()).find((each) => each.id === journalEntry && each.state === 'kept');
-  const recorded = await recordVerdict(task, { verdict, report, model: 'none', attempt: undefined, entry }, ports);
+  const failures = await repairReport(task, judged.value, ports);
+  const judgement = { verdict, runner: report.runner, failures, model: 'none', cost: undefined, contract: {} };
+  const recorded = await recordVerdict(task, { ...judgement, attempt: undefined, entry }, ports);
   if (!recorded.ok) return { kind: 'failed', problem: recorded.problem };
   yield { kind: 'session', session: recorded.value };
   return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: entry?.id };

@@ -3,38 +3,55 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import type { Phase } from '../phase';
-import { describeFailures } from '../testrun/describeFailures';
-import type { TestReport } from '../testrun/report';
 import type { Verdict } from '../verdict/verdict';
+import { readTestContract } from '../testcontract/readTestContract';
+import { contractFiles } from './contractFiles';
 import { markFiles, markSpecification } from './fileMarks';
 import type { Ports } from './ports';
-import type { PhaseRecord, Session } from './session';
-import { withPhaseRecord, withSpecification } from './sessionChanges';
+import type { AttemptRecord, PhaseRecord, Session } from './session';
+import { componentOf } from './session';
+import { withAttempt, withHistory, withPhaseRecord, withRedFiles, withSpecification } from './sessionChanges';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
 
 export interface Judgement {
   readonly verdict: Verdict;
-  readonly report: TestReport;
+  /** The runner's name; undefined when nothing was run. */
+  readonly runner: string | undefined;
+  /** What the next prompt is told; from `repairReport`. */
+  readonly failures: string;
   /** Model name for the record; `none` when no model took part. */
   readonly model: string;
   readonly attempt: string | undefined;
+  /** In US dollars; undefined when it is not known or nothing was paid. */
+  readonly cost: number | undefined;
+  /** Why changes of what the tests promise were accepted that are still in place, by file. */
+  readonly contract: Readonly<Record<string, string>>;
   /** The applied change that is still in place. */
   readonly entry: JournalEntry | undefined;
 }
 
 /** Writes verdict and session, so that both faces and the next phase know; the last thing that a phase does. Gives the session. */
 export async function recordVerdict(task: Task, judgement: Judgement, ports: Ports): Promise<Result<Session, Problem>> {
-  const { verdict, report, entry } = judgement;
+  const { verdict, entry, failures } = judgement;
   const { session, component, phase } = task;
   const attempt =
     judgement.attempt === undefined
       ? await ports.attempts.open(session.id, phase, component.name)
       : ok(judgement.attempt);
   if (!attempt.ok) return attempt;
-  const kept = { component: component.name, verdict, failures: describeFailures(report) };
+  const kept = { component: component.name, verdict, failures };
   const saved = await ports.attempts.saveVerdict(session.id, attempt.value, kept);
   if (!saved.ok) return saved;
+  const changed = Object.entries(judgement.contract);
+  const red = phase === 'red' ? undefined : componentOf(session, component.name)?.phases.red;
+  // What RED has proved is the contract from here on; a change that a person decided for replaces it.
+  const holder = phase === 'red' && verdict.reached ? attempt.value : changed.length > 0 ? red?.attempt : undefined;
+  if (holder !== undefined) {
+    const promised = await readTestContract(await contractFiles(task, ports), ports.trees);
+    const stored = await ports.attempts.saveContract(session.id, holder, promised);
+    if (!stored.ok) return stored;
+  }
   const written = entry?.changes.map((change) => change.path) ?? [];
   const files = await markFiles([...(await testFilesOf(task, written, ports)), ...written, ...codeOf(task)], ports);
   const at = ports.clock.now().toISOString();
@@ -43,7 +60,7 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     phase,
     testsFile: task.testPath.relative,
     implFile: task.implementationPath.relative,
-    framework: report.runner,
+    framework: judgement.runner ?? componentOf(session, component.name)?.testsFramework ?? session.testFramework,
   };
   const record: PhaseRecord = {
     state: verdict.reached ? 'reached' : 'not-reached',
@@ -55,9 +72,34 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     specification: markSpecification(task.component, ports),
     files,
   };
-  return ports.sessions.update(session, (current) =>
-    withPhaseRecord(withSpecification(current, task.specification, at), about, record),
-  );
+  const tried: AttemptRecord = {
+    id: attempt.value,
+    phase,
+    at,
+    result: verdict.claims.length > 0 ? 'contradiction' : record.state,
+    summary: verdict.summary,
+    model: judgement.model,
+    cost: judgement.cost,
+  };
+  const marks = red === undefined || changed.length === 0 ? undefined : await markFiles(namesOf(red, changed), ports);
+  return ports.sessions.update(session, (current) => {
+    const recorded = withPhaseRecord(withSpecification(current, task.specification, at), about, record);
+    const tested = withAttempt(recorded, component.name, tried);
+    if (marks === undefined) return tested;
+    const details = changed.map(([file, reason]) => `${file}: ${reason}`).join('\n');
+    return withHistory(withRedFiles(tested, component.name, marks), {
+      at,
+      action: 'contract_changed',
+      phase,
+      component: component.name,
+      details,
+    });
+  });
+}
+
+/** The files that RED proved and those whose change of the contract was accepted. */
+function namesOf(red: PhaseRecord, changed: readonly (readonly [string, string])[]): string[] {
+  return [...red.files.map(({ path }) => path), ...changed.map(([file]) => file)];
 }
 
 /** RED speaks of the tests alone; every later verdict speaks of the code too. */

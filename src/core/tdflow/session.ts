@@ -26,6 +26,23 @@ export interface PhaseRecord {
   readonly files: readonly FileMark[];
 }
 
+export const ATTEMPT_RESULTS = ['reached', 'not-reached', 'unusable', 'rejected', 'contradiction'] as const;
+
+/** One try of a phase, whatever it came to. */
+export interface AttemptRecord {
+  /** Folder of prompt, answer and verdict in the history. */
+  readonly id: string;
+  readonly phase: Phase;
+  /** ISO 8601. */
+  readonly at: string;
+  /** `unusable`: the answer could not be read; `contradiction`: the model says that test and specification contradict each other. */
+  readonly result: (typeof ATTEMPT_RESULTS)[number];
+  readonly summary: string;
+  readonly model: string;
+  /** In US dollars; undefined when it is not known or nothing was paid. */
+  readonly cost: number | undefined;
+}
+
 export interface SessionComponent {
   readonly name: string;
   readonly status: ComponentStatus;
@@ -34,6 +51,8 @@ export interface SessionComponent {
   readonly implFile: string | undefined;
   readonly errors: readonly string[];
   readonly phases: Readonly<Partial<Record<Phase, PhaseRecord>>>;
+  /** Every try, the oldest first, at most `KEPT_ATTEMPTS`. */
+  readonly attempts: readonly AttemptRecord[];
 }
 
 export interface HistoryEntry {

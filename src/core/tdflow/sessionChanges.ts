@@ -1,7 +1,7 @@
 import type { Phase } from '../phase';
 import { PHASES } from '../phase';
 import type { Specification } from '../spec/specification';
-import type { ComponentStatus, PhaseRecord, Session, SessionComponent } from './session';
+import type { AttemptRecord, ComponentStatus, FileMark, PhaseRecord, Session, SessionComponent } from './session';
 
 /** A new session over a specification: every component waits. */
 export function newSession(id: string, specification: Specification, at: string): Session {
@@ -104,6 +104,27 @@ export function withPhaseRecord(
   );
 }
 
+/** More would make the file long and tell nobody more. */
+const KEPT_ATTEMPTS = 50;
+
+/** Adds a try to its component. */
+export function withAttempt(session: Session, component: string, attempt: AttemptRecord): Session {
+  const components = session.components.map((each) =>
+    each.name === component ? { ...each, attempts: [...each.attempts, attempt].slice(-KEPT_ATTEMPTS) } : each,
+  );
+  return { ...session, components };
+}
+
+/** Marks the tests of a component anew, because a person decided for a change of them. */
+export function withRedFiles(session: Session, name: string, files: readonly FileMark[]): Session {
+  const components = session.components.map((component) => {
+    const { red } = component.phases;
+    if (component.name !== name || red === undefined) return component;
+    return { ...component, phases: { ...component.phases, red: { ...red, files } } };
+  });
+  return { ...session, components };
+}
+
 /** Forgets a phase and those after it, because its files were taken back. */
 export function withoutPhase(session: Session, name: string, phase: Phase): Session {
   const components = session.components.map((component): SessionComponent => {
@@ -149,5 +170,6 @@ function pendingComponent(name: string): SessionComponent {
     implFile: undefined,
     errors: [],
     phases: {},
+    attempts: [],
   };
 }

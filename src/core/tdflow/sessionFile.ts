@@ -7,7 +7,16 @@ import type { YamlNode } from '../lib/yamlNode';
 import { fieldOf, itemsOf, textOf } from '../lib/yamlNode';
 import type { Phase } from '../phase';
 import { PHASES } from '../phase';
-import type { ComponentStatus, HistoryEntry, PhaseRecord, Session, SessionComponent, SessionPhase } from './session';
+import type {
+  AttemptRecord,
+  ComponentStatus,
+  HistoryEntry,
+  PhaseRecord,
+  Session,
+  SessionComponent,
+  SessionPhase,
+} from './session';
+import { ATTEMPT_RESULTS } from './session';
 
 const SCHEMA_VERSION = '1.0';
 const COVERAGE_THRESHOLD = 80.0;
@@ -99,7 +108,12 @@ function printComponent(component: SessionComponent): Printed {
     impl_file: component.implFile ?? null,
     errors: [...component.errors],
     phases: Object.fromEntries(PHASES.map((phase) => [phase, printRecord(component.phases[phase])])),
+    attempts: component.attempts.map(printAttempt),
   };
+}
+
+function printAttempt({ cost, ...attempt }: AttemptRecord): YamlChange {
+  return { ...attempt, ...(cost === undefined ? {} : { cost }) };
 }
 
 function printRecord(record: PhaseRecord | undefined): YamlChange {
@@ -132,6 +146,7 @@ function readComponent(node: YamlNode): SessionComponent[] {
       implFile: textOf(fieldOf(node, 'impl_file')),
       errors: itemsOf(fieldOf(node, 'errors')).flatMap((error) => textOf(error) ?? []),
       phases: Object.fromEntries(records),
+      attempts: itemsOf(fieldOf(node, 'attempts')).flatMap(readAttempt),
     },
   ];
 }
@@ -153,6 +168,18 @@ function readRecord(node: YamlNode | undefined): PhaseRecord | undefined {
       return path === undefined || hash === undefined ? [] : [{ path, hash }];
     }),
   };
+}
+
+function readAttempt(node: YamlNode): AttemptRecord[] {
+  const [id, at, summary] = ['id', 'at', 'summary'].map((key) => textOf(fieldOf(node, key)));
+  const phase = oneOf(PHASES, textOf(fieldOf(node, 'phase')));
+  const result = oneOf(ATTEMPT_RESULTS, textOf(fieldOf(node, 'result')));
+  if (id === undefined || at === undefined || summary === undefined || phase === undefined || result === undefined) {
+    return [];
+  }
+  const cost = Number(textOf(fieldOf(node, 'cost')) ?? Number.NaN);
+  const model = textOf(fieldOf(node, 'model')) ?? 'unknown';
+  return [{ id, phase, at, result, summary, model, cost: Number.isFinite(cost) ? cost : undefined }];
 }
 
 function readHistory(node: YamlNode): HistoryEntry {

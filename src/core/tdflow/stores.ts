@@ -1,6 +1,7 @@
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import type { Prompt } from '../prompt/prompt';
+import type { TestContract } from '../testcontract/testContract';
 import type { Verdict } from '../verdict/verdict';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { Session } from './session';
@@ -27,6 +28,7 @@ export interface AttemptStore {
   saveAnswer(sessionId: string, attempt: string, answer: string): Promise<Result<undefined, Problem>>;
   /** Keeps what was proposed, as a unified diff. */
   saveProposal(sessionId: string, attempt: string, diff: string): Promise<Result<undefined, Problem>>;
+  readProposal(sessionId: string, attempt: string): Promise<string | undefined>;
   /** A plain copy of a file as it was before the attempt. */
   saveOriginal(
     sessionId: string,
@@ -34,6 +36,9 @@ export interface AttemptStore {
     path: CheckedPath,
     bytes: Uint8Array,
   ): Promise<Result<undefined, Problem>>;
+  /** Keeps what the tests promised when they were accepted. */
+  saveContract(sessionId: string, attempt: string, contract: TestContract): Promise<Result<undefined, Problem>>;
+  readContract(sessionId: string, attempt: string): Promise<TestContract | undefined>;
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>>;
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
   /** Workspace-relative path of the saved prompt, for messages. */

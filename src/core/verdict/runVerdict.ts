@@ -9,7 +9,7 @@ export function verdictFrom(
   report: TestReport,
   found: Pick<Verdict, 'reached' | 'summary' | 'tests'> & Partial<Pick<Verdict, 'notes' | 'checks'>>,
 ): Verdict {
-  return { phase, checks: [], notes: [], ...found, command: report.command, ranAt: report.startedAt };
+  return { phase, checks: [], claims: [], notes: [], ...found, command: report.command, ranAt: report.startedAt };
 }
 
 /** The verdict of a run that says nothing about the code; undefined when the run completed. */

@@ -1,25 +1,36 @@
+import type { Contradiction } from '../changes/contradiction';
 import type { Phase } from '../phase';
 import type { TestOutcome } from '../testrun/report';
+import type { TrivialSubject } from '../testrun/substitute';
 
-/** Why a test counts for or against the phase. */
+/** Why a test counts for or against the phase. RED: the first block counts for it, the second against it. */
 export type TestReason =
   | 'assertion'
-  | 'subject-missing'
-  | 'symbol-missing'
   | 'not-implemented'
+  | 'symbol-missing'
+  | 'subject-missing'
+  | 'subject-error'
+  // What a test of RED must not be.
   | 'passes'
+  | 'syntax-error'
+  | 'unexplained-import'
+  | 'fixture-error'
+  | 'library-error'
+  | 'test-error'
+  | 'asserts-nothing'
+  | 'asserts-on-mocks'
+  | 'timed-out'
+  | 'crashed'
+  | 'skipped'
+  | 'not-run'
+  | 'independent'
+  | 'flaky'
+  | 'vacuous'
+  // Failed before the change already, so it counts neither way.
+  | 'pre-existing'
+  // The later phases.
   | 'fails'
   | 'passes-as-wanted'
-  | 'syntax-error'
-  | 'fixture-error'
-  | 'unexplained-import'
-  | 'subject-error'
-  | 'unexplained-error'
-  | 'timed-out'
-  | 'skipped'
-  | 'crashed'
-  | 'not-run'
-  | 'flaky'
   | 'disappeared';
 
 export interface JudgedTest {
@@ -33,6 +44,21 @@ export interface JudgedTest {
   readonly asNeeded: boolean;
   /** One sentence for people. */
   readonly explanation: string;
+  /** Trivial subjects that satisfy the test; set in RED when there are any. */
+  readonly fooledBy?: readonly TrivialSubject[];
+  /** Set when the test is only listed: it counts neither for the phase nor against it. */
+  readonly apart?: true;
+}
+
+/** A requirement or a method for which trivial subjects satisfy all tests: nothing about it is proven. */
+export interface VacuityBlock {
+  readonly kind: 'requirement' | 'symbol';
+  /** `FR-001`, `Cart.add`. */
+  readonly name: string;
+  /** At least one; each satisfies all the tests. */
+  readonly subjects: readonly TrivialSubject[];
+  /** Ids of the tests. */
+  readonly tests: readonly string[];
 }
 
 /** One thing VERIFY looks at. `not-configured` and `not-available` are never counted as passed. */
@@ -40,6 +66,12 @@ export interface Check {
   readonly name: 'syntax' | 'tests' | 'conformance' | 'coverage' | 'requirement proof';
   readonly result: 'passed' | 'failed' | 'not-configured' | 'not-available';
   readonly detail: string;
+}
+
+/** What the model claims instead of an answer, with the places it speaks of as far as they are found. */
+export interface Claim extends Contradiction {
+  readonly testPlace: { readonly path: string; readonly line: number | undefined } | undefined;
+  readonly criterionPlace: { readonly path: string; readonly line: number } | undefined;
 }
 
 /** What a run that happened says about a phase. */
@@ -50,6 +82,10 @@ export interface Verdict {
   readonly summary: string;
   readonly tests: readonly JudgedTest[];
   readonly checks: readonly Check[];
+  /** Claims that test and specification contradict each other; a person decides about them. */
+  readonly claims: readonly Claim[];
+  /** What keeps RED from being reached beside single tests; set when there is something. */
+  readonly blocks?: readonly VacuityBlock[];
   /** What else the reader should know; each one sentence. */
   readonly notes: readonly string[];
   /** The command that was run, or undefined when none was. */

@@ -47,6 +47,7 @@ export function exitCodeOfOutcome(outcome: PhaseOutcome): ExitCode {
       return EXIT.done;
     case 'not-reached':
     case 'rejected':
+    case 'contradiction':
       return EXIT.notReached;
     case 'cancelled':
       return EXIT.cancelled;

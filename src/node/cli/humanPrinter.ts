@@ -40,6 +40,13 @@ export class HumanPrinter implements Printer {
     const event = told.kind === 'changes' ? told : visibleDeep(told);
     const { dim, green } = this.colors;
     switch (event.kind) {
+      case 'attempt':
+        this.labelled('attempt', `${event.number} of ${event.of}`);
+        return;
+      case 'attempt-failed':
+        if (event.verdict === undefined) this.labelled('failed', this.colors.red(indented(event.feedback)));
+        if (event.stop !== undefined && event.of > 1) this.labelled('', dim(event.stop));
+        return;
       case 'step':
         if (event.step === 'baseline') this.labelled('before', 'running the tests as they are');
         return;
@@ -101,6 +108,7 @@ export class HumanPrinter implements Printer {
     this.clearProgress();
     if (outcome.kind === 'failed') this.problem(outcome.problem);
     else if (outcome.kind === 'rejected') this.note('Nothing was accepted, so nothing was changed.');
+    else if (outcome.kind === 'contradiction') this.note('The model claims a contradiction; you decide which side is right.');
     else if (outcome.kind === 'cancelled') this.note('Cancelled. Everything is as it was.');
   }
 
@@ -191,6 +199,13 @@ export class HumanPrinter implements Printer {
     const target = file.to === undefined ? '' : ` -> ${file.to.relative}`;
     const protection = file.protected ? this.colors.yellow('  protected: needs its own consent') : '';
     this.labelled(FILE_VERB[file.action], `${file.name}${target}  +${added} -${removed}${protection}`);
+    for (const change of file.concerns?.contract ?? []) {
+      this.labelled('', this.colors.yellow(`contract change, line ${change.line}: ${change.detail}`));
+    }
+    for (const { weight, line, detail } of file.concerns?.workarounds ?? []) {
+      const text = `line ${line}: ${detail}`;
+      this.labelled('', weight === 'decide' ? this.colors.yellow(`looks like a way around the tests, ${text}`) : this.colors.dim(text));
+    }
     for (const hunk of hunksBetween(file.base?.text ?? '', file.text)) {
       this.line(
         `    ${this.colors.cyan(`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`)}`,
@@ -213,6 +228,10 @@ export class HumanPrinter implements Printer {
     const label = PHASE_LABEL[verdict.phase];
     const word = verdict.reached ? green(`${label} reached`) : red(`${label} not reached`);
     this.labelled('verdict', `${word}: ${verdict.summary}`);
+    for (const { testPlace, criterionPlace } of verdict.claims) {
+      if (testPlace !== undefined) this.labelled('test', placeText(testPlace));
+      if (criterionPlace !== undefined) this.labelled('criterion', placeText(criterionPlace));
+    }
     for (const note of verdict.notes) this.labelled('', dim(note));
   }
 
@@ -223,6 +242,10 @@ export class HumanPrinter implements Printer {
   private line(text: string): void {
     this.out.write(`${text}\n`);
   }
+}
+
+function placeText({ path, line }: { readonly path: string; readonly line: number | undefined }): string {
+  return line === undefined ? path : `${path}:${line}`;
 }
 
 /** Further lines stand under the first. */

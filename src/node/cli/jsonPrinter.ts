@@ -86,13 +86,14 @@ export class JsonPrinter implements Printer {
     for (const session of sessions) this.write({ event: 'session', ...session, session: session.id });
   }
 
-  private file({ name, action, refusal, base, text, protected: isProtected }: ProposedFile): void {
+  private file({ name, action, refusal, base, text, protected: isProtected, concerns }: ProposedFile): void {
     this.write({
       event: 'file',
       path: name,
       action,
       refusal,
       protected: isProtected,
+      ...concerns,
       ...countChanges(base?.text ?? '', text),
     });
   }

@@ -14,6 +14,8 @@ import { currentSession, sessionFor } from '../../core/tdflow/findSession';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
 import { preparePrompt } from '../../core/tdflow/preparePrompt';
 import { provePhase } from '../../core/tdflow/provePhase';
+import type { RepairLimits } from '../../core/tdflow/repairLimits';
+import { DEFAULT_REPAIR_LIMITS, ONE_ATTEMPT } from '../../core/tdflow/repairLimits';
 import { resolveTask } from '../../core/tdflow/resolveTask';
 import { recover } from '../../core/tdflow/rollBackPhase';
 import { runPhase } from '../../core/tdflow/runPhase';
@@ -47,6 +49,10 @@ export interface PhaseOptions {
   readonly prove?: boolean;
   /** A runner's report or output, or a saved verdict. */
   readonly fix?: string;
+  /** How often an attempt may be made, what all may cost in US dollars, and how many minutes they may take. */
+  readonly attempts?: number;
+  readonly maxCost?: number | 'none';
+  readonly maxMinutes?: number;
   /** A file with an answer, or `-` for standard input. */
   readonly answer?: string;
 }
@@ -85,14 +91,20 @@ export async function runPhaseCommand(host: CliHost, options: PhaseOptions, prin
     if (provider.problem.kind === 'key-missing') await givePrompt(task, project, options, printer);
     return exitCodeOf(provider.problem);
   }
-  if (options.yes === true)
-    return tell(
-      runPhase(task, { provider: provider.value, consent: consentByFlag }, project.ports, host.signal),
-      task,
-      printer,
-    );
-  const run = runPhase(task, { provider: provider.value, consent: consentByAsking(host) }, project.ports, host.signal);
-  return tell(run, task, printer);
+  const consent = options.yes === true ? consentByFlag : consentByAsking(host);
+  const tools = { provider: provider.value, consent, limits: limitsOf(options) };
+  return tell(runPhase(task, tools, project.ports, host.signal), task, printer);
+}
+
+/** A given or recorded answer would be the same the next time. */
+function limitsOf({ answer, provider, attempts, maxCost, maxMinutes }: PhaseOptions): RepairLimits {
+  if (answer !== undefined || provider === 'recorded') return ONE_ATTEMPT;
+  const usual = DEFAULT_REPAIR_LIMITS;
+  return {
+    attempts: attempts ?? usual.attempts,
+    cost: maxCost === 'none' ? undefined : (maxCost ?? usual.cost),
+    timeMs: maxMinutes === undefined ? usual.timeMs : maxMinutes * 60_000,
+  };
 }
 
 /** Prints a phase as it goes. */

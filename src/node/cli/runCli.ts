@@ -174,6 +174,9 @@ function generating(command: Command): Command {
     .option('--model <id>', 'the model', notBlank)
     .addOption(new Option('--provider <name>', 'who answers; Claude when a key is set').choices([...PROVIDERS]))
     .option('--dry-run', 'print the prompt and stop')
+    .option('--attempts <number>', 'how often a failed attempt is repeated from the same base, the first one included (3)', counted)
+    .option('--max-cost <dollars>', 'what all attempts together may cost, or none (1.00)', dollars)
+    .option('--max-minutes <minutes>', 'how long attempts go on (15)', counted)
     .option('--yes', YES);
 }
 
@@ -190,6 +193,17 @@ function examples(...lines: readonly string[]): string {
 function notBlank(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
   return value;
+}
+
+function counted(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('It is no whole number above zero.');
+  return Number(value);
+}
+
+function dollars(value: string): number | 'none' {
+  if (value === 'none') return value;
+  if (!/^\d{1,4}(?:\.\d{1,4})?$/.test(value)) throw new InvalidArgumentError('Give dollars such as 0.50, or none.');
+  return Number(value);
 }
 
 function createPrinter(host: CliHost, options: SpeakOptions): Printer {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { ownDecision } from '../../core/changes/changeSet';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
@@ -9,7 +10,7 @@ import type { CliHost } from './cliHost';
 import { visible } from './visible';
 
 /**
- * `--yes`: consents to writing what is proposed, and never to a protected file. An answer that was refused in part is not
+ * `--yes`: consents to writing what is proposed, and never to a file that needs a decision of its own. An answer that was refused in part is not
  * taken in part: nobody looked at it. A verdict that is not reached gives the files back.
  */
 export const consentByFlag: Consent = {
@@ -24,12 +25,18 @@ export const consentByFlag: Consent = {
       ? ok(accepted)
       : fail({
           kind: 'answer-refused',
-          detail: `${guarded.name} is a protected file, and --yes does not consent to it`,
+          detail: `${guarded.name} ${WHY_NOT[ownDecision(guarded) ?? 'protected']}, and --yes does not consent to it`,
         });
   },
-  async keepAnyway() {
-    return false;
+  async afterFailure({ stop, feedback }) {
+    return stop === undefined ? { kind: 'again', feedback } : { kind: 'take-back' };
   },
+};
+
+const WHY_NOT: Readonly<Record<NonNullable<ReturnType<typeof ownDecision>>, string>> = {
+  protected: 'is a protected file',
+  contract: 'changes what the tests promise',
+  workaround: 'looks like a way around the tests',
 };
 
 /** Asks at the terminal, file by file. The diffs were printed as they came. */
@@ -38,18 +45,32 @@ export function consentByAsking(host: CliHost): Consent {
     async review(review, signal): Promise<Result<Review, Problem>> {
       let decided = review;
       for (let [file] = filesWith(decided, 'pending'); file !== undefined; [file] = filesWith(decided, 'pending')) {
-        const guarded = file.protected ? ' (protected: it configures what runs)' : '';
+        const own = ownDecision(file);
+        const guarded = own === undefined ? '' : ` (${WHY_NOT[own]})`;
         const answer = await ask(host, `Accept ${visible(file.name)}${guarded}? [y]es, [n]o, [a]ll, [q]uit: `, signal);
         if (answer === undefined || answer === 'q') return fail({ kind: 'cancelled' });
         if (answer === 'a') decided = decideAll(decided, 'accepted');
-        if (answer === 'y' || answer === 'n') {
-          decided = decide(decided, file.name, answer === 'y' ? 'accepted' : 'rejected');
+        if (answer === 'n') decided = decide(decided, file.name, 'rejected');
+        if (answer === 'y') {
+          const reason = own === 'contract' ? await ask(host, 'Why is this change right? ', signal) : '';
+          if (reason === undefined) return fail({ kind: 'cancelled' });
+          decided = decide(decided, file.name, 'accepted', reason);
         }
       }
       return ok(decided);
     },
-    async keepAnyway(_verdict, signal) {
-      return (await ask(host, 'Keep the files all the same? [y]es, [N]o: ', signal)) === 'y';
+    async afterFailure({ number, of, stop, feedback, verdict }, signal) {
+      if (stop !== undefined) {
+        const keep = verdict !== undefined && (await ask(host, 'Keep the files all the same? [y]es, [N]o: ', signal)) === 'y';
+        return keep ? { kind: 'keep' } : { kind: 'take-back' };
+      }
+      const choices = `[a]gain, [f]eedback first, ${verdict === undefined ? '' : '[k]eep the files, '}[Q]uit`;
+      const answer = await ask(host, `Attempt ${number} of ${of} failed. ${choices}: `, signal);
+      if (answer === 'a') return { kind: 'again', feedback };
+      if (answer === 'k' && verdict !== undefined) return { kind: 'keep' };
+      if (answer !== 'f') return { kind: 'take-back' };
+      const more = await ask(host, 'What should the next attempt know? ', signal);
+      return more === undefined ? { kind: 'take-back' } : { kind: 'again', feedback: `${more}\n\n${feedback}` };
     },
   };
 }
@@ -65,7 +86,7 @@ async function ask(host: CliHost, question: string, signal: AbortSignal): Promis
   lines.once('close', end);
   try {
     const answer = await lines.question(question, { signal: AbortSignal.any([signal, ended.signal]) });
-    return answer.trim().toLowerCase();
+    return answer.trim();
   } catch (error) {
     if (signal.aborted || ended.signal.aborted) return undefined;
     throw error;

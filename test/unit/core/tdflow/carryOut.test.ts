@@ -161,9 +161,9 @@ describe('carrying out what was accepted', () => {
       runs: passing,
       signal: controller.signal,
       consent: {
-        keepAnyway: async () => {
+        afterFailure: async () => {
           controller.abort();
-          return false;
+          return { kind: 'take-back' };
         },
       },
     });

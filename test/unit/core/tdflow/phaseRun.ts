@@ -8,6 +8,8 @@ import type { Consent } from '../../../../src/core/tdflow/consent';
 import { markFiles } from '../../../../src/core/tdflow/fileMarks';
 import type { PhaseEvent, PhaseOutcome, Step } from '../../../../src/core/tdflow/phaseEvents';
 import type { Ports } from '../../../../src/core/tdflow/ports';
+import type { RepairLimits } from '../../../../src/core/tdflow/repairLimits';
+import { ONE_ATTEMPT } from '../../../../src/core/tdflow/repairLimits';
 import { runPhase } from '../../../../src/core/tdflow/runPhase';
 import type { Session } from '../../../../src/core/tdflow/session';
 import { must } from '../../../kit/must';
@@ -25,8 +27,10 @@ export const CODE = `Here is the code.\n${block('src/deep/cart_parts.py', 'PART 
 
 const yes: Consent = {
   review: async (review) => ok(decideAll(review, 'accepted')),
-  keepAnyway: async () => false,
+  afterFailure: async () => ({ kind: 'take-back' }),
 };
+/** Leaves the files although the verdict is not reached. */
+export const keeping: Partial<Consent> = { afterFailure: async () => ({ kind: 'keep' }) };
 export const failing: ScriptedRun = () =>
   testReport([testResult('test_total', 'failed', { exception: 'AssertionError', message: 'assert False' })]);
 export const passing: ScriptedRun = () => testReport([testResult('test_total', 'passed')]);
@@ -36,6 +40,8 @@ export interface RunOptions {
   readonly runs?: ScriptedRun;
   readonly provider?: ModelProvider;
   readonly consent?: Partial<Consent>;
+  /** One attempt when left away. */
+  readonly limits?: RepairLimits;
   readonly ports?: (ports: Ports) => Partial<Ports>;
   readonly signal?: AbortSignal;
   /** Answers `stop` to listen no longer. */
@@ -66,7 +72,7 @@ export class PhaseRun {
     const provider = about.provider ?? pastedProvider(phase === 'red' ? TESTS : CODE);
     const consent = { ...yes, ...about.consent };
     const task = await sampleTask(phase, ports, { session });
-    const running = runPhase(task, { provider, consent }, ports, about.signal ?? new AbortController().signal);
+    const running = runPhase(task, { provider, consent, limits: about.limits ?? ONE_ATTEMPT }, ports, about.signal ?? new AbortController().signal);
     for (;;) {
       const step = await running.next();
       if (step.done === true) return { outcome: step.value, session };

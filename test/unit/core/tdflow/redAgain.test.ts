@@ -3,7 +3,7 @@ import { pastedProvider } from '../../../../src/core/model/pastedProvider';
 import type { ScriptedRun } from '../../../kit/scriptedRunners';
 import type { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { testReport, testResult } from '../../../kit/testReport';
-import { block, PhaseRun, passing } from './phaseRun';
+import { PhaseRun, block, keeping, passing } from './phaseRun';
 
 describe('RED a second time', () => {
   let phase: PhaseRun;
@@ -45,7 +45,7 @@ describe('RED a second time', () => {
   it('still asks for proof of a test that a RED left behind which was not reached', async () => {
     const vacuous = testResult('test_total', 'passed');
     const fresh = testResult('test_other', 'failed', { exception: 'AssertionError', message: 'assert 0' });
-    const { session: first } = await phase.run('red', { runs: passing, consent: { keepAnyway: async () => true } });
+    const { session: first } = await phase.run('red', { runs: passing, consent: keeping });
     const session = await phase.stored(first);
     let runs = 0;
     const { outcome } = await phase.run('red', {

@@ -150,7 +150,7 @@ describe('session file', () => {
     const session = sampleSession();
     const later = { ...session, components: [...session.components, sampleComponent('invoice')] };
     for (const component of asPythonReads(print(later, fresh)).components) {
-      const { phases, ...rest } = component;
+      const { phases, attempts, ...rest } = component;
       assert.deepEqual(Object.keys(rest).sort(), [...COMPONENT_KEYS].sort(), component.name);
       assert.deepEqual([rest.coverage, rest.conformance_clean], [0, true]);
     }
@@ -229,6 +229,21 @@ describe('session file', () => {
       phases: fc.record(
         { red: record, green: record, refactor: record, verify: record },
         { requiredKeys: [], noNullPrototype: true },
+      ),
+      attempts: fc.array(
+        fc.record(
+          {
+            id: word,
+            phase: fc.constantFrom('red', 'green', 'refactor', 'verify'),
+            at: word,
+            result: fc.constantFrom('reached', 'not-reached', 'unusable', 'rejected', 'contradiction'),
+            summary: word,
+            model: word,
+            cost: fc.option(fc.double({ min: 0, max: 100, noNaN: true }), { nil: undefined }),
+          },
+          { noNullPrototype: true },
+        ),
+        { maxLength: 3 },
       ),
     },
     { noNullPrototype: true },

@@ -1,0 +1,17 @@
+import type { ChangeSet } from '../changes/changeSet';
+import type { Problem } from '../errors';
+
+/** Why an answer could not be used, for the model that gave it: what was wrong, and what became of each block. */
+export function describeUnusable(problem: Problem, changes: ChangeSet): string {
+  const detail = 'detail' in problem ? problem.detail : problem.kind;
+  const blocks = changes.files.map(({ name, state, refusal }) => {
+    if (refusal !== undefined) return `- ${name}: refused. ${refusal.detail}`;
+    return `- ${name}: ${state === 'complete' ? 'read whole' : 'cut off'}`;
+  });
+  return [
+    `The answer could not be used: ${detail}`,
+    ...blocks,
+    ...changes.incomplete.map((cut) => `- cut off: ${cut}`),
+    ...changes.notes.map((note) => `- ${note}`),
+  ].join('\n');
+}
