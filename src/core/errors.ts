@@ -37,5 +37,6 @@ export type Problem =
   | { readonly kind: 'nothing-to-roll-back'; readonly foreign: boolean }
   | { readonly kind: 'runner-unknown'; readonly path: string }
   | { readonly kind: 'runner-missing'; readonly runner: string; readonly detail: string; readonly install: string }
+  | { readonly kind: 'debugger-missing'; readonly extension: string }
   | { readonly kind: 'untrusted-workspace' }
   | { readonly kind: 'input-invalid'; readonly detail: string };

@@ -75,6 +75,10 @@ export class AttemptFiles implements AttemptStore {
     return text === undefined ? undefined : parseTestContract(text);
   }
 
+  saveOutput(sessionId: string, attempt: string, output: string): Promise<Result<undefined, Problem>> {
+    return this.write(sessionId, attempt, 'output.txt', output);
+  }
+
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>> {
     return this.write(sessionId, attempt, 'verdict.json', `${JSON.stringify(saved, undefined, 2)}\n`);
   }
@@ -85,8 +89,8 @@ export class AttemptFiles implements AttemptStore {
     return text === undefined ? undefined : parseSavedVerdict(text);
   }
 
-  promptPath(sessionId: string, attempt: string): string {
-    const file = attemptFile(sessionId, attempt, 'prompt.md');
+  pathOf(sessionId: string, attempt: string, name: 'prompt.md' | 'output.txt'): string {
+    const file = attemptFile(sessionId, attempt, name);
     if (!file.ok) throw new Error(file.problem);
     return file.value.relative;
   }

@@ -4,6 +4,7 @@ import { window, workspace } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import type { Environment } from '../node/environment';
+import { fixCommands } from './commands/fixCommands';
 import { openCommands } from './commands/openCommands';
 import { otherCommands } from './commands/otherCommands';
 import { phaseCommands } from './commands/phaseCommands';
@@ -18,7 +19,8 @@ import { ProposalDocuments } from './proposalDocuments';
 import { SpecificationPicker } from './specificationPicker';
 import { TaskFinder } from './taskFinder';
 import { TdflowTree } from './tdflowTree';
-import { TestExplorer } from './testExplorer';
+import { TestExplorer } from './testing/testExplorer';
+import { TestProfiles } from './testing/testProfiles';
 import { Throttle } from './throttle';
 
 /** Files change in bursts; the session is read again once for many of them. */
@@ -52,6 +54,8 @@ export class App implements Disposable {
     const features: readonly (() => readonly Disposable[])[] = [
       () => [new TdflowTree(this.flow)],
       () => phaseCommands(starter, this.log),
+      () => fixCommands(starter, this.flow, this.tests.items, this.log),
+      () => [new TestProfiles(this.tests, this.flow, this.log)],
       () => promptCommands(starter, this.flow, this.log),
       () => reviewCommands(this.flow, this.log),
       () => sessionCommands(starter, this.flow, this.log),

@@ -20,7 +20,8 @@ export async function askAfterFailure(failed: FailedAttempt, signal: AbortSignal
       prompt: 'What should the next attempt know? It is put before what the tests said.',
       ignoreFocusOut: true,
     });
-    if (more !== undefined) return { kind: 'again', feedback: more.trim() === '' ? feedback : `${more}\n\n${feedback}` };
+    if (more !== undefined)
+      return { kind: 'again', feedback: more.trim() === '' ? feedback : `${more}\n\n${feedback}` };
   }
   return chosen === TAKE_BACK || verdict === undefined ? { kind: 'take-back' } : { kind: 'keep' };
 }

@@ -63,6 +63,13 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
       return [...retry, command('Copy prompt', COMMAND.copyPrompt)];
     case 'runner-missing':
       return [{ title: 'Copy command', run: () => env.clipboard.writeText(problem.install) }, ...retry];
+    case 'debugger-missing':
+      return [
+        {
+          title: 'Show extension',
+          run: () => commands.executeCommand('workbench.extensions.search', `@id:${problem.extension}`),
+        },
+      ];
     case 'untrusted-workspace':
       return [{ title: 'Manage trust', run: () => commands.executeCommand('workbench.trust.manage') }];
     case 'spec-unreadable':

@@ -22,6 +22,9 @@ export const COMMAND = {
   acceptFile: 'agentforge.acceptFile',
   rejectFile: 'agentforge.rejectFile',
   openRow: 'agentforge.openRow',
+  fixPhase: 'agentforge.fixPhase',
+  fixTest: 'agentforge.fixTest',
+  showRunOutput: 'agentforge.showRunOutput',
 } as const;
 export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 

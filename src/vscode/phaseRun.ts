@@ -11,7 +11,7 @@ import { EditorReview } from './editorReview';
 import { COMMAND } from './manifest';
 import { PhaseProgress } from './phaseProgress';
 import type { ProposalDocuments } from './proposalDocuments';
-import type { TestExplorer } from './testExplorer';
+import type { TestExplorer } from './testing/testExplorer';
 
 /** Where a phase is seen while it runs. */
 export interface PhaseFaces {

@@ -6,9 +6,9 @@ import type { WritingPhase } from '../core/phase';
 import { PHASE_LABEL } from '../core/phase';
 import { promptAsText } from '../core/prompt/prompt';
 import { startSession } from '../core/tdflow/findSession';
+import { preparePrompt } from '../core/tdflow/preparePrompt';
 import type { RepairLimits } from '../core/tdflow/repairLimits';
 import { ONE_ATTEMPT } from '../core/tdflow/repairLimits';
-import { preparePrompt } from '../core/tdflow/preparePrompt';
 import type { Task } from '../core/tdflow/task';
 import type { Project } from '../node/project';
 import { readSpecification } from '../node/project';
@@ -43,7 +43,8 @@ export class PhaseStarter {
     const { task, project } = found;
     if (!isWriting(task)) return tellOutcome(await this.flow.judge(task, project), this.log, again);
     const claude = await this.door.claude(task.config, project);
-    if (claude !== undefined) return this.generate({ task, project }, { provider: claude, limits: repairLimits() }, again);
+    if (claude !== undefined)
+      return this.generate({ task, project }, { provider: claude, limits: repairLimits() }, again);
     const provider = await this.door.withoutKey(task, project);
     if (provider === undefined) return;
     if (provider === 'copy-prompt') return this.copyPromptOf(task, project);
@@ -77,7 +78,11 @@ export class PhaseStarter {
       from: copied === undefined ? 'session' : { project: copied.project, id: copied.task.session.id },
     });
     if (found === undefined || !isWriting(found.task)) return;
-    await this.generate({ task: found.task, project: found.project }, { provider: pastedProvider(answer.value), limits: ONE_ATTEMPT }, undefined);
+    await this.generate(
+      { task: found.task, project: found.project },
+      { provider: pastedProvider(answer.value), limits: ONE_ATTEMPT },
+      undefined,
+    );
   }
 
   /** Starts and stores a session over the specification in the editor, or one that is asked for. */

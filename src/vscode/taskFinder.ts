@@ -22,6 +22,8 @@ export interface PhaseWish {
   readonly component: string | undefined;
   /** `editor`: the specification in the active editor when there is one; else, as for `session`, the current session's. */
   readonly from: 'editor' | 'session' | SessionPlace;
+  /** What is to be repaired; undefined for a phase as usual. */
+  readonly failure?: string;
 }
 
 /** One session, whichever is shown. */
@@ -76,11 +78,11 @@ export class TaskFinder {
         specification,
         component,
         phase: wish.phase,
-        mode: 'full',
+        mode: wish.failure === undefined ? 'full' : 'fix',
         config: { ...config, model: editor.get<string>(SETTING.model) || config.model },
         profile,
         conventions,
-        failure: undefined,
+        failure: wish.failure,
         testTimeLimitMs: (editor.get<number>(SETTING.testTimeLimit) ?? 300) * 1000,
       },
       project.ports,

@@ -32,7 +32,12 @@ export async function tellOutcome(
       const places = { 'Open test': claim?.testPlace, 'Open criterion': claim?.criterionPlace };
       const buttons = Object.entries(places).flatMap(([title, place]) => (place === undefined ? [] : [title]));
       const chosen = await window.showWarningMessage(plain(outcome.verdict.summary), ...buttons, 'Show log');
-      const place = chosen === 'Open test' ? places['Open test'] : chosen === 'Open criterion' ? places['Open criterion'] : undefined;
+      const place =
+        chosen === 'Open test'
+          ? places['Open test']
+          : chosen === 'Open criterion'
+            ? places['Open criterion']
+            : undefined;
       if (place !== undefined) await commands.executeCommand(COMMAND.openRow, { target: { kind: 'file', ...place } });
       if (chosen === 'Show log') await commands.executeCommand(COMMAND.showLog);
       return;

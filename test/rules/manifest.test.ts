@@ -59,6 +59,8 @@ const ALWAYS = [
 /** The compiler keeps this list equal to RowAction; the values are the commands in the menu of a row. */
 const ROW_MENU: Readonly<Record<RowAction, string>> = {
   run: COMMAND.runPhase,
+  fix: COMMAND.fixPhase,
+  showOutput: COMMAND.showRunOutput,
   prove: COMMAND.provePhase,
   copyPrompt: COMMAND.copyPhasePrompt,
   accept: COMMAND.acceptFile,

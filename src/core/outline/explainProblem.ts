@@ -127,6 +127,11 @@ export function explainProblem(problem: Problem): Explanation {
         what: `The tests cannot run with ${problem.runner}: ${problem.detail}`,
         remedy: `Install it: ${problem.install}`,
       };
+    case 'debugger-missing':
+      return {
+        what: `No installed extension debugs this language; ${problem.extension} does.`,
+        remedy: 'Install it, or run the tests without a debugger.',
+      };
     case 'untrusted-workspace':
       return {
         what: 'This workspace is not trusted, so AgentForge does not run or write anything in it.',

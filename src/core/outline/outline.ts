@@ -159,6 +159,8 @@ function phaseActions(
   if (phase !== 'verify' && !input.canCallModel) actions.push('copyPrompt');
   const isPast = phase === 'red' && component.phases.green?.state === 'reached';
   if (phase !== 'verify' && record !== undefined && record.files.length > 0 && !isPast) actions.push('prove');
+  if (record?.state === 'not-reached') actions.push('fix');
+  if (record !== undefined) actions.push('showOutput');
   if (record?.journalEntry !== undefined) actions.push('rollBack');
   return actions;
 }

@@ -14,7 +14,16 @@ export type RowState =
   | 'refused';
 
 /** What can be done with a row; each face has one command for each. */
-export type RowAction = 'run' | 'prove' | 'copyPrompt' | 'accept' | 'reject' | 'rollBack' | 'cancel';
+export type RowAction =
+  | 'run'
+  | 'fix'
+  | 'prove'
+  | 'showOutput'
+  | 'copyPrompt'
+  | 'accept'
+  | 'reject'
+  | 'rollBack'
+  | 'cancel';
 
 /** Where a row leads. */
 export type RowTarget =

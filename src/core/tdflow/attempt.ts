@@ -144,9 +144,7 @@ async function* reject(
   const next = yield* ask(step, { summary, verdict: undefined, feedback, failure: feedback }, signal);
   if (signal.aborted) return { outcome: { kind: 'cancelled' } };
   const { outcome } = failed(withPrompt(problem, promptPathOf(step, ports)));
-  return next.kind === 'again'
-    ? { outcome, again: { feedback: next.feedback, session: recorded.value } }
-    : { outcome };
+  return next.kind === 'again' ? { outcome, again: { feedback: next.feedback, session: recorded.value } } : { outcome };
 }
 
 /** The model says that no code can do it. That is for a person to decide: nothing is written, and it is not asked again. */
@@ -154,7 +152,14 @@ async function* giveClaims({ task, attempt, generated }: Step, ports: Ports): As
   const verdict = await claimVerdict(task, generated.claims, ports);
   yield { kind: 'verdict', verdict };
   const failures = verdict.claims.map(({ test, criterion, why }) => `${test} / ${criterion}: ${why}`).join('\n');
-  const judgement = { verdict, runner: undefined, failures, model: generated.modelName, cost: generated.cost, contract: {} };
+  const judgement = {
+    verdict,
+    run: undefined,
+    failures,
+    model: generated.modelName,
+    cost: generated.cost,
+    contract: {},
+  };
   const recorded = await recordVerdict(task, { ...judgement, attempt, entry: undefined }, ports);
   if (!recorded.ok) return failed(recorded.problem);
   yield { kind: 'session', session: recorded.value };
@@ -162,7 +167,7 @@ async function* giveClaims({ task, attempt, generated }: Step, ports: Ports): As
 }
 
 function promptPathOf({ task, attempt }: Step, ports: Pick<Ports, 'attempts'>): string {
-  return ports.attempts.promptPath(task.session.id, attempt);
+  return ports.attempts.pathOf(task.session.id, attempt, 'prompt.md');
 }
 
 function aboutAnswer({ attempt, generated }: Step): {

@@ -12,10 +12,7 @@ const LONGEST_PROPOSAL = 24_000;
  * What was tried in this phase and did not come through, the last attempt with what it wrote: its files were taken back, so the
  * prompt is the only place where they are. '' when there was nothing.
  */
-export async function describeAttempts(
-  task: Task<WritingPhase>,
-  ports: Pick<Ports, 'attempts'>,
-): Promise<string> {
+export async function describeAttempts(task: Task<WritingPhase>, ports: Pick<Ports, 'attempts'>): Promise<string> {
   const failed = failedSince(componentOf(task.session, task.component.name)?.attempts ?? [], task.phase);
   const last = failed.at(-1);
   if (last === undefined) return '';

@@ -85,7 +85,7 @@ export async function* carryOut(
       if (!kept.ok) return failed((yield* undo('failed')) ?? kept.problem);
     }
     const contract = inPlace === undefined ? {} : reasons;
-    const judgement = { verdict, runner: report.runner, failures, model, cost, attempt, entry: inPlace, contract };
+    const judgement = { verdict, run: report, failures, model, cost, attempt, entry: inPlace, contract };
     const recorded = await recordVerdict(task, judgement, ports);
     if (!recorded.ok) return failed((yield* undo('failed')) ?? recorded.problem);
     isSettled = true;

@@ -62,6 +62,7 @@ export async function* generate(
   const pieces: string[] = [];
   let modelName = provider.modelName;
   let usage: Usage | undefined;
+  let cost: number | undefined;
   let isWhole = false;
   let ended: Result<undefined, Problem> = fail({ kind: 'answer-cut', detail: 'the answer ended without its end mark' });
   for await (const event of provider.stream(request, signal)) {
@@ -76,7 +77,8 @@ export async function* generate(
       if (parsed.length > 0) yield { kind: 'changes', changes: await collector.add(parsed) };
     } else if (event.kind === 'completed') {
       usage = event.usage;
-      yield { kind: 'model-ended', usage };
+      cost = usage === undefined ? undefined : costOf(modelName, usage);
+      yield { kind: 'model-ended', usage, cost };
       const stopped = stopProblem(event, request.maxTokens);
       isWhole = stopped === undefined;
       ended = stopped === undefined ? ok(undefined) : fail(stopped);
@@ -93,7 +95,7 @@ export async function* generate(
     changes: ended.ok ? usable(changes) : ended,
     isRepairable: isWhole,
     claims: isWhole ? contradictionsIn(changes.explanation) : [],
-    cost: usage === undefined ? undefined : costOf(modelName, usage),
+    cost,
   };
 }
 

@@ -27,7 +27,8 @@ export type PhaseEvent =
       readonly delayMs: number;
       readonly reason: string;
     }
-  | { readonly kind: 'model-ended'; readonly usage: Usage | undefined }
+  /** `cost` in US dollars at most; undefined when it is not known. */
+  | { readonly kind: 'model-ended'; readonly usage: Usage | undefined; readonly cost: number | undefined }
   | { readonly kind: 'changes'; readonly changes: ChangeSet }
   /** The finished proposal, exactly as it would be written; the user is asked next. */
   | { readonly kind: 'proposed'; readonly changes: ChangeSet }

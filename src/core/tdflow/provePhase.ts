@@ -36,7 +36,7 @@ export async function* provePhase(
   const journalEntry = componentOf(task.session, task.component.name)?.phases[task.phase]?.journalEntry;
   const entry = (await ports.journal.readEntries()).find((each) => each.id === journalEntry && each.state === 'kept');
   const failures = await repairReport(task, judged.value, ports);
-  const judgement = { verdict, runner: report.runner, failures, model: 'none', cost: undefined, contract: {} };
+  const judgement = { verdict, run: report, failures, model: 'none', cost: undefined, contract: {} };
   const recorded = await recordVerdict(task, { ...judgement, attempt: undefined, entry }, ports);
   if (!recorded.ok) return { kind: 'failed', problem: recorded.problem };
   yield { kind: 'session', session: recorded.value };

@@ -3,8 +3,9 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import type { Phase } from '../phase';
-import type { Verdict } from '../verdict/verdict';
 import { readTestContract } from '../testcontract/readTestContract';
+import type { TestReport } from '../testrun/report';
+import type { Verdict } from '../verdict/verdict';
 import { contractFiles } from './contractFiles';
 import { markFiles, markSpecification } from './fileMarks';
 import type { Ports } from './ports';
@@ -16,8 +17,8 @@ import { testFilesOf } from './testFiles';
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** The runner's name; undefined when nothing was run. */
-  readonly runner: string | undefined;
+  /** Of the run; undefined when nothing was run. */
+  readonly run: Pick<TestReport, 'runner' | 'output'> | undefined;
   /** What the next prompt is told; from `repairReport`. */
   readonly failures: string;
   /** Model name for the record; `none` when no model took part. */
@@ -43,6 +44,10 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
   const kept = { component: component.name, verdict, failures };
   const saved = await ports.attempts.saveVerdict(session.id, attempt.value, kept);
   if (!saved.ok) return saved;
+  if (judgement.run !== undefined) {
+    const printed = await ports.attempts.saveOutput(session.id, attempt.value, judgement.run.output);
+    if (!printed.ok) return printed;
+  }
   const changed = Object.entries(judgement.contract);
   const red = phase === 'red' ? undefined : componentOf(session, component.name)?.phases.red;
   // What RED has proved is the contract from here on; a change that a person decided for replaces it.
@@ -60,7 +65,7 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     phase,
     testsFile: task.testPath.relative,
     implFile: task.implementationPath.relative,
-    framework: judgement.runner ?? componentOf(session, component.name)?.testsFramework ?? session.testFramework,
+    framework: judgement.run?.runner ?? componentOf(session, component.name)?.testsFramework ?? session.testFramework,
   };
   const record: PhaseRecord = {
     state: verdict.reached ? 'reached' : 'not-reached',

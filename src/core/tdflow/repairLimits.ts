@@ -23,11 +23,7 @@ export interface Tried {
 }
 
 /** Why there is no further attempt, as a sentence; undefined when there may be one. */
-export function whyStop(
-  tried: readonly Tried[],
-  limits: RepairLimits,
-  elapsedMs: number,
-): string | undefined {
+export function whyStop(tried: readonly Tried[], limits: RepairLimits, elapsedMs: number): string | undefined {
   const last = tried.at(-1);
   const earlier = tried.slice(0, -1);
   if (limits.attempts === 1) return 'There is one attempt only.';

@@ -34,7 +34,10 @@ export class RepairLoop {
   }
 
   /** Asks what follows; `told` is what was asked with. */
-  async after(failure: Failure, signal: AbortSignal): Promise<{ readonly told: FailedAttempt; readonly next: NextStep }> {
+  async after(
+    failure: Failure,
+    signal: AbortSignal,
+  ): Promise<{ readonly told: FailedAttempt; readonly next: NextStep }> {
     const { summary, verdict, feedback } = failure;
     const { number, of } = this;
     this.tried.push({ failure: failure.failure, answer: failure.answer, cost: failure.cost });

@@ -1,6 +1,7 @@
 import type { TokenCounter } from '../context/tokenCounter';
 import { splitLines } from '../lib/lines';
 import { PHASE_LABEL } from '../phase';
+import { describeFailure } from '../testrun/describeFailure';
 import type { Frame, TestReport, TestResult } from '../testrun/report';
 import type { JudgedTest, Verdict } from '../verdict/verdict';
 import { checkPath } from '../workspace/checkedPath';
@@ -11,7 +12,6 @@ import { testFilesOf } from './testFiles';
 /** The part of the prompt's budget that failures may take: the code and its specification need the rest. */
 const SHARE_OF_BUDGET = 0.25;
 const LONGEST_MESSAGE = 2_000;
-const LONGEST_TRACE = 4_000;
 const FRAMES = 3;
 const LINES_AROUND = 4;
 const LONGEST_OUTPUT = 4_000;
@@ -39,7 +39,7 @@ export async function repairReport(
   }
   if (failures.length === 0) return verdict.reached ? '' : head(verdict);
   const room = Math.floor(task.config.maxContextTokens * SHARE_OF_BUDGET);
-  return fit([head(verdict), ...failures], ranked, { room, count: ports.countTokens });
+  return fitInto([head(verdict), ...failures], ranked, { room, count: ports.countTokens });
 }
 
 function head({ phase, reached, summary, notes }: Verdict): string {
@@ -51,15 +51,12 @@ async function describe(
   result: TestResult | undefined,
   ports: Pick<Ports, 'reader' | 'links'>,
 ): Promise<string> {
-  const place = test.line === undefined ? test.file : `${test.file}:${test.line}`;
-  const parts = [`${test.outcome.toUpperCase()} ${test.id} (${place})`, `  ${test.explanation}`];
   const failure = result?.failure;
+  const own = (failure?.frames ?? []).filter((frame) => !frame.library).slice(0, FRAMES);
+  if (result !== undefined && own.length === 0) return `${describeFailure(result)}\n${test.explanation}`;
+  const place = test.line === undefined ? test.file : `${test.file}:${test.line}`;
+  const parts = [`${test.outcome.toUpperCase()} ${test.id} (${place})`, test.explanation];
   if (failure === undefined) return parts.join('\n');
-  const own = (failure.frames ?? []).filter((frame) => !frame.library).slice(0, FRAMES);
-  if (own.length === 0) {
-    parts.push((failure.details || `${failure.exception}: ${failure.message}`).slice(0, LONGEST_TRACE));
-    return parts.join('\n');
-  }
   parts.push([failure.exception, failure.message].filter(Boolean).join(': ').slice(0, LONGEST_MESSAGE));
   for (const frame of own) parts.push(await quote(frame, ports));
   return parts.join('\n');
@@ -79,7 +76,7 @@ async function quote(frame: Frame, ports: Pick<Ports, 'reader' | 'links'>): Prom
 }
 
 /** As many parts as there is room for, the first one always; tests beyond are named only. */
-function fit(
+function fitInto(
   parts: readonly string[],
   ranked: readonly JudgedTest[],
   budget: { readonly room: number; readonly count: TokenCounter },

@@ -38,7 +38,7 @@ export async function* runPhase(
   const { report: before, blocked } = baseline.value;
   if (blocked !== undefined && before !== undefined) {
     const failures = await repairReport(task, { verdict: blocked, report: before }, ports);
-    const judgement = { verdict: blocked, runner: before.runner, failures, model: 'none', cost: undefined, contract: {} };
+    const judgement = { verdict: blocked, run: before, failures, model: 'none', cost: undefined, contract: {} };
     const recorded = await recordVerdict(task, { ...judgement, attempt: undefined, entry: undefined }, ports);
     if (!recorded.ok) return failed(recorded.problem);
     yield { kind: 'session', session: recorded.value };

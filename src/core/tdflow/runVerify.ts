@@ -54,7 +54,7 @@ export async function* runVerify(
   const verdict = phases?.green?.state === 'reached' ? judged : { ...judged, notes: [...judged.notes, unproven] };
   yield { kind: 'verdict', verdict };
   const failures = await repairReport(task, { verdict, report: run.value }, ports);
-  const judgement = { verdict, runner: run.value.runner, failures, model: 'none', cost: undefined, contract: {} };
+  const judgement = { verdict, run: run.value, failures, model: 'none', cost: undefined, contract: {} };
   const recorded = await recordVerdict(task, { ...judgement, attempt: undefined, entry: undefined }, ports);
   if (!recorded.ok) return ended(recorded.problem);
   yield { kind: 'session', session: recorded.value };

@@ -113,7 +113,7 @@ function printComponent(component: SessionComponent): Printed {
 }
 
 function printAttempt({ cost, ...attempt }: AttemptRecord): YamlChange {
-  return { ...attempt, ...(cost === undefined ? {} : { cost }) };
+  return { ...attempt, cost: cost ?? null };
 }
 
 function printRecord(record: PhaseRecord | undefined): YamlChange {

@@ -39,10 +39,12 @@ export interface AttemptStore {
   /** Keeps what the tests promised when they were accepted. */
   saveContract(sessionId: string, attempt: string, contract: TestContract): Promise<Result<undefined, Problem>>;
   readContract(sessionId: string, attempt: string): Promise<TestContract | undefined>;
+  /** Keeps what the test run printed. */
+  saveOutput(sessionId: string, attempt: string, output: string): Promise<Result<undefined, Problem>>;
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>>;
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
-  /** Workspace-relative path of the saved prompt, for messages. */
-  promptPath(sessionId: string, attempt: string): string;
+  /** Workspace-relative path of a saved file, for messages and for opening it. */
+  pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'output.txt'): string;
 }
 
 /** A verdict with what the next prompt needs of the run it came from. */

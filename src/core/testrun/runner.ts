@@ -59,6 +59,8 @@ export interface SyntaxCheck {
 export interface TestRunner {
   /** `pytest`, `node:test`. */
   readonly name: string;
+  /** Why it is this one, for people: `vitest: devDependencies of packages/a/package.json`. */
+  readonly why: string;
   readonly abilities: RunnerAbilities;
   command(request: Pick<TestRequest, 'files' | 'tests'>): Promise<Result<TestCommand, Problem>>;
   run(request: TestRequest, signal: AbortSignal): AsyncIterable<TestEvent>;

@@ -8,7 +8,7 @@ const SESSION_ID = /^tdflow_\d{8}_\d{6}_\d{6}$/;
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,118}[A-Za-z0-9])?$/;
 const SHA_256 = /^[0-9a-f]{64}$/;
 
-export type AttemptFile = 'prompt.md' | 'answer.md' | 'proposal.diff' | 'verdict.json' | 'contract.json';
+export type AttemptFile = 'prompt.md' | 'answer.md' | 'proposal.diff' | 'verdict.json' | 'contract.json' | 'output.txt';
 
 let create: (relative: string) => OwnPath;
 

@@ -35,6 +35,7 @@ export function exitCodeOf(problem: Problem): ExitCode {
     case 'budget-too-small':
     case 'nothing-to-roll-back':
     case 'runner-unknown':
+    case 'debugger-missing':
     case 'untrusted-workspace':
     case 'input-invalid':
       return EXIT.badInput;

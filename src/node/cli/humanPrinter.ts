@@ -4,6 +4,8 @@ import type { ChangeSet, ProposedFile } from '../../core/changes/changeSet';
 import { countChanges, hunksBetween } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
 import { splitLines } from '../../core/lib/lines';
+import { PRICES_AS_OF } from '../../core/model/price';
+import type { Usage } from '../../core/model/provider';
 import { explainProblem } from '../../core/outline/explainProblem';
 import type { Row, RowState } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
@@ -64,8 +66,7 @@ export class HumanPrinter implements Printer {
         );
         return;
       case 'model-ended':
-        if (event.usage !== undefined)
-          this.labelled('', dim(`${event.usage.inputTokens} tokens in, ${event.usage.outputTokens} out`));
+        if (event.usage !== undefined) this.labelled('', dim(paid(event.usage, event.cost)));
         return;
       case 'changes':
         this.progress(event.changes);
@@ -108,7 +109,8 @@ export class HumanPrinter implements Printer {
     this.clearProgress();
     if (outcome.kind === 'failed') this.problem(outcome.problem);
     else if (outcome.kind === 'rejected') this.note('Nothing was accepted, so nothing was changed.');
-    else if (outcome.kind === 'contradiction') this.note('The model claims a contradiction; you decide which side is right.');
+    else if (outcome.kind === 'contradiction')
+      this.note('The model claims a contradiction; you decide which side is right.');
     else if (outcome.kind === 'cancelled') this.note('Cancelled. Everything is as it was.');
   }
 
@@ -204,7 +206,10 @@ export class HumanPrinter implements Printer {
     }
     for (const { weight, line, detail } of file.concerns?.workarounds ?? []) {
       const text = `line ${line}: ${detail}`;
-      this.labelled('', weight === 'decide' ? this.colors.yellow(`looks like a way around the tests, ${text}`) : this.colors.dim(text));
+      this.labelled(
+        '',
+        weight === 'decide' ? this.colors.yellow(`looks like a way around the tests, ${text}`) : this.colors.dim(text),
+      );
     }
     for (const hunk of hunksBetween(file.base?.text ?? '', file.text)) {
       this.line(
@@ -242,6 +247,11 @@ export class HumanPrinter implements Printer {
   private line(text: string): void {
     this.out.write(`${text}\n`);
   }
+}
+
+function paid({ inputTokens, outputTokens }: Usage, cost: number | undefined): string {
+  const price = cost === undefined ? 'price not known' : `at most $${cost.toFixed(4)} (prices of ${PRICES_AS_OF})`;
+  return `${inputTokens} tokens in, ${outputTokens} out, ${price}`;
 }
 
 function placeText({ path, line }: { readonly path: string; readonly line: number | undefined }): string {

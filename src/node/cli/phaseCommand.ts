@@ -11,6 +11,7 @@ import { withRetry } from '../../core/model/withRetry';
 import type { Mode, Phase, WritingPhase } from '../../core/phase';
 import { promptAsText } from '../../core/prompt/prompt';
 import { currentSession, sessionFor } from '../../core/tdflow/findSession';
+import { failureText, phaseToFix } from '../../core/tdflow/fix';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
 import { preparePrompt } from '../../core/tdflow/preparePrompt';
 import { provePhase } from '../../core/tdflow/provePhase';
@@ -186,17 +187,11 @@ async function readFailure(
   if (!text.ok) return text;
   const saved = parseSavedVerdict(text.value);
   if (saved === undefined) return ok({ text: text.value });
-  const { phase } = saved.verdict;
   return ok({
-    text: `${saved.verdict.summary}\n\n${saved.failures}`,
+    text: failureText(saved),
     component: saved.component,
-    phase: phaseToFix(phase),
+    phase: phaseToFix(saved.verdict.phase),
   });
-}
-
-/** What is to be repaired after VERIFY, or before anything was reached, is the code. */
-function phaseToFix(phase: Phase | 'init' | 'done'): WritingPhase {
-  return phase === 'red' || phase === 'refactor' ? phase : 'green';
 }
 
 async function readInput(host: CliHost, file: string): Promise<Result<string, Problem>> {

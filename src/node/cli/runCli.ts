@@ -174,7 +174,11 @@ function generating(command: Command): Command {
     .option('--model <id>', 'the model', notBlank)
     .addOption(new Option('--provider <name>', 'who answers; Claude when a key is set').choices([...PROVIDERS]))
     .option('--dry-run', 'print the prompt and stop')
-    .option('--attempts <number>', 'how often a failed attempt is repeated from the same base, the first one included (3)', counted)
+    .option(
+      '--attempts <number>',
+      'how often a failed attempt is repeated from the same base, the first one included (3)',
+      counted,
+    )
     .option('--max-cost <dollars>', 'what all attempts together may cost, or none (1.00)', dollars)
     .option('--max-minutes <minutes>', 'how long attempts go on (15)', counted)
     .option('--yes', YES);

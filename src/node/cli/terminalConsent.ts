@@ -61,7 +61,8 @@ export function consentByAsking(host: CliHost): Consent {
     },
     async afterFailure({ number, of, stop, feedback, verdict }, signal) {
       if (stop !== undefined) {
-        const keep = verdict !== undefined && (await ask(host, 'Keep the files all the same? [y]es, [N]o: ', signal)) === 'y';
+        const keep =
+          verdict !== undefined && (await ask(host, 'Keep the files all the same? [y]es, [N]o: ', signal)) === 'y';
         return keep ? { kind: 'keep' } : { kind: 'take-back' };
       }
       const choices = `[a]gain, [f]eedback first, ${verdict === undefined ? '' : '[k]eep the files, '}[Q]uit`;

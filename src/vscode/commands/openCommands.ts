@@ -8,6 +8,7 @@ import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
 import type { Row, RowTarget } from '../../core/outline/row';
 import { PHASE_LABEL } from '../../core/phase';
+import { componentOf } from '../../core/tdflow/session';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
@@ -22,9 +23,25 @@ export function openCommands(flow: Flow, documents: ProposalDocuments, sampleDir
       const problem = row === undefined ? undefined : await openRow(row, flow, documents);
       if (problem !== undefined) await showProblem(problem, log);
     }),
+    registerCommand(COMMAND.showRunOutput, log, (row?: Row) => showRunOutput(row, flow)),
     registerCommand(COMMAND.openSpecification, log, openSpecification),
     registerCommand(COMMAND.openSample, log, () => openSample(sampleDir)),
   ];
+}
+
+/** Opens what the test run of a phase's last verdict printed. */
+async function showRunOutput(row: Row | undefined, { session, project }: Flow): Promise<void> {
+  if (row?.component === undefined || row.phase === undefined || session === undefined || project === undefined) return;
+  const record = componentOf(session, row.component)?.phases[row.phase];
+  if (record === undefined) return;
+  const path = project.ports.attempts.pathOf(session.id, record.attempt, 'output.txt');
+  const uri = Uri.file(join(project.root, path));
+  try {
+    await window.showTextDocument(uri, { preview: true });
+  } catch {
+    // A record of an older version, or of another clone: the history is not in git.
+    void window.showInformationMessage('The output of this run was not kept here. Run or prove the phase again.');
+  }
 }
 
 async function openRow(row: Row, flow: Flow, documents: ProposalDocuments): Promise<Problem | undefined> {

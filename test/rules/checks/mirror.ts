@@ -73,6 +73,7 @@ export function writtenIdBreaches(sources: Sources): readonly Breach[] {
 
 /** What the editor itself sets, as far as our menus ask for it. */
 const EDITOR_KEYS = [
+  'controllerId',
   'view',
   'viewItem',
   'workspaceFolderCount',

@@ -86,7 +86,7 @@ describe('history of attempts', () => {
     must(await attempts.saveOriginal(SESSION, '001-red-cart', await checked('src/cart.py'), Uint8Array.from([0, 255])));
     must(await attempts.saveVerdict(SESSION, '001-red-cart', SAVED));
     const at = `.agentforge/history/${SESSION}/001-red-cart`;
-    assert.equal(attempts.promptPath(SESSION, '001-red-cart'), `${at}/prompt.md`);
+    assert.equal(attempts.pathOf(SESSION, '001-red-cart', 'prompt.md'), `${at}/prompt.md`);
     assert.equal(await folder.text(`${at}/prompt.md`), 'You are.\n\nDo.\n');
     assert.equal(await folder.text(`${at}/answer.md`), 'the answer');
     assert.equal((await folder.snapshot({ withOwnFiles: true }))[`${at}/originals/src/cart.py`], '600 00ff');
@@ -103,7 +103,7 @@ describe('history of attempts', () => {
         async (component) => {
           const attempt = must(await attempts.open(SESSION, 'red', component));
           assert.match(attempt, /^\d{3}-red/);
-          assert.ok(attempts.promptPath(SESSION, attempt).endsWith(`/${attempt}/prompt.md`));
+          assert.ok(attempts.pathOf(SESSION, attempt, 'prompt.md').endsWith(`/${attempt}/prompt.md`));
         },
       ),
       { numRuns: process.env['AGENTFORGE_SOAK'] === '1' ? 20_000 : 200 },

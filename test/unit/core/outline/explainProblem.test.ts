@@ -32,6 +32,7 @@ const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind:
   'nothing-to-roll-back': { kind: 'nothing-to-roll-back', foreign: false },
   'runner-unknown': { kind: 'runner-unknown', path: 'tests/cart.rs' },
   'runner-missing': { kind: 'runner-missing', runner: 'pytest', detail: 'no Python', install: 'pip install pytest' },
+  'debugger-missing': { kind: 'debugger-missing', extension: 'ms-python.debugpy' },
   'untrusted-workspace': { kind: 'untrusted-workspace' },
   'input-invalid': { kind: 'input-invalid', detail: 'No such option.' },
 };

@@ -72,7 +72,12 @@ export class PhaseRun {
     const provider = about.provider ?? pastedProvider(phase === 'red' ? TESTS : CODE);
     const consent = { ...yes, ...about.consent };
     const task = await sampleTask(phase, ports, { session });
-    const running = runPhase(task, { provider, consent, limits: about.limits ?? ONE_ATTEMPT }, ports, about.signal ?? new AbortController().signal);
+    const running = runPhase(
+      task,
+      { provider, consent, limits: about.limits ?? ONE_ATTEMPT },
+      ports,
+      about.signal ?? new AbortController().signal,
+    );
     for (;;) {
       const step = await running.next();
       if (step.done === true) return { outcome: step.value, session };

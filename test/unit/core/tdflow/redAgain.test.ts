@@ -3,7 +3,7 @@ import { pastedProvider } from '../../../../src/core/model/pastedProvider';
 import type { ScriptedRun } from '../../../kit/scriptedRunners';
 import type { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { testReport, testResult } from '../../../kit/testReport';
-import { PhaseRun, block, keeping, passing } from './phaseRun';
+import { block, keeping, PhaseRun, passing } from './phaseRun';
 
 describe('RED a second time', () => {
   let phase: PhaseRun;

@@ -179,7 +179,10 @@ describe('the repair loop', () => {
     assert.deepEqual(found?.criterionPlace, { path: 'specs/shop.yaml', line: 2 });
     assert.equal(existsSync(phase.folder.path('src/cart.py')), false);
     const cart = componentOf(await phase.stored(session), 'cart');
-    assert.deepEqual(cart?.attempts.map(({ result }) => result), ['contradiction']);
+    assert.deepEqual(
+      cart?.attempts.map(({ result }) => result),
+      ['contradiction'],
+    );
     assert.equal(cart?.phases.green?.state, 'not-reached');
   });
 

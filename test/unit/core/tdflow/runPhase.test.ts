@@ -17,7 +17,7 @@ import type { ScriptedRun } from '../../../kit/scriptedRunners';
 import type { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { testReport, testResult } from '../../../kit/testReport';
 import type { RunOptions } from './phaseRun';
-import { CODE, PhaseRun, TESTS, block, failing, keeping, passing } from './phaseRun';
+import { block, CODE, failing, keeping, PhaseRun, passing, TESTS } from './phaseRun';
 
 describe('running a phase', () => {
   let phase: PhaseRun;

@@ -10,6 +10,14 @@ describe('the name of a test file', () => {
     'test-cart.mjs',
     'cart-test.cjs',
     'cart_test.js',
+    'src/cart.spec.tsx',
+    'cart/cart_test.go',
+    'tests/cart.rs',
+    'crates/shop/tests/cart/main.rs',
+    'src/test/java/shop/CartTest.java',
+    'TestCart.java',
+    'CartTests.cs',
+    'CartSpec.kt',
   ];
   const others = [
     'tests/conftest.py',
@@ -19,6 +27,13 @@ describe('the name of a test file', () => {
     'contest.js',
     'test_data.json',
     'cart.test.jsx.snap',
+    'cart/cart.go',
+    'testing.go',
+    'src/cart.rs',
+    'tests/cart/helper.rs',
+    'src/main/java/shop/Cart.java',
+    'Testing.java',
+    'Attestation.cs',
   ];
   for (const path of tests) it(`is ${path}`, () => assert.ok(isTestFileName(path)));
   for (const path of others) it(`is not ${path}`, () => assert.ok(!isTestFileName(path)));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import type { Files, RealRunOptions } from '../../../kit/realRun';
-import { realRun } from '../../../kit/realRun';
-import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
-import { runnerFor } from './runnerFor';
+import type { Files, RealRunOptions } from '../../../../kit/realRun';
+import { realRun } from '../../../../kit/realRun';
+import { TemporaryWorkspace } from '../../../../kit/temporaryWorkspace';
+import { runnerFor } from '../runnerFor';
 
 const MODULES = { 'package.json': '{"type":"module"}' };
 const HEAD =

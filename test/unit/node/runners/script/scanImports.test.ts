@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { blankLiterals } from '../../../../src/node/runners/nodeTest/blankLiterals';
-import { scanImports } from '../../../../src/node/runners/nodeTest/scanImports';
+import { blankLiterals } from '../../../../../src/node/runners/script/blankLiterals';
+import { scanImports } from '../../../../../src/node/runners/script/scanImports';
 
 function scan(text: string): readonly string[] {
   return scanImports('test/unit/a.test.js', text).map(({ line, module, names }) =>
