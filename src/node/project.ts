@@ -29,6 +29,7 @@ import { userSeal } from './seal';
 import { SessionFiles } from './sessionFiles';
 import { systemClock } from './systemClock';
 import { createSyntaxTrees } from './treeSitter';
+import { WaiverFiles } from './waiverFiles';
 
 /** A workspace folder with everything that both faces need of it; the editor replaces the ports that touch open files. */
 export interface Project {
@@ -63,6 +64,7 @@ export function openProject(root: string, assetsDir: string, env: Environment): 
     journal: new JournalFiles(files, () => userSeal(env)),
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
+    waivers: new WaiverFiles(files, () => userSeal(env)),
     runners: createTestRunners({ root, assetsDir, env }),
     trees: createSyntaxTrees(),
     countTokens: upperEstimate,

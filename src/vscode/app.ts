@@ -11,6 +11,7 @@ import { phaseCommands } from './commands/phaseCommands';
 import { promptCommands } from './commands/promptCommands';
 import { reviewCommands } from './commands/reviewCommands';
 import { sessionCommands } from './commands/sessionCommands';
+import { waiveCommands } from './commands/waiveCommands';
 import { Flow } from './flow';
 import { ModelDoor } from './modelDoor';
 import { PhaseStarter } from './phaseStarter';
@@ -55,6 +56,7 @@ export class App implements Disposable {
       () => [new TdflowTree(this.flow)],
       () => phaseCommands(starter, this.log),
       () => fixCommands(starter, this.flow, this.tests.items, this.log),
+      () => waiveCommands(starter, this.flow, this.log),
       () => [new TestProfiles(this.tests, this.flow, this.log)],
       () => promptCommands(starter, this.flow, this.log),
       () => reviewCommands(this.flow, this.log),

@@ -25,6 +25,7 @@ export const COMMAND = {
   fixPhase: 'agentforge.fixPhase',
   fixTest: 'agentforge.fixTest',
   showRunOutput: 'agentforge.showRunOutput',
+  waive: 'agentforge.waive',
 } as const;
 export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 

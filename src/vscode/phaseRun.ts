@@ -190,6 +190,9 @@ const STEP_TEXT: Readonly<Record<Step, string>> = {
   review: 'waiting for your decision',
   apply: 'writing',
   tests: 'running the tests',
+  'stand-in': 'running the tests against a stand-in',
+  probes: 'trying trivial subjects',
+  repeat: 'running the tests in another order',
   verdict: 'judging',
   rollback: 'taking the files back',
 };

@@ -27,7 +27,7 @@ describe('adding to what is there, and repairing it', () => {
 
   function phase(name: string, text: string, ...more: readonly string[]): Promise<CliResult> {
     api.answer(text);
-    return cli.run(['generate', '--spec', SHOP, '--component', 'cart', '--phase', name, '--yes', ...more]);
+    return cli.run(['generate', '--spec', SHOP, '--component', 'cart', '--phase', name, '--yes', '--attempts', '1', ...more]);
   }
 
   function run(text: string, ...args: readonly string[]): Promise<CliResult> {

@@ -10,6 +10,7 @@ import { NodeWriter } from '../../src/node/nodeWriter';
 import { OwnFiles } from '../../src/node/ownFiles';
 import { SessionFiles } from '../../src/node/sessionFiles';
 import { createSyntaxTrees } from '../../src/node/treeSitter';
+import { WaiverFiles } from '../../src/node/waiverFiles';
 import { testSeal } from './testSeal';
 
 /** Loaded once for all tests. */
@@ -31,6 +32,7 @@ export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Port
     ),
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
+    waivers: new WaiverFiles(files, async () => testSeal),
     runners,
     trees,
     countTokens: upperEstimate,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { TestReport, TestResult } from '../../src/core/testrun/report';
-import type { TestEvent } from '../../src/core/testrun/runner';
+import type { TestEvent, TestRequest } from '../../src/core/testrun/runner';
 import { isTestFileName } from '../../src/core/testrun/testFileName';
 import { createTestRunners } from '../../src/node/runners/createTestRunners';
 import { repositoryRoot } from './editor/repositoryRoot';
@@ -13,6 +13,8 @@ export interface RealRunOptions {
   /** What to run; by default every file that has the name of one. */
   readonly run?: readonly string[];
   readonly timeLimitMs?: number;
+  /** What else is asked for: chosen tests, a seed, a substitute, coverage. */
+  readonly request?: Omit<TestRequest, 'files' | 'timeLimitMs'>;
   readonly cancelledBefore?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** After the files are there. */
@@ -50,7 +52,7 @@ export async function realRun(files: Files, options: RealRunOptions = {}): Promi
     const abort = new AbortController();
     if (options.cancelledBefore === true) abort.abort();
     const events: TestEvent[] = [];
-    const request = { files: run, timeLimitMs: options.timeLimitMs ?? 60_000 };
+    const request = { ...options.request, files: run, timeLimitMs: options.timeLimitMs ?? 60_000 };
     for await (const event of runner.run(request, abort.signal)) {
       events.push(event);
       if (options.onEvent?.(event, () => abort.abort()) === 'stop') break;

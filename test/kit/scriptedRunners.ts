@@ -1,14 +1,18 @@
 import { fail, ok } from '../../src/core/lib/result';
 import type { TestReport } from '../../src/core/testrun/report';
-import type { TestEvent, TestRequest, TestRunners } from '../../src/core/testrun/runner';
+import type { RunnerAbilities, TestEvent, TestRequest, TestRunners } from '../../src/core/testrun/runner';
 import { NOTHING_MORE } from '../../src/node/runners/nothingMore';
 import { testReport } from './testReport';
 
-/** Decides what a run of tests finds; may look at the workspace, and may wait for the signal. */
+/** Decides what a run of tests finds; may look at the request (`substitute`, `seed`) and the workspace, and may wait for the signal. */
 export type ScriptedRun = (request: TestRequest, signal: AbortSignal) => TestReport | Promise<TestReport>;
 
 /** Test runners that find what a test says; a run whose signal is aborted ends as cancelled, as the port asks. */
-export function scriptedRunners(run: ScriptedRun, syntaxErrors: Readonly<Record<string, string>> = {}): TestRunners {
+export function scriptedRunners(
+  run: ScriptedRun,
+  syntaxErrors: Readonly<Record<string, string>> = {},
+  abilities: Partial<RunnerAbilities> = {},
+): TestRunners {
   async function* events(request: TestRequest, signal: AbortSignal): AsyncGenerator<TestEvent> {
     yield { kind: 'run-started', runner: 'pytest', command: 'python -m pytest' };
     const found = signal.aborted ? testReport([]) : await run(request, signal);
@@ -18,7 +22,8 @@ export function scriptedRunners(run: ScriptedRun, syntaxErrors: Readonly<Record<
   }
   const runner = {
     name: 'pytest',
-    abilities: NOTHING_MORE,
+    why: 'pytest: scripted',
+    abilities: { ...NOTHING_MORE, ...abilities },
     command: async () => fail({ kind: 'input-invalid', detail: 'scripted' } as const),
     run: events,
     checkSyntax: async (paths: readonly string[]) => paths.map((path) => ({ path, error: syntaxErrors[path] })),

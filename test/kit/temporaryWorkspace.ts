@@ -1,6 +1,6 @@
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** What stands at each path: a folder, a link with its target, or a file's mode and bytes (hexadecimal). */
 export type Snapshot = Readonly<Record<string, string>>;
@@ -33,7 +33,9 @@ export class TemporaryWorkspace {
   /** Everything in the workspace; without the product's own files unless they are asked for. */
   async snapshot(options: { readonly withOwnFiles?: boolean } = {}): Promise<Snapshot> {
     const found: Record<string, string> = {};
-    for (const path of (await readdir(this.root, { recursive: true })).sort()) {
+    // Without the types of the entries it would look behind links, such as the one to the runners' node_modules.
+    const entries = await readdir(this.root, { recursive: true, withFileTypes: true });
+    for (const path of entries.map((entry) => relative(this.root, join(entry.parentPath, entry.name))).sort()) {
       if (options.withOwnFiles !== true && /^\.agentforge(?:\/|$)/.test(path)) continue;
       const stats = await lstat(this.path(path));
       if (stats.isSymbolicLink()) found[path] = `link to ${await readlink(this.path(path))}`;

@@ -60,6 +60,7 @@ const ALWAYS = [
 const ROW_MENU: Readonly<Record<RowAction, string>> = {
   run: COMMAND.runPhase,
   fix: COMMAND.fixPhase,
+  waive: COMMAND.waive,
   showOutput: COMMAND.showRunOutput,
   prove: COMMAND.provePhase,
   copyPrompt: COMMAND.copyPhasePrompt,

@@ -1,4 +1,5 @@
 import { normalText, wordsOf } from './normalText';
+import { readSource } from './readSource';
 import { allOfType, fieldText, lineOf } from './syntaxSearch';
 import type { Grammar, SyntaxNode, SyntaxTrees } from './syntaxTrees';
 import { grammarOfPath } from './syntaxTrees';
@@ -21,10 +22,12 @@ export async function measureCode(
   trees: SyntaxTrees,
 ): Promise<CodeMeasures | undefined> {
   const found: Measured[] = [];
-  for (const { path, text } of files) {
-    const grammar = grammarOfPath(path);
-    if (grammar === undefined) return undefined;
-    found.push(await trees.read(grammar, text, (root) => measure(root, grammar)));
+  for (const file of files) {
+    const grammar = grammarOfPath(file.path);
+    const measured =
+      grammar === undefined ? undefined : await readSource(file, trees, (root) => measure(root, grammar));
+    if (measured === undefined) return undefined;
+    found.push(measured);
   }
   const [mostComplex] = found.flatMap((file) => file.functions).sort((a, b) => b.complexity - a.complexity);
   return {

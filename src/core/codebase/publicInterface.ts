@@ -2,6 +2,7 @@ import { goInterface } from './goInterface';
 import { javaInterface } from './javaInterface';
 import type { PublicName } from './publicName';
 import { pythonInterface } from './pythonInterface';
+import { readSource } from './readSource';
 import { rustInterface } from './rustInterface';
 import { scriptInterface } from './scriptInterface';
 import type { Grammar, SyntaxNode, SyntaxTrees } from './syntaxTrees';
@@ -26,5 +27,5 @@ export async function publicInterface(
 ): Promise<readonly PublicName[] | undefined> {
   const grammar = grammarOfPath(path);
   const reader = grammar === undefined ? undefined : READERS[grammar];
-  return grammar === undefined || reader === undefined ? undefined : trees.read(grammar, text, reader);
+  return reader === undefined ? undefined : readSource({ path, text }, trees, reader);
 }

@@ -5,6 +5,7 @@ import type { Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
 import type { Decision } from '../review/review';
 import type { PhaseRecord, Session, SessionComponent } from '../tdflow/session';
+import { waivableIn } from '../tdflow/waivers';
 import type { JudgedTest, Verdict } from '../verdict/verdict';
 import { noteRows } from './noteRows';
 import { proposalRow } from './proposalRow';
@@ -160,6 +161,8 @@ function phaseActions(
   const isPast = phase === 'red' && component.phases.green?.state === 'reached';
   if (phase !== 'verify' && record !== undefined && record.files.length > 0 && !isPast) actions.push('prove');
   if (record?.state === 'not-reached') actions.push('fix');
+  const verdict = phase === 'red' ? input.verdictOf(component.name, phase) : undefined;
+  if (record?.state === 'not-reached' && verdict !== undefined && waivableIn(verdict).length > 0) actions.push('waive');
   if (record !== undefined) actions.push('showOutput');
   if (record?.journalEntry !== undefined) actions.push('rollBack');
   return actions;
@@ -216,7 +219,7 @@ function testRow(id: string, test: JudgedTest, component: SessionComponent, phas
     label: test.name,
     description: test.explanation,
     detail: `${test.id}: ${test.explanation}`,
-    state: test.asNeeded ? 'reached' : 'failed',
+    state: test.apart === true ? 'none' : test.asNeeded ? 'reached' : 'failed',
     actions: [],
     target: { kind: 'file', path: test.file, ...(test.line === undefined ? {} : { line: test.line }) },
     component: component.name,

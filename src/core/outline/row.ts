@@ -17,6 +17,7 @@ export type RowState =
 export type RowAction =
   | 'run'
   | 'fix'
+  | 'waive'
   | 'prove'
   | 'showOutput'
   | 'copyPrompt'

@@ -1,6 +1,7 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yamlNode';
 import { describeKind, fieldOf, textOf } from '../lib/yamlNode';
 import { readComponentName } from './componentName';
+import { declaredInterface } from './declaredInterface';
 import { declaredSymbols } from './declaredSymbols';
 import type { Findings } from './findings';
 import { reportDuplicates } from './reportDuplicates';
@@ -41,6 +42,7 @@ function readComponent(node: YamlNode, findings: Findings): Omit<Component, 'exc
     implementationPath,
     testPath,
     symbols: declaredSymbols(node, findings),
+    interface: declaredInterface(node),
     derived: false,
     position: node.position,
   };

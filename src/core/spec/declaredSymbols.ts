@@ -1,6 +1,7 @@
 import type { YamlNode } from '../lib/yamlNode';
 import { describeKind, isNull } from '../lib/yamlNode';
 import type { Findings } from './findings';
+import { leadingIdentifier } from './leadingIdentifier';
 
 /** Keys under which something is declared: each item is a name, a mapping with a name, or a key that is the name. */
 const MEMBERS = [
@@ -16,8 +17,6 @@ const MEMBERS = [
   'values',
 ] as const;
 
-const LEADING_IDENTIFIER = /^\s*(?:(?:async|def|class|function)\s+)?([\p{L}_$][\p{L}\p{N}_$]*)/u;
-
 /**
  * Names that a component, entity or interface declares: classes, entities, methods, fields, enum values; in the order of the
  * file, each once. Its own `name` is not among them. Members of an unexpected type become warnings.
@@ -25,7 +24,7 @@ const LEADING_IDENTIFIER = /^\s*(?:(?:async|def|class|function)\s+)?([\p{L}_$][\
 export function declaredSymbols(node: YamlNode, findings: Findings): readonly string[] {
   const symbols = new Set<string>();
   const addName = (text: string) => {
-    const name = LEADING_IDENTIFIER.exec(text)?.[1];
+    const name = leadingIdentifier(text);
     if (name !== undefined) symbols.add(name);
   };
 

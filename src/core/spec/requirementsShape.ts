@@ -1,6 +1,7 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yamlNode';
 import { describeKind, fieldOf, isNull, itemsOf, textOf } from '../lib/yamlNode';
 import { deriveComponentName } from './componentName';
+import { declaredEntity, declaredInterface } from './declaredInterface';
 import { declaredSymbols } from './declaredSymbols';
 import type { Findings } from './findings';
 import { Mentions } from './mentions';
@@ -57,6 +58,7 @@ function readWhole(
     implementationPath: undefined,
     testPath: undefined,
     symbols: declaredSymbols(root, findings),
+    interface: declaredInterface(root),
     excerpt: printEntries(own),
     derived: true,
     position: root.position,
@@ -102,6 +104,7 @@ function readOrigin(node: YamlNode, key: string, findings: Findings): Origin | u
     implementationPath: undefined,
     testPath: undefined,
     symbols: [...new Set([name, ...declaredSymbols(node, findings)])],
+    interface: declaredEntity(node, written),
     derived: true,
     position: node.position,
   };

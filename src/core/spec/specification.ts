@@ -1,4 +1,5 @@
 import type { Position } from '../lib/lines';
+import type { DeclaredSymbol } from './declaredSymbol';
 
 /** One part of a specification that is built on its own: it has tests and an implementation. */
 export interface Component {
@@ -9,6 +10,8 @@ export interface Component {
   readonly testPath: string | undefined;
   /** Names of classes, functions, methods, fields and enum values that the specification declares for this component. */
   readonly symbols: readonly string[];
+  /** What the component's module offers, as far as the specification declares it; empty when it declares nothing. */
+  readonly interface: readonly DeclaredSymbol[];
   /** The component's own part of the specification: YAML text, ready for the prompt. */
   readonly excerpt: string;
   /** True when the specification names no components and this one was made from an entity or interface. */

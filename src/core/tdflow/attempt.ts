@@ -15,6 +15,7 @@ import { failureKey } from './failureKey';
 import type { Generated } from './generate';
 import { generate, whollyRefused } from './generate';
 import { inspectProposal } from './inspectProposal';
+import type { Judged } from './judgePhase';
 import { markGenerated } from './markGenerated';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
@@ -93,8 +94,8 @@ export async function* runAttempt(
   }
 
   const { modelName: model, cost } = generated;
-  const afterFailure = (verdict: Verdict, failures: string) =>
-    ask(step, { summary: verdict.summary, verdict, feedback: failures, failure: failureKey(verdict) }, signal);
+  const afterFailure = ({ verdict, report }: Judged, failures: string) =>
+    ask(step, { summary: verdict.summary, verdict, feedback: failures, failure: failureKey(verdict, report) }, signal);
   return yield* carryOut(
     task,
     { accepted, attempt, model, cost, before: tools.before, reasons: review.value.reasons, afterFailure },

@@ -4,9 +4,9 @@ import type { Problem } from '../errors';
 import { ok } from '../lib/result';
 import type { WritingPhase } from '../phase';
 import type { TestReport } from '../testrun/report';
-import type { Verdict } from '../verdict/verdict';
 import { applyAccepted, takeBack } from './applyAccepted';
 import type { NextStep } from './consent';
+import type { Judged } from './judgePhase';
 import { judgePhase } from './judgePhase';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
@@ -27,7 +27,7 @@ export interface Accepted {
   /** Why changes of what the tests promise were accepted, by file. */
   readonly reasons: Readonly<Record<string, string>>;
   /** Asked while the files are in place and their verdict is not reached. */
-  readonly afterFailure: (verdict: Verdict, failures: string) => AsyncGenerator<PhaseEvent, NextStep>;
+  readonly afterFailure: (judged: Judged, failures: string) => AsyncGenerator<PhaseEvent, NextStep>;
 }
 
 /** `again` is set when another attempt is wanted; `session` is what was recorded. */
@@ -75,7 +75,7 @@ export async function* carryOut(
     }
     const { verdict, report } = judged.value;
     const failures = await repairReport(task, judged.value, ports);
-    const next: NextStep = verdict.reached ? { kind: 'keep' } : yield* afterFailure(verdict, failures);
+    const next: NextStep = verdict.reached ? { kind: 'keep' } : yield* afterFailure(judged.value, failures);
     if (signal.aborted && next.kind !== 'keep') return failed((yield* undo('cancelled')) ?? { kind: 'cancelled' });
     const left = next.kind === 'keep' ? undefined : yield* undo('not-reached');
     const inPlace = next.kind === 'keep' || left !== undefined ? entry : undefined;

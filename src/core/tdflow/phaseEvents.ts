@@ -10,7 +10,21 @@ import type { FailedAttempt, NextStep } from './consent';
 import type { Session } from './session';
 
 /** The steps of a phase, in their order; each is announced when it begins. */
-export type Step = 'baseline' | 'prompt' | 'model' | 'review' | 'apply' | 'tests' | 'verdict' | 'rollback';
+export type Step =
+  | 'baseline'
+  | 'prompt'
+  | 'model'
+  | 'review'
+  | 'apply'
+  | 'tests'
+  /** RED: the tests run with a stand-in for the module under test. */
+  | 'stand-in'
+  /** RED: they run with each trivial subject, and in another order. */
+  | 'probes'
+  /** RED: they run in another order. */
+  | 'repeat'
+  | 'verdict'
+  | 'rollback';
 
 /** What happens while a phase runs. */
 export type PhaseEvent =

@@ -3,6 +3,7 @@ import type { Result } from '../lib/result';
 import type { Prompt } from '../prompt/prompt';
 import type { TestContract } from '../testcontract/testContract';
 import type { Verdict } from '../verdict/verdict';
+import type { Waiver } from '../verdict/waiver';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { Session } from './session';
 
@@ -45,6 +46,14 @@ export interface AttemptStore {
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
   /** Workspace-relative path of a saved file, for messages and for opening it. */
   pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'output.txt'): string;
+}
+
+/** Keeps what a person waived; only what this user wrote on this machine is in it. */
+export interface WaiverStore {
+  /** The oldest first. */
+  list(): Promise<readonly Waiver[]>;
+  /** Takes the place of an earlier one for the same thing. */
+  add(waiver: Waiver): Promise<Result<undefined, Problem>>;
 }
 
 /** A verdict with what the next prompt needs of the run it came from. */

@@ -51,9 +51,16 @@ function write(node: SourceNode, parent: SourceNode | undefined, writing: Writin
   if (leftOut.has(node)) tokens.push(LEFT_OUT);
   else if (type === 'string' || type === 'template_string')
     tokens.push(canonicalString(node, (inner) => canonicalText(inner, leftOut)));
-  else if (type === 'jsx_text') tokens.push(textOf(node).replace(/\s*\n\s*/g, '').replace(/\s+/g, ' '));
+  else if (type === 'jsx_text')
+    tokens.push(
+      textOf(node)
+        .replace(/\s*\n\s*/g, '')
+        .replace(/\s+/g, ' '),
+    );
   else if (children.length === 0 || type === 'format_specifier') tokens.push(textOf(node).trim());
   else if (type === 'empty_statement') tokens.push(';');
+  else if (type === 'keyword_argument' || isSigned(node))
+    tokens.push(children.map((child) => canonicalText(child, leftOut)).join(''));
   else if (CONTAINERS.has(type)) writeStatements(node, writing);
   else if (type === 'parenthesized_expression' && groupsNothing(node, parent)) {
     for (const inner of elementsOf(node)) write(inner, node, writing);
@@ -84,6 +91,11 @@ function writeStatements(node: SourceNode, writing: Writing): void {
     tokens.push('\n');
   }
   if (isBraced) tokens.push('}');
+}
+
+/** A sign before a value stands close to it. */
+function isSigned({ type, children }: SourceNode): boolean {
+  return type.startsWith('unary_') && children.length === 2 && /^[-+!~]$/.test(children[0]?.type ?? '');
 }
 
 /** A statement that is only a text. */

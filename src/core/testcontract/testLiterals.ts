@@ -8,6 +8,9 @@ export interface TestLiteral {
   readonly literal: string;
   readonly role: 'input' | 'expected';
 }
-export async function testLiterals(_files: readonly ContractSource[], _trees: SyntaxTrees): Promise<readonly TestLiteral[]> {
+export async function testLiterals(
+  _files: readonly ContractSource[],
+  _trees: SyntaxTrees,
+): Promise<readonly TestLiteral[]> {
   return [];
 }

@@ -1,172 +1,173 @@
 import { fullName } from '../testrun/fullName';
-import type { TestImport, TestReport, TestResult } from '../testrun/report';
+import type { TestResult } from '../testrun/report';
 import { isRed } from '../testrun/report';
-import { runProblem, verdictFrom } from './runVerdict';
-import type { Subject } from './subject';
-import { didYouMean, isModuleOf } from './subject';
-import type { JudgedTest, TestReason, Verdict } from './verdict';
+import type { TrivialSubject } from '../testrun/substitute';
+import type { CauseContext, Judgement } from './judgement';
+import { RIGHT_REASONS } from './judgement';
+import type { RedEvidence } from './redEvidence';
+import { judgeTest } from './redRules';
+import { fooledBy, keyOf } from './runsCompared';
+import { runProblem, verdictFrom, whatHappened } from './runVerdict';
+import type { TestEvidence } from './testEvidence';
+import { testEvidence } from './testEvidence';
+import { vacuityBlocks } from './vacuity';
+import type { JudgedTest, VacuityBlock, Verdict } from './verdict';
+import type { Waiver } from './waiver';
+import { isWaived, WAIVABLE_REASONS } from './waiver';
 
-export interface RedEvidence {
-  readonly report: TestReport;
-  readonly subject: Subject;
-  /** Ids of tests that were there before this generation and did not fail; as long as they do not, they are not counted. */
-  readonly earlierTests: ReadonlySet<string>;
-}
-
-/** RED: at least one new test, and each fails because the specified behaviour is not there, for no other reason. */
-export function judgeRed({ report, subject, earlierTests }: RedEvidence): Verdict {
-  const broken = runProblem('red', report);
+/**
+ * RED: at least one new test, each fails because the specified behaviour is not there and for no other reason, and no method and no
+ * requirement is left to tests that a trivial subject satisfies.
+ */
+export function judgeRed(evidence: RedEvidence): Verdict {
+  const { plain, subject, waivers } = evidence;
+  const ran = plain.end.kind === 'completed' || plain.end.kind === 'died' || plain.end.kind === 'timed-out';
+  const broken = ran && plain.tests.length > 0 ? undefined : runProblem('red', plain);
   if (broken !== undefined) return broken;
-  const fresh = report.tests.filter((test) => !earlierTests.has(test.id) || isRed(test.outcome));
-  const tests = fresh.map((test) => judge(test, report.imports, subject));
-  const notes = notesOf(report, fresh, tests);
-  if (fresh.length === 0) {
-    return verdictFrom('red', report, {
-      reached: false,
-      summary: 'No new test: every test was there before.',
-      tests,
-      notes,
-    });
-  }
-  const wrong = tests.filter((test) => !test.asNeeded);
-  const summary =
-    wrong.length === 0
-      ? `${count(tests.length, 'test')} ${tests.length === 1 ? 'fails' : 'fail'}, each for the right reason.`
-      : `${wrong.length} of ${count(tests.length, 'test')} ${wrong.length === 1 ? 'does' : 'do'} not fail for the right reason.`;
-  return verdictFrom('red', report, { reached: wrong.length === 0, summary, tests, notes });
+  const context: CauseContext = { subject, imports: plain.imports, hasStandIn: false };
+  const all = testEvidence(evidence).map((each) => judgeOne(each, context, waivers));
+  const counted = all.filter((test) => !isOld(test, evidence));
+  const fresh = counted.filter((test) => !isPreExisting(test, evidence));
+  const right = all.filter((test) => test.isRight).map((test) => test.evidence);
+  const blocks = vacuityBlocks(right, subject, waivers);
+  const tests = counted.map((test) => (fresh.includes(test) ? judgedTest(test) : preExisting(test)));
+  const wrong = fresh.filter((test) => !test.isRight).length;
+  const stopped = whatHappened(plain);
+  return verdictFrom('red', plain, {
+    reached: stopped === undefined && fresh.length > 0 && wrong === 0 && blocks.length === 0,
+    summary: stopped ?? summaryOf({ fresh: fresh.length, counted: counted.length, wrong, blocks }),
+    tests,
+    notes: [
+      ...notesOf(all, counted, fresh),
+      ...blocks.map(describeBlock),
+      ...waivers.map(describeWaiver),
+      ...evidence.notes,
+    ],
+    ...(blocks.length === 0 ? {} : { blocks }),
+  });
 }
 
-function notesOf(report: TestReport, fresh: readonly TestResult[], judged: readonly JudgedTest[]): string[] {
-  const notes: string[] = [];
-  const missing = judged.filter((test) => test.reason === 'subject-missing').length;
-  if (missing > 0) {
-    notes.push(
-      missing === 1
-        ? 'What 1 test needs does not exist yet: it was stopped by that, and not run to its assertions.'
-        : `What ${missing} tests need does not exist yet: they were stopped by that, and not run to their assertions.`,
-    );
-  }
-  const earlier = report.tests.length - fresh.length;
-  if (earlier > 0)
-    notes.push(`${count(earlier, 'test')} from before this generation ${earlier === 1 ? 'is' : 'are'} not counted.`);
-  return notes;
+interface Judged {
+  readonly evidence: TestEvidence;
+  readonly judgement: Judgement;
+  /** Whether it fails for a right reason, or a person said that it will do. */
+  readonly isRight: boolean;
 }
 
-function judge(test: TestResult, imports: readonly TestImport[], subject: Subject): JudgedTest {
-  const misspelt = imports.filter((each) => each.file === test.file).flatMap((each) => unexplainedNames(each, subject));
-  const stray = misspelt[0];
-  const [reason, explanation] =
-    stray !== undefined && test.outcome !== 'passed'
-      ? (['unexplained-import', stray] as const)
-      : OUTCOME_JUDGES[test.outcome](test, subject);
+function judgeOne(evidence: TestEvidence, context: CauseContext, waivers: readonly Waiver[]): Judged {
+  const judgement = judgeTest(evidence, context);
+  const isWaivable =
+    WAIVABLE_REASONS.has(judgement.reason) && isWaived(waivers, { kind: 'test', name: evidence.test.id });
+  return isWaivable
+    ? { evidence, judgement: { ...judgement, explanation: `${judgement.explanation}; you waived that` }, isRight: true }
+    : { evidence, judgement, isRight: RIGHT_REASONS.has(judgement.reason) };
+}
+
+/** Whether the test was there and did not fail, and still does not: nobody asked for it now. What RED left unproven still is to be. */
+function isOld({ evidence: { test, plain, before } }: Judged, { earlier }: RedEvidence): boolean {
+  if (before === undefined || isRed(before.outcome) || isRed(plain.outcome)) return false;
+  return earlier.reached || !isOf(earlier.tests, test, plain);
+}
+
+function isPreExisting({ evidence: { test, plain, before } }: Judged, { earlier }: RedEvidence): boolean {
+  if (before === undefined || !isRed(before.outcome) || isOf(earlier.tests, test, plain)) return false;
+  return keyOf(before) === keyOf(plain);
+}
+
+function isOf(ids: ReadonlySet<string>, test: TestResult, plain: TestResult): boolean {
+  return ids.has(test.id) || ids.has(plain.id);
+}
+
+function judgedTest({ evidence, judgement: { reason, explanation }, isRight }: Judged): JudgedTest {
+  const { test, plain } = evidence;
+  const fooled = fooledBy(evidence);
+  const warning = RIGHT_REASONS.has(reason) && fooled.length > 0 ? `; satisfied by ${describeSubjects(fooled)}` : '';
   return {
     id: test.id,
     name: fullName(test),
     file: test.file,
     line: test.line,
-    outcome: test.outcome,
+    outcome: plain.outcome,
     reason,
-    asNeeded: RIGHT_REASONS.has(reason),
-    explanation,
+    asNeeded: isRight,
+    explanation: `${explanation}${warning}`,
+    ...(fooled.length === 0 ? {} : { fooledBy: fooled }),
   };
 }
 
-const RIGHT_REASONS: ReadonlySet<TestReason> = new Set([
-  'assertion',
-  'subject-missing',
-  'symbol-missing',
-  'not-implemented',
-  'subject-error',
-]);
+function preExisting(test: Judged): JudgedTest {
+  const { fooledBy: _fooledBy, ...judged } = judgedTest(test);
+  const explanation = `failed in the same way before the change, so it does not count: ${test.judgement.explanation}`;
+  return { ...judged, reason: 'pre-existing', asNeeded: true, apart: true, explanation };
+}
 
-type Judgement = readonly [TestReason, string];
+function summaryOf(found: {
+  readonly fresh: number;
+  readonly counted: number;
+  readonly wrong: number;
+  readonly blocks: readonly VacuityBlock[];
+}): string {
+  const { fresh, counted, wrong, blocks } = found;
+  if (fresh === 0) {
+    return counted === 0
+      ? 'No new test: every test was there before.'
+      : 'No new test: every test that fails did so before the change.';
+  }
+  if (wrong > 0)
+    return `${wrong} of ${count(fresh, 'test')} ${wrong === 1 ? 'does' : 'do'} not fail for the right reason.`;
+  const failing = `${count(fresh, 'test')} ${fresh === 1 ? 'fails' : 'fail'}`;
+  if (blocks.length === 0) return `${failing}, each for the right reason.`;
+  return `${failing}, but a trivial subject satisfies all tests of ${blocks.map(({ name }) => name).join(', ')}.`;
+}
 
-const OUTCOME_JUDGES: Readonly<Record<TestResult['outcome'], (test: TestResult, subject: Subject) => Judgement>> = {
-  passed: () => ['passes', 'passes although nothing is implemented: it proves nothing'],
-  failed: (test, subject) => judgeFailure(test, subject, 'unexplained-error'),
-  'collection-error': (test, subject) => judgeFailure(test, subject, 'unexplained-error'),
-  'setup-error': (test, subject) => judgeFailure(test, subject, 'fixture-error'),
-  skipped: () => ['skipped', 'is skipped: it proves nothing'],
-  xfailed: () => ['skipped', 'is marked as expected to fail: it would not notice the missing behaviour'],
-  'timed-out': () => ['timed-out', 'did not end within the time limit'],
-  crashed: () => ['crashed', 'ended the test process'],
-  'not-run': () => ['not-run', 'did not run'],
-  flaky: () => ['flaky', 'ends differently in another order'],
+function notesOf(all: readonly Judged[], counted: readonly Judged[], fresh: readonly Judged[]): string[] {
+  const notes: string[] = [];
+  const held = fresh.filter(
+    ({ judgement, evidence }) => judgement.reason === 'subject-missing' && evidence.standIn === undefined,
+  ).length;
+  if (held > 0) {
+    notes.push(
+      held === 1
+        ? 'What 1 test needs does not exist yet: it was stopped by that, and not run to its assertions.'
+        : `What ${held} tests need does not exist yet: they were stopped by that, and not run to their assertions.`,
+    );
+  }
+  const earlier = all.length - counted.length;
+  if (earlier > 0)
+    notes.push(`${count(earlier, 'test')} from before this generation ${earlier === 1 ? 'is' : 'are'} not counted.`);
+  const failed = counted.length - fresh.length;
+  if (failed > 0)
+    notes.push(
+      `${count(failed, 'test')} failed before the change already and ${failed === 1 ? 'is' : 'are'} not counted.`,
+    );
+  return notes;
+}
+
+function describeBlock({ kind, name, subjects, tests }: VacuityBlock): string {
+  const all = tests.length === 1 ? `the only test of ${name}` : `all ${tests.length} tests of ${name}`;
+  const remedy = kind === 'symbol' ? 'a test that it fails' : 'a test of that requirement that it fails';
+  return `${capital(describeSubjects(subjects))} satisfies ${all}: add ${remedy}, or waive it with a reason.`;
+}
+
+function describeWaiver({ target, reason }: Waiver): string {
+  return `You waived ${target.name}: ${reason}`;
+}
+
+const SUBJECT_WORDS: Readonly<Record<TrivialSubject, string>> = {
+  none: 'gives nothing',
+  zero: 'gives 0',
+  empty: 'gives something empty',
+  argument: 'gives back its argument',
+  raises: 'only raises',
 };
 
-const SYNTAX_ERRORS = new Set(['SyntaxError', 'IndentationError', 'TabError']);
-const ASSERTIONS = new Set(['AssertionError', 'Failed', 'TestFailure']);
-
-function judgeFailure(test: TestResult, subject: Subject, otherwise: 'unexplained-error' | 'fixture-error'): Judgement {
-  const failure = test.failure;
-  if (failure === undefined) return [otherwise, 'failed without saying why'];
-  const firstLine = failure.message.split('\n', 1)[0] ?? '';
-  if (failure.missingModule !== undefined) return judgeMissingModule(failure.missingModule, subject);
-  if (failure.missingSymbol !== undefined) return judgeMissingSymbol(failure.missingSymbol, firstLine, subject);
-  if (SYNTAX_ERRORS.has(failure.exception)) return ['syntax-error', `the test file has a syntax error: ${firstLine}`];
-  if (failure.exception === 'NotImplementedError' || /^not (yet )?implemented\b/i.test(firstLine)) {
-    return ['not-implemented', `the subject says that it is not implemented: ${firstLine || failure.exception}`];
-  }
-  if (otherwise === 'unexplained-error' && ASSERTIONS.has(failure.exception))
-    return ['assertion', `the assertion fails: ${firstLine}`];
-  const cause = `${failure.exception}: ${firstLine}`;
-  if (failure.details.includes(subject.implementationPath))
-    return ['subject-error', `the module under test raises ${cause}`];
-  return otherwise === 'fixture-error'
-    ? ['fixture-error', `its set-up fails with ${cause}`]
-    : ['unexplained-error', `fails with ${cause}, which the specification does not explain`];
+/** `a subject that gives 0 or gives something empty`. */
+function describeSubjects(subjects: readonly TrivialSubject[]): string {
+  return `a subject that ${subjects.map((each) => SUBJECT_WORDS[each]).join(' or ')}`;
 }
 
-function judgeMissingModule(module: string, subject: Subject): Judgement {
-  if (isModuleOf(module, subject.implementationPath)) {
-    return ['subject-missing', `the module under test, ${subject.implementationPath}, does not exist yet`];
-  }
-  const sibling = subject.siblings.find((each) => isModuleOf(module, each.path));
-  if (sibling !== undefined) {
-    return ['subject-missing', `needs ${sibling.path} of the component ${sibling.component}, which does not exist yet`];
-  }
-  return [
-    'unexplained-import',
-    `imports ${module}, which is neither installed nor specified${hint(module, moduleNames(subject))}`,
-  ];
-}
-
-function judgeMissingSymbol(symbol: string, message: string, subject: Subject): Judgement {
-  if (subject.words.has(symbol)) return ['symbol-missing', `${symbol} is specified and does not exist yet`];
-  return [
-    'unexplained-import',
-    `needs ${symbol}, which the specification does not mention${hint(symbol, subject.words)} (${message})`,
-  ];
-}
-
-function unexplainedNames(imported: TestImport, subject: Subject): string[] {
-  const explained = [subject.implementationPath, ...subject.siblings.map((each) => each.path)];
-  if (!explained.some((path) => isModuleOf(imported.module, path))) return [];
-  return imported.names
-    .filter(
-      (name) =>
-        name !== '*' &&
-        name !== 'default' &&
-        !subject.words.has(name) &&
-        !explained.some((path) => isModuleOf(name, path)),
-    )
-    .map(
-      (name) =>
-        `imports ${name} from ${imported.module}, a name that the specification does not mention${hint(name, subject.words)}`,
-    );
-}
-
-/** The spellings in which tests may import the modules of this specification. */
-function moduleNames(subject: Subject): string[] {
-  return [subject.implementationPath, ...subject.siblings.map((each) => each.path)].flatMap((path) => {
-    const segments = path.replace(/\.[^./]+$/, '').split('/');
-    return [path, ...segments.map((_, start) => segments.slice(start).join('.'))];
-  });
-}
-
-function hint(name: string, names: Iterable<string>): string {
-  const near = didYouMean(name, names);
-  return near === undefined ? '' : `; did you mean ${near}?`;
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function count(number: number, noun: string): string {

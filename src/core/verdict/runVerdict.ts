@@ -7,7 +7,7 @@ import type { JudgedTest, Verdict } from './verdict';
 export function verdictFrom(
   phase: Phase,
   report: TestReport,
-  found: Pick<Verdict, 'reached' | 'summary' | 'tests'> & Partial<Pick<Verdict, 'notes' | 'checks'>>,
+  found: Pick<Verdict, 'reached' | 'summary' | 'tests'> & Partial<Pick<Verdict, 'notes' | 'checks' | 'blocks'>>,
 ): Verdict {
   return { phase, checks: [], claims: [], notes: [], ...found, command: report.command, ranAt: report.startedAt };
 }
@@ -31,7 +31,8 @@ export function runProblem(phase: Phase, report: TestReport): Verdict | undefine
   return verdictFrom(phase, report, { reached: false, summary: said, tests });
 }
 
-function whatHappened(report: TestReport): string | undefined {
+/** Why a run says nothing, or not all, about the code; one sentence. */
+export function whatHappened(report: TestReport): string | undefined {
   const end = report.end;
   switch (end.kind) {
     case 'completed':

@@ -1,39 +1,77 @@
+import type { DeclaredSymbol } from '../spec/declaredSymbol';
 import type { Component, Specification } from '../spec/specification';
+import { editDistance } from './editDistance';
+import { specifiedWords } from './specifiedWords';
 
 /** The module under test and the names that its specification explains; what RED failures are held against. */
 export interface Subject {
   readonly implementationPath: string;
-  /** Implementation paths of the specification's other components: their absence is explained too. */
-  readonly siblings: readonly { readonly component: string; readonly path: string }[];
-  /** Every identifier that the component's specification mentions. */
+  /** Whether the file is there, whatever it holds. */
+  readonly exists: boolean;
+  /** The specification's other components: their absence is explained too. */
+  readonly siblings: readonly Sibling[];
+  /** What the specification declares of the module; empty when it declares nothing. */
+  readonly interface: readonly DeclaredSymbol[];
+  /** Every name that the specification explains: declared, or written like code in its prose. */
   readonly words: ReadonlySet<string>;
 }
 
-const IDENTIFIER = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+export interface Sibling {
+  readonly component: string;
+  readonly path: string;
+  readonly exists: boolean;
+  readonly interface: readonly DeclaredSymbol[];
+}
 
-export function subjectOf(specification: Specification, component: Component, implementationPath: string): Subject {
-  const siblings = specification.components.flatMap((other) =>
-    other.name === component.name || other.implementationPath === undefined
+/** @param files `present`: those of the specification's implementation paths where a file is */
+export function subjectOf(
+  specification: Specification,
+  component: Component,
+  files: { readonly implementationPath: string; readonly present: ReadonlySet<string> },
+): Subject {
+  const { implementationPath, present } = files;
+  const siblings = specification.components.flatMap(({ name, implementationPath: path, interface: symbols }) =>
+    name === component.name || path === undefined
       ? []
-      : [{ component: other.name, path: other.implementationPath }],
+      : [{ component: name, path, exists: present.has(path), interface: symbols }],
   );
   const words = new Set([
     ...component.symbols,
-    ...(`${specification.general}\n${component.excerpt}`.match(IDENTIFIER) ?? []),
+    ...namesIn(component.interface),
+    ...specifiedWords(`${specification.general}\n${component.excerpt}`),
   ]);
-  return { implementationPath, siblings, words };
+  return {
+    implementationPath,
+    exists: present.has(implementationPath),
+    siblings,
+    interface: component.interface,
+    words,
+  };
+}
+
+/** Names of symbols and of their members. */
+export function namesIn(symbols: readonly DeclaredSymbol[]): readonly string[] {
+  return symbols.flatMap((symbol) => [symbol.name, ...namesIn(symbol.members)]);
+}
+
+/** A declared symbol by its whole name: `Cart`, `Cart.add`. */
+export function declaredAs(symbols: readonly DeclaredSymbol[], wholeName: string): DeclaredSymbol | undefined {
+  const [first = '', ...rest] = wholeName.split('.');
+  const found = symbols.find((symbol) => symbol.name === first);
+  return found === undefined || rest.length === 0 ? found : declaredAs(found.members, rest.join('.'));
 }
 
 /**
  * Whether an import of `module` is an import of the file at `path`. Python names are dotted and may start at any folder of
- * the path or name a package on the way to it; JavaScript names are workspace-relative paths, with or without extension:
- * a bare name there is a package.
+ * the path or name a package on the way to it; JavaScript names are workspace-relative paths, with or without extension: a bare
+ * name there is a package. Of other languages, whose names begin with what the project is called, the end counts.
  */
 export function isModuleOf(module: string, path: string): boolean {
-  if (!path.endsWith('.py')) return withoutExtension(module) === withoutExtension(path);
+  if (SCRIPT.test(path)) return withoutExtension(module) === withoutExtension(path);
   const segments = withoutExtension(path).split('/');
-  const wanted = module.split('.');
-  return segments.some((_, start) => wanted.every((part, index) => segments[start + index] === part));
+  if (path.endsWith('.py')) return isPartOf(module.split('.'), segments);
+  const parts = module.split(/[.:/\\]+/).filter((part) => part !== '' && !RELATIVE.has(part));
+  return parts.some((_, start) => isPartOf(parts.slice(start), segments));
 }
 
 /** The nearest of `names` when it is near enough to be a slip of the pen: at most two letters away. */
@@ -47,26 +85,13 @@ export function didYouMean(name: string, names: Iterable<string>): string | unde
   return best;
 }
 
-function withoutExtension(path: string): string {
-  return path.replace(/\.[cm]?[jt]sx?$|\.py$/, '');
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+const RELATIVE = new Set(['crate', 'self', 'super']);
+
+function isPartOf(wanted: readonly string[], segments: readonly string[]): boolean {
+  return segments.some((_, start) => wanted.every((part, index) => segments[start + index] === part));
 }
 
-/** Letters to change, swap, add or remove; stops counting at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const above = rows[i - 1] ?? [];
-      const substituted = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let least = Math.min(substituted, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (rows[i - 2]?.[j - 2] ?? 0) + 1);
-      }
-      row.push(least);
-    }
-    rows.push(row);
-  }
-  return Math.min(limit, rows[a.length]?.[b.length] ?? limit);
+function withoutExtension(path: string): string {
+  return path.replace(/\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|cs)$/, '');
 }

@@ -10,7 +10,7 @@ import { explainProblem } from '../../core/outline/explainProblem';
 import type { Row, RowState } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
-import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
+import type { PhaseEvent, PhaseOutcome, Step } from '../../core/tdflow/phaseEvents';
 import type { Session } from '../../core/tdflow/session';
 import { lastTouched } from '../../core/tdflow/session';
 import type { Verdict } from '../../core/verdict/verdict';
@@ -50,7 +50,7 @@ export class HumanPrinter implements Printer {
         if (event.stop !== undefined && event.of > 1) this.labelled('', dim(event.stop));
         return;
       case 'step':
-        if (event.step === 'baseline') this.labelled('before', 'running the tests as they are');
+        this.step(event.step);
         return;
       case 'prompt':
         this.labelled('prompt', `at most ${event.prompt.tokens} tokens`);
@@ -145,6 +145,11 @@ export class HumanPrinter implements Printer {
     }
   }
 
+  private step(step: Step): void {
+    const [label, text] = STEP_TEXT[step] ?? [];
+    if (label !== undefined && text !== undefined) this.labelled(label, text);
+  }
+
   /** One line that is written over, at a terminal only: a log has no use for it. */
   private progress(changes: ChangeSet): void {
     const file = changes.files.at(-1);
@@ -227,7 +232,8 @@ export class HumanPrinter implements Printer {
   private verdict(verdict: Verdict): void {
     const { green, red, dim } = this.colors;
     for (const test of verdict.tests) {
-      this.line(`    ${test.asNeeded ? green('✓') : red('✗')} ${test.name}  ${dim(test.explanation)}`);
+      const mark = test.apart === true ? dim('–') : test.asNeeded ? green('✓') : red('✗');
+      this.line(`    ${mark} ${test.name}  ${dim(test.explanation)}`);
     }
     for (const check of verdict.checks) this.labelled('', `${check.name}: ${check.result.replace('-', ' ')}`);
     const label = PHASE_LABEL[verdict.phase];
@@ -253,6 +259,14 @@ function paid({ inputTokens, outputTokens }: Usage, cost: number | undefined): s
   const price = cost === undefined ? 'price not known' : `at most $${cost.toFixed(4)} (prices of ${PRICES_AS_OF})`;
   return `${inputTokens} tokens in, ${outputTokens} out, ${price}`;
 }
+
+/** Steps that take their time and that nothing else tells of. */
+const STEP_TEXT: Readonly<Partial<Record<Step, readonly [label: string, text: string]>>> = {
+  baseline: ['before', 'running the tests as they are'],
+  'stand-in': ['', 'running the tests against a stand-in for the module under test'],
+  probes: ['', 'trying trivial subjects: what only returns nothing, 0, something empty or its argument, or only raises'],
+  repeat: ['', 'running the tests in another order'],
+};
 
 function placeText({ path, line }: { readonly path: string; readonly line: number | undefined }): string {
   return line === undefined ? path : `${path}:${line}`;

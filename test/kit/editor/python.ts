@@ -13,15 +13,28 @@ import { runProcess } from './runProcess';
  */
 export async function ensurePytest(): Promise<string | undefined> {
   const present = await runProcess('python3', ['-m', 'pytest', '--version']);
-  if (present.code === 0) return undefined;
-  const folder = path.join(cacheFolder, 'python');
-  await installOnce(folder, install);
+  return present.code === 0 ? undefined : environmentWith('python', ['pytest']);
+}
+
+/**
+ * A folder to put first on PATH so that pytest has coverage.py and the plugins that projects use most; always an environment
+ * of its own, so that the plain one stays plain.
+ * @throws MissingTool when there is no Python or pip cannot install
+ */
+export function ensurePytestPlugins(): Promise<string> {
+  const plugins = ['pytest-cov', 'pytest-xdist', 'pytest-randomly', 'pytest-timeout'];
+  return environmentWith('python-plugins', ['pytest', 'coverage', ...plugins]);
+}
+
+async function environmentWith(name: string, packages: readonly string[]): Promise<string> {
+  const folder = path.join(cacheFolder, name);
+  await installOnce(folder, (unfinished) => install(unfinished, packages));
   return path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
 }
 
 /** pytest is run as a module, so the scripts of the environment may keep naming the folder it was made in. */
-async function install(folder: string): Promise<void> {
-  console.log('  pytest was not found: making a Python environment with it');
+async function install(folder: string, packages: readonly string[]): Promise<void> {
+  console.log(`  making a Python environment with ${packages.join(', ')}`);
   const make = (): ReturnType<typeof runProcess> => runProcess('python3', ['-m', 'venv', '--copies', folder]);
   if ((await make()).code !== 0) {
     await aptInstall(
@@ -34,7 +47,7 @@ async function install(folder: string): Promise<void> {
       throw new MissingTool(`python3 -m venv failed:\n${again.output}`, 'apt-get install python3-venv');
   }
   const python = ['bin/python3', 'Scripts/python.exe'].map((file) => path.join(folder, file)).find(existsSync);
-  const pip = await runProcess(python ?? 'python3', ['-m', 'pip', 'install', '--quiet', 'pytest']);
+  const pip = await runProcess(python ?? 'python3', ['-m', 'pip', 'install', '--quiet', ...packages]);
   if (pip.code !== 0)
-    throw new MissingTool(`pytest could not be installed:\n${pip.output}`, 'python3 -m pip install pytest');
+    throw new MissingTool(`pip could not install:\n${pip.output}`, `python3 -m pip install ${packages.join(' ')}`);
 }

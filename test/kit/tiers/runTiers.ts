@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { MissingTool } from '../editor/missingTool';
 import { ensurePytest } from '../editor/python';
+import { ensureRunnerTools } from '../runnerTools/runnerTools';
 import type { Tier } from './tier';
 
 /** What came of one tier; `seconds` it took. */
@@ -31,6 +32,7 @@ async function runTier(tier: Tier, buildFailed: boolean): ReturnType<Tier['run']
     if (tier.needsBuild && buildFailed)
       throw new MissingTool('dist/ is missing or old: the build failed.', 'node esbuild.mjs');
     if (tier.needsPytest) await putPytestOnPath();
+    if (tier.needsRunnerTools) await ensureRunnerTools();
     return await tier.run();
   } catch (error) {
     console.log(error instanceof Error ? `  ${error.message}` : error);

@@ -9,6 +9,8 @@ export type Tier = {
   readonly needsBuild?: boolean;
   /** Its tests run pytest. */
   readonly needsPytest?: boolean;
+  /** Its tests run vitest and jest. */
+  readonly needsRunnerTools?: boolean;
   /** Prints as it goes. A check without tests of its own gives no tests when it holds, and one failure when it does not. */
   run(): Promise<TierCounts>;
 };

@@ -8,6 +8,7 @@ import type { Decision } from '../../../../src/core/review/review';
 import type { PhaseRecord, SessionComponent } from '../../../../src/core/tdflow/session';
 import { judgeRed } from '../../../../src/core/verdict/judgeRed';
 import { checked } from '../../../kit/checked';
+import { redEvidence } from '../../../kit/redEvidence';
 import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
 import { testReport, testResult } from '../../../kit/testReport';
 
@@ -152,10 +153,19 @@ describe('outline', () => {
     });
 
     it('roll back only what is in place, and prove only what has files', () => {
-      assert.deepEqual(phaseRow('red', withPhases({ red: reached })).actions, ['run', 'prove', 'rollBack']);
+      assert.deepEqual(phaseRow('red', withPhases({ red: reached })).actions, [
+        'run',
+        'prove',
+        'showOutput',
+        'rollBack',
+      ]);
       const takenBack = { ...failed, journalEntry: undefined };
-      assert.deepEqual(phaseRow('red', withPhases({ red: takenBack })).actions, ['run', 'prove']);
-      assert.deepEqual(phaseRow('red', withPhases({ red: { ...takenBack, files: [] } })).actions, ['run']);
+      assert.deepEqual(phaseRow('red', withPhases({ red: takenBack })).actions, ['run', 'prove', 'fix', 'showOutput']);
+      assert.deepEqual(phaseRow('red', withPhases({ red: { ...takenBack, files: [] } })).actions, [
+        'run',
+        'fix',
+        'showOutput',
+      ]);
       const verified = {
         ...withPhases({ red: reached, green: reached, verify: { ...reached, journalEntry: undefined } }),
       };
@@ -281,11 +291,7 @@ describe('outline', () => {
     });
 
     it('shows each test with its reason and its place, and the command that was run', () => {
-      const verdict = judgeRed({
-        report: testReport([testResult('test_total', 'passed')]),
-        subject: { implementationPath: 'src/cart.py', siblings: [], words: new Set() },
-        earlierTests: new Set(),
-      });
+      const verdict = judgeRed(redEvidence(testReport([testResult('test_total', 'passed')])));
       const verdictOf = (component: string, phase: Phase) =>
         component === 'cart' && phase === 'red' ? verdict : undefined;
       const row = phaseRow('red', { ...withPhases({ red: failed }), verdictOf });

@@ -3,16 +3,35 @@ import type { RunEnd, TestFailure, TestImport, TestOutcome, TestReport } from '.
 import { judgeRed } from '../../../../src/core/verdict/judgeRed';
 import type { Subject } from '../../../../src/core/verdict/subject';
 import type { TestReason } from '../../../../src/core/verdict/verdict';
+import { redEvidence } from '../../../kit/redEvidence';
 import { testReport, testResult } from '../../../kit/testReport';
 
 const SUBJECT: Subject = {
   implementationPath: 'src/shop/cart.py',
-  siblings: [{ component: 'receipt', path: 'src/shop/receipt.py' }],
+  exists: true,
+  siblings: [{ component: 'receipt', path: 'src/shop/receipt.py', exists: false, interface: [] }],
+  interface: [
+    {
+      name: 'Cart',
+      kind: 'class',
+      parameters: [],
+      isAsync: false,
+      members: ['add_item', 'total'].map((name) => ({
+        name,
+        kind: 'method',
+        parameters: name === 'total' ? [] : ['name', 'cents'],
+        members: [],
+        isAsync: false,
+      })),
+    },
+  ],
   words: new Set(['Cart', 'add_item', 'total', 'CartError', 'Money']),
 };
 
-function red(report: TestReport, earlier: readonly string[] = []) {
-  return judgeRed({ report, subject: SUBJECT, earlierTests: new Set(earlier) });
+/** A report that misses a module is of a workspace where the module under test is not there. */
+function red(report: TestReport, before?: TestReport) {
+  const exists = !report.tests.some(({ failure }) => failure?.missingModule !== undefined);
+  return judgeRed(redEvidence(report, { subject: { ...SUBJECT, exists }, before }));
 }
 
 function judgeOne(outcome: TestOutcome, failure?: Partial<TestFailure>, imports: readonly TestImport[] = []) {
@@ -158,7 +177,7 @@ const WRONG: readonly Row[] = [
     'fixture-error',
     /assert False$/,
   ],
-  ['its fixture fails without a word', 'setup-error', undefined, 'fixture-error', /without saying why/],
+  ['its fixture fails without a word', 'setup-error', undefined, 'fixture-error', /no word of why$/],
   [
     'a module is not installed',
     'collection-error',
@@ -198,17 +217,17 @@ const WRONG: readonly Row[] = [
     'the test itself is broken',
     'failed',
     { exception: 'NameError', message: "name 'x' is not defined", details: 'tests/test_cart.py:3: NameError' },
-    'unexplained-error',
-    /the specification does not explain$/,
+    'test-error',
+    /^the test's own code raises NameError: name 'x' is not defined$/,
   ],
   [
     'its file breaks while loading',
     'collection-error',
     { exception: 'ZeroDivisionError', message: 'division by zero' },
-    'unexplained-error',
-    /ZeroDivisionError: division by zero/,
+    'test-error',
+    /^its file cannot be loaded: ZeroDivisionError: division by zero$/,
   ],
-  ['it fails without a word', 'failed', undefined, 'unexplained-error', /without saying why/],
+  ['it fails without a word', 'failed', undefined, 'test-error', /no word of why$/],
 ];
 
 describe('RED verdict', () => {
@@ -303,7 +322,7 @@ describe('RED verdict', () => {
     const fresh = testResult('test_new', 'failed', { exception: 'AssertionError', message: 'assert 0' });
 
     it('are said but not counted', () => {
-      const verdict = red(testReport([old, fresh]), [old.id]);
+      const verdict = red(testReport([old, fresh]), testReport([old]));
       assert.deepEqual(
         [verdict.reached, verdict.summary, verdict.notes],
         [true, '1 test fails, each for the right reason.', ['1 test from before this generation is not counted.']],
@@ -315,7 +334,7 @@ describe('RED verdict', () => {
     });
 
     it('are not enough', () => {
-      const verdict = red(testReport([old]), [old.id]);
+      const verdict = red(testReport([old]), testReport([old]));
       assert.deepEqual([verdict.reached, verdict.summary], [false, 'No new test: every test was there before.']);
     });
   });
@@ -336,15 +355,16 @@ describe('RED verdict', () => {
       });
     }
 
-    it('does not count the tests that had failed rightly until then', () => {
+    it('is not reached, whatever the tests had shown until then', () => {
       const tests = [
         testResult('test_a', 'failed', { exception: 'AssertionError', message: 'assert 0' }),
         testResult('test_b', 'crashed'),
+        testResult('test_c', 'not-run'),
       ];
       const verdict = red(testReport(tests, { end: { kind: 'died', detail: 'segmentation fault' } }));
       assert.deepEqual(
-        [verdict.reached, ...verdict.tests.map((test) => [test.reason, test.asNeeded])],
-        [false, ['not-run', false], ['crashed', false]],
+        [verdict.reached, verdict.summary, ...verdict.tests.map((test) => test.reason)],
+        [false, 'The test run died: segmentation fault', 'assertion', 'crashed', 'not-run'],
       );
     });
   });

@@ -43,7 +43,10 @@ describe('the module under test', () => {
     const { specification } = must(loadSpecification({ text, path: 'specs/s.yaml', hash: '0'.repeat(16) }));
     const [component] = specification.components;
     assert.ok(component);
-    const subject = subjectOf(specification, component, 'tools/harness/escalation_domain.py');
+    const subject = subjectOf(specification, component, {
+      implementationPath: 'tools/harness/escalation_domain.py',
+      present: new Set(),
+    });
     for (const word of ['Escalation', 'EscalationPriority', 'session_id', 'IN_PROGRESS']) {
       assert.ok(subject.words.has(word), word);
     }

@@ -1,0 +1,129 @@
+import type { JournalEntry } from '../apply/journal';
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { ok } from '../lib/result';
+import { factsOf } from '../testcontract/factsOf';
+import { readTestContract } from '../testcontract/readTestContract';
+import type { TestContract, TestPromise } from '../testcontract/testContract';
+import type { TestReport, TestResult } from '../testrun/report';
+import { judgeRed } from '../verdict/judgeRed';
+import { requirementIds, specifiedIds } from '../verdict/requirementIds';
+import { subjectOf } from '../verdict/subject';
+import type { Verdict } from '../verdict/verdict';
+import { checkPath } from '../workspace/checkedPath';
+import { contractFiles } from './contractFiles';
+import { gatherRedEvidence } from './gatherRedEvidence';
+import type { PhaseEvent } from './phaseEvents';
+import type { Ports } from './ports';
+import { componentOf } from './session';
+import type { Task } from './task';
+import { waiversFor } from './waivers';
+
+/** What RED is judged by, beside the runs that it makes. */
+export interface RedSince {
+  /** The run before the change, when there was one. */
+  readonly baseline: TestReport | undefined;
+  /** The change; undefined when nothing was written. */
+  readonly entry: JournalEntry | undefined;
+  /** Test files to run. */
+  readonly files: readonly string[];
+}
+
+export type RedPorts = Pick<Ports, 'reader' | 'links' | 'runners' | 'attempts' | 'journal' | 'trees' | 'waivers'>;
+
+/** Runs the tests as often as their verdict needs, reads what they promise, and judges. */
+export async function* judgeRedPhase(
+  task: Task,
+  { baseline, entry, files }: RedSince,
+  ports: RedPorts,
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, Result<{ readonly verdict: Verdict; readonly report: TestReport }, Problem>> {
+  const present = await presentModules(task, ports);
+  const runs = yield* gatherRedEvidence(task, files, ports, signal);
+  if (!runs.ok) return runs;
+  yield { kind: 'step', step: 'verdict' };
+  const { specification, component } = task;
+  const implementationPath = task.implementationPath.relative;
+  const texts = await textsOf(files, ports);
+  const others = await contractFiles(task, ports);
+  const sources = new Map([...others, ...texts].map((source) => [source.path, source.text]));
+  const contract = await readTestContract(
+    [...sources].map(([path, text]) => ({ path, text })),
+    ports.trees,
+  );
+  const facts = (test: TestResult) => factsOf(contract, test);
+  const specified = specifiedIds(`${specification.general}\n${component.excerpt}`);
+  const changed = baseline === undefined ? new Set() : await changedTests(baseline, { entry, contract }, ports);
+  const { waivers, notes } = await waiversFor(component.name, ports);
+  const verdict = judgeRed({
+    ...runs.value,
+    notes: [...runs.value.notes, ...notes],
+    before: baseline && { ...baseline, tests: baseline.tests.filter((test) => !changed.has(test.id)) },
+    earlier: await earlierRed(task, ports),
+    subject: subjectOf(specification, component, { implementationPath, present }),
+    facts,
+    requirementsOf: (test) => requirementIds(test, { facts: facts(test), text: sources.get(test.file), specified }),
+    waivers,
+  });
+  yield { kind: 'verdict', verdict };
+  return ok({ verdict, report: runs.value.plain });
+}
+
+/** The implementation files of the specification that are there, whatever they hold. */
+async function presentModules(task: Task, ports: Pick<Ports, 'reader' | 'links'>): Promise<ReadonlySet<string>> {
+  const paths = task.specification.components.flatMap((component) => component.implementationPath ?? []);
+  const present = new Set<string>();
+  for (const path of [task.implementationPath.relative, ...paths]) {
+    const checked = await checkPath(path, ports.links);
+    if (checked.ok && (await ports.reader.read(checked.value)) !== undefined) present.add(path);
+  }
+  return present;
+}
+
+async function textsOf(
+  paths: readonly string[],
+  ports: Pick<Ports, 'reader' | 'links'>,
+): Promise<readonly { readonly path: string; readonly text: string }[]> {
+  const found: { path: string; text: string }[] = [];
+  for (const path of paths) {
+    const checked = await checkPath(path, ports.links);
+    const file = checked.ok ? await ports.reader.read(checked.value) : undefined;
+    if (file !== undefined && file !== 'unreadable') found.push({ path, text: file.text });
+  }
+  return found;
+}
+
+/** Ids of tests of the run before whose text the change rewrote: under their old name they are new tests. */
+async function changedTests(
+  before: TestReport,
+  { entry, contract }: { readonly entry: JournalEntry | undefined; readonly contract: TestContract },
+  ports: Pick<Ports, 'journal' | 'trees'>,
+): Promise<ReadonlySet<string>> {
+  const old: { path: string; text: string }[] = [];
+  for (const { path, before: state } of entry?.changes ?? []) {
+    const bytes = state === undefined ? undefined : await ports.journal.getContent(state.hash);
+    if (bytes !== undefined) old.push({ path, text: new TextDecoder().decode(bytes) });
+  }
+  if (old.length === 0) return new Set();
+  const promised = await readTestContract(old, ports.trees);
+  const isChanged = (test: TestResult) => {
+    const [then, now] = [factsOf(promised, test), factsOf(contract, test)];
+    return then !== undefined && now !== undefined && demandOf(then) !== demandOf(now);
+  };
+  return new Set(before.tests.filter(isChanged).map((test) => test.id));
+}
+
+/** What a test does and demands, wherever it stands. */
+function demandOf({ assertions, parameters, skips, body }: TestPromise): string {
+  return JSON.stringify([assertions.map(({ text }) => text), parameters, skips, body]);
+}
+
+async function earlierRed(
+  task: Task,
+  ports: Pick<Ports, 'attempts'>,
+): Promise<{ readonly reached: boolean; readonly tests: ReadonlySet<string> }> {
+  const last = componentOf(task.session, task.component.name)?.phases.red;
+  const saved = last === undefined ? undefined : await ports.attempts.readVerdict(task.session.id, last.attempt);
+  const own = (saved?.verdict.tests ?? []).filter((test) => test.apart !== true);
+  return { reached: last?.state === 'reached', tests: new Set(own.map((test) => test.id)) };
+}

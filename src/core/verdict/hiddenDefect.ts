@@ -1,0 +1,83 @@
+import type { TestResult } from '../testrun/report';
+import { causeOf } from './failureCause';
+import type { CauseContext, Judgement } from './judgement';
+import { RIGHT_REASONS } from './judgement';
+import { hint } from './missingCause';
+import { OUTCOME_JUDGEMENTS } from './outcomeJudgements';
+import { failsAlways } from './runsCompared';
+import { declaredAs, didYouMean } from './subject';
+import type { TestEvidence } from './testEvidence';
+
+/** Errors that no value of any subject can bring about. */
+const OF_NOBODY = new Set(['NameError', 'ReferenceError', 'FixtureLookupError']);
+
+/**
+ * A defect of the test that only shows once something stands in the place of the missing module: in the run with the stand-in,
+ * or with a trivial subject that lets the test run further. What a stand-in's own values bring about is no defect.
+ */
+export function hiddenDefect(evidence: TestEvidence, context: CauseContext): Judgement | undefined {
+  const { standIn, probes } = evidence;
+  if (standIn === undefined) return undefined;
+  const later = { ...context, hasStandIn: true };
+  const wasHeldBack = isHeldBack(evidence.plain);
+  const ended = wasHeldBack ? OUTCOME_JUDGEMENTS[standIn.outcome]?.(standIn) : undefined;
+  if (ended !== undefined) return withStandIn(ended);
+
+  const results = [standIn, ...probes.values()];
+  const certain = results.find((result) => isNowhere(result) || (wasHeldBack && isUnexplained(result, later)));
+  if (certain !== undefined && !RIGHT_REASONS.has(causeOf(certain, later).reason))
+    return withStandIn(causeOf(certain, later));
+
+  const always = failsAlways(evidence);
+  const cause = always === undefined ? undefined : causeOf(always, later);
+  if (wasHeldBack && always !== undefined && cause !== undefined && isOwnError(always, cause))
+    return withStandIn(cause);
+  return misspeltMember(evidence, context);
+}
+
+/** Whether a missing module kept the test from running. */
+function isHeldBack({ outcome, failure }: TestResult): boolean {
+  return outcome === 'collection-error' || failure?.missingModule !== undefined;
+}
+
+function isNowhere({ failure }: TestResult): boolean {
+  return failure !== undefined && OF_NOBODY.has(failure.exception);
+}
+
+/** An import that the stand-in does not explain is always a defect. */
+function isUnexplained(result: TestResult, context: CauseContext): boolean {
+  const { failure, outcome } = result;
+  if (failure?.missingModule !== undefined) return true;
+  const isImport = failure?.exception === 'ImportError' || outcome === 'collection-error';
+  return isImport && failure?.missingSymbol !== undefined && causeOf(result, context).reason === 'unexplained-import';
+}
+
+/** What a test raises itself, by `raise` or `throw`, may well be its way to assert. */
+function isOwnError({ failure }: TestResult, { reason }: Judgement): boolean {
+  if (reason === 'library-error' || reason === 'fixture-error') return true;
+  const isRaisedByHand = /^(?:|Error|Exception|RuntimeError)$/.test(failure?.exception ?? '');
+  return reason === 'test-error' && !isRaisedByHand;
+}
+
+/** A member that a declared class does not declare, although it declares one that is nearly the same. */
+function misspeltMember({ touched }: TestEvidence, { subject }: CauseContext): Judgement | undefined {
+  for (const used of touched ?? []) {
+    const at = used.lastIndexOf('.');
+    const [owner, member] = [used.slice(0, Math.max(0, at)), used.slice(at + 1)];
+    const declared = at < 0 ? undefined : declaredAs(subject.interface, owner);
+    if (declared === undefined || subject.words.has(member)) continue;
+    const names = declared.members.map(({ name }) => name);
+    if (names.includes(member) || didYouMean(member, names) === undefined) continue;
+    const explanation = `uses ${used}, which the specification does not mention${hint(member, names)}`;
+    return { reason: 'unexplained-import', explanation };
+  }
+  return undefined;
+}
+
+function withStandIn({ reason, explanation }: Judgement): Judgement {
+  return { reason, explanation: `with a stand-in for the module under test it ${asPredicate(explanation)}` };
+}
+
+function asPredicate(explanation: string): string {
+  return /^(?:is|did|ended|imports|needs)\b/.test(explanation) ? explanation : `shows that ${explanation}`;
+}

@@ -1,0 +1,71 @@
+import type { TestPromise } from '../testcontract/testContract';
+import { fullName } from '../testrun/fullName';
+import type { TestResult } from '../testrun/report';
+
+/** `FR-001`, `AC_003`, `fr12`: in names there are no hyphens, and an underscore may stand on either side. */
+const USUAL = /(?<![A-Za-z0-9])(N?FR|AC|SC|US|REQ|R|UC|BR)([-_ ]?)(\d{1,4})(?![A-Za-z0-9])/gi;
+const WRITTEN = /(?<![A-Za-z0-9])([A-Z]{1,8})-(\d{1,4})(?![A-Za-z0-9])/g;
+const COMMENT_ABOVE = /^\s*(?:#|\/\/|\/?\*|@|\[)/;
+/** A test whose end nobody knows is taken to be no longer than this. */
+const LONGEST_TEST = 60;
+
+/**
+ * The ids of requirements and acceptance criteria that stand with a test, as `PREFIX-NUMBER`: in its name and the names around it, in
+ * its own lines, and in the comments and markers directly above. An id that the specification uses counts in any place; other ids count
+ * when they have one of the usual prefixes.
+ */
+export function requirementIds(
+  test: TestResult,
+  about: {
+    readonly facts: TestPromise | undefined;
+    readonly text: string | undefined;
+    readonly specified: ReadonlySet<string>;
+  },
+): readonly string[] {
+  const { facts, text, specified } = about;
+  const told = [fullName(test), ...(facts?.markers ?? []), text === undefined ? '' : linesOf(test, facts, text)].join(
+    '\n',
+  );
+  const found = new Set<string>();
+  for (const [, prefix = '', separator, number = ''] of told.matchAll(USUAL)) {
+    const id = idOf(prefix, number);
+    // A single letter and a number without a hyphen is any name.
+    const isPlain = separator === '-' || prefix.length > 1;
+    if (specified.has(id) || (specified.size === 0 && isPlain && number.length > 1)) found.add(id);
+  }
+  for (const [, prefix = '', number = ''] of told.matchAll(WRITTEN)) {
+    if (specified.has(idOf(prefix, number))) found.add(idOf(prefix, number));
+  }
+  return [...found].sort();
+}
+
+/** The ids that a specification's text uses, in the form in which `requirementIds` gives them. */
+export function specifiedIds(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(WRITTEN)].map(([, prefix = '', number = '']) => idOf(prefix, number)));
+}
+
+/** `FR-1` and `FR-001` are one. */
+function idOf(prefix: string, number: string): string {
+  return `${prefix.toUpperCase()}-${number.replace(/^0+(?=\d)/, '').padStart(3, '0')}`;
+}
+
+function linesOf(test: TestResult, facts: TestPromise | undefined, text: string): string {
+  const first = facts?.line ?? test.line;
+  if (first === undefined) return '';
+  const lines = text.split('\n');
+  let start = first - 1;
+  while (start > 0 && COMMENT_ABOVE.test(lines[start - 1] ?? '')) start -= 1;
+  return lines.slice(start, facts?.endLine ?? endOf(lines, first)).join('\n');
+}
+
+/** The first line after a test that is indented no deeper than its beginning and begins another one. */
+function endOf(lines: readonly string[], first: number): number {
+  const depth = indent(lines[first - 1] ?? '');
+  const rest = lines.slice(first, first + LONGEST_TEST);
+  const end = rest.findIndex((line) => /\w|@/.test(line) && indent(line) <= depth);
+  return end < 0 ? first + LONGEST_TEST : first + end;
+}
+
+function indent(line: string): number {
+  return line.length - line.trimStart().length;
+}

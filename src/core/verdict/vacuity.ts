@@ -1,0 +1,75 @@
+import type { TrivialSubject } from '../testrun/substitute';
+import { TRIVIAL_SUBJECTS } from '../testrun/substitute';
+import { fooledBy } from './runsCompared';
+import type { Subject } from './subject';
+import { declaredAs } from './subject';
+import type { TestEvidence } from './testEvidence';
+import type { VacuityBlock } from './verdict';
+import type { Waiver, WaiverTarget } from './waiver';
+import { isWaived } from './waiver';
+
+/**
+ * The methods and requirements of which some trivial subject satisfies all tests. One test alone may well be satisfied by
+ * one: a cart that starts empty is empty. So the only test of a requirement counts against it only when the methods that it uses
+ * are proven by no other test either; several tests of one requirement that are all satisfied count in any case.
+ * @param tests those that fail for a right reason, old ones included
+ */
+export function vacuityBlocks(
+  tests: readonly TestEvidence[],
+  subject: Subject,
+  waivers: readonly Waiver[],
+): readonly VacuityBlock[] {
+  const isSettled = (target: WaiverTarget) => isWaived(waivers, target);
+  const proving = tests.map((evidence): Proving => {
+    const waived = isSettled({ kind: 'test', name: evidence.test.id });
+    return { evidence, fooledBy: waived ? [] : fooledBy(evidence), methods: methodsOf(evidence, subject) };
+  });
+  const methods = blocksOf(
+    'symbol',
+    groupBy(proving, ({ methods: used }) => used),
+  );
+  const blocked = new Set(methods.map(({ name }) => name));
+  const requirements = blocksOf(
+    'requirement',
+    groupBy(proving, ({ evidence }) => evidence.requirements).filter(([, group]) => {
+      const functions = new Set(group.map(({ evidence }) => evidence.test.id.replace(/\[.*$/s, '')));
+      return functions.size > 1 || group.some(({ methods: used }) => used.some((name) => blocked.has(name)));
+    }),
+  );
+  return [...requirements, ...methods].filter(({ kind, name }) => !isSettled({ kind, name }));
+}
+
+interface Proving {
+  readonly evidence: TestEvidence;
+  readonly fooledBy: readonly TrivialSubject[];
+  readonly methods: readonly string[];
+}
+
+type Group = readonly [name: string, tests: readonly Proving[]];
+
+function groupBy(tests: readonly Proving[], names: (test: Proving) => readonly string[]): readonly Group[] {
+  const groups = new Map<string, Proving[]>();
+  for (const test of tests) {
+    for (const name of names(test)) groups.set(name, [...(groups.get(name) ?? []), test]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function blocksOf(kind: VacuityBlock['kind'], groups: readonly Group[]): readonly VacuityBlock[] {
+  return groups.flatMap(([name, tests]) => {
+    const subjects = TRIVIAL_SUBJECTS.filter((each) => tests.every((test) => test.fooledBy.includes(each)));
+    return subjects.length === 0
+      ? []
+      : [{ kind, name, subjects, tests: tests.map(({ evidence }) => evidence.test.id) }];
+  });
+}
+
+/** What a test uses of the subject that can be right or wrong: functions, methods and properties, not names and constants. */
+function methodsOf({ touched }: TestEvidence, { interface: declared }: Subject): readonly string[] {
+  const isDeclaring = declared.some((symbol) => symbol.kind === 'function' || symbol.members.length > 0);
+  return (touched ?? []).filter((name) => {
+    const symbol = declaredAs(declared, name);
+    if (symbol !== undefined) return ['function', 'method', 'property'].includes(symbol.kind);
+    return !isDeclaring && (name.includes('.') || /^[^\p{Lu}]/u.test(name));
+  });
+}
