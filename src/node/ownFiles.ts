@@ -10,7 +10,7 @@ import { describeSystemError, errorCode } from './describeSystemError';
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 /** Folders of `.agentforge` that are nobody's business but the user's; each hides itself from git. */
-const PRIVATE = ['history', 'journal'];
+const PRIVATE = ['history', 'journal', 'waivers'];
 
 /** The product's own files under `.agentforge`; what is not there reads as undefined, what cannot be written is a problem. */
 export class OwnFiles {

@@ -25,6 +25,7 @@ import { NodeWorkspace } from './nodeWorkspace';
 import { NodeWriter } from './nodeWriter';
 import { OwnFiles } from './ownFiles';
 import { createTestRunners } from './runners/createTestRunners';
+import type { RunnerPreferences } from './runners/runnerName';
 import { userSeal } from './seal';
 import { SessionFiles } from './sessionFiles';
 import { systemClock } from './systemClock';
@@ -53,8 +54,16 @@ export function findRoot(from: string): string {
   return start;
 }
 
-/** `assetsDir` holds the plugins for test runners that are shipped with the product. */
-export function openProject(root: string, assetsDir: string, env: Environment): Project {
+/**
+ * `assetsDir` holds the plugins for test runners that are shipped with the product; `preferences` is what the user wants of them,
+ * asked each time.
+ */
+export function openProject(
+  root: string,
+  assetsDir: string,
+  env: Environment,
+  preferences: () => Promise<RunnerPreferences> = async () => ({}),
+): Project {
   const files = new OwnFiles(root);
   const workspace = new NodeWorkspace(root, env);
   const ports: Ports = {
@@ -65,7 +74,7 @@ export function openProject(root: string, assetsDir: string, env: Environment): 
     sessions: new SessionFiles(files),
     attempts: new AttemptFiles(files),
     waivers: new WaiverFiles(files, () => userSeal(env)),
-    runners: createTestRunners({ root, assetsDir, env }),
+    runners: createTestRunners({ root, assetsDir, env, preferences }),
     trees: createSyntaxTrees(),
     countTokens: upperEstimate,
     clock: systemClock,

@@ -8,9 +8,11 @@ interface Loaded {
   language(grammar: Grammar): Promise<Language>;
 }
 
+/** Once for the process: the library tells where its files are at its first start only. */
+let loaded: Promise<Loaded> | undefined;
+
 /** tree-sitter with the grammars that are shipped with the product; loaded at the first parse, each grammar when it is wanted. */
 export function createSyntaxTrees(): SyntaxTrees {
-  let loaded: Promise<Loaded> | undefined;
   return {
     async read<T>(grammar: Grammar, text: string, read: (root: SyntaxNode) => T): Promise<T> {
       loaded ??= load();

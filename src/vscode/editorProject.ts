@@ -7,11 +7,12 @@ import type { Project } from '../node/project';
 import { openProject } from '../node/project';
 import { EditorFiles } from './editorFiles';
 import { EditorWriter } from './editorWriter';
+import { runnerPreferences } from './runnerPreferences';
 
 /** A workspace folder's project whose reads see unsaved text and whose writes go through the editor. */
 export function openEditorProject(folder: WorkspaceFolder, assetsDir: string, env: Environment): Project {
   const root = folder.uri.fsPath;
-  const project = openProject(root, assetsDir, env);
+  const project = openProject(root, assetsDir, env, () => runnerPreferences(folder.uri));
   const disk = new NodeWriter(root);
   const reader = new EditorFiles(root, new NodeWorkspace(root, env), disk);
   return { ...project, ports: { ...project.ports, reader, writer: new EditorWriter(reader, disk) } };

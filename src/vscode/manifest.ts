@@ -46,9 +46,11 @@ export type ContextKey = (typeof CONTEXT)[keyof typeof CONTEXT];
 export const SETTING = {
   baseUrl: 'agentforge.anthropic.baseUrl',
   model: 'agentforge.model',
+  pythonInterpreter: 'agentforge.pythonInterpreter',
   repairAttempts: 'agentforge.repair.attempts',
   repairMaxCost: 'agentforge.repair.maxCost',
   repairMaxMinutes: 'agentforge.repair.maxMinutes',
+  testRunner: 'agentforge.testRunner',
   testTimeLimit: 'agentforge.tests.timeLimitSeconds',
 } as const;
 

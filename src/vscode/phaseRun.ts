@@ -192,7 +192,8 @@ const STEP_TEXT: Readonly<Record<Step, string>> = {
   tests: 'running the tests',
   'stand-in': 'running the tests against a stand-in',
   probes: 'trying trivial subjects',
-  repeat: 'running the tests in another order',
+  repeat: 'running the tests once more',
+  others: 'running other tests that use what changed',
   verdict: 'judging',
   rollback: 'taking the files back',
 };

@@ -87,6 +87,13 @@ describe('how the command line is used', () => {
     it('no specification', () => assertBadInput(['generate', '--phase', 'red'], /give --spec PATH/));
     it('an empty model', () =>
       assertBadInput([...RED, '--model', ' '], /option '--model <id>' argument ' ' is invalid/));
+    it('a runner that there is not', () =>
+      assertBadInput(
+        [...RED, '--runner', 'make'],
+        /argument 'make' is invalid\. Allowed choices are pytest, .*dotnet test/,
+      ));
+    it('an empty interpreter', () =>
+      assertBadInput([...RED, '--python', ' '], /option '--python <path>' argument ' ' is invalid/));
     it('several components and none named', () =>
       assertBadInput(
         [...RED, '--yes'],

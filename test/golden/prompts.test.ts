@@ -10,6 +10,7 @@ import { preparePrompt } from '../../src/core/tdflow/preparePrompt';
 import { resolveTask } from '../../src/core/tdflow/resolveTask';
 import { AttemptFiles } from '../../src/node/attemptFiles';
 import { OwnFiles } from '../../src/node/ownFiles';
+import { createTestRunners } from '../../src/node/runners/createTestRunners';
 import { assertGolden } from '../kit/golden';
 import { memoryReader } from '../kit/memoryReader';
 import { must } from '../kit/must';
@@ -75,8 +76,10 @@ describe('prompts', () => {
               { reader, links },
             ),
           );
-          const attempts = new AttemptFiles(new OwnFiles(join(__dirname, 'no such folder')));
-          const ports = { reader, links, attempts, countTokens: upperEstimate };
+          const root = join(__dirname, 'no such folder');
+          const attempts = new AttemptFiles(new OwnFiles(root));
+          const runners = createTestRunners({ root, assetsDir: root, env: {} });
+          const ports = { reader, links, attempts, runners, countTokens: upperEstimate };
           const prepared = must(await preparePrompt(task, ports));
           assert.deepEqual(prepared.omitted, []);
           await assertGolden(name, promptAsText(prepared.prompt));

@@ -4,6 +4,7 @@ import type { TestReport, TestResult } from '../../src/core/testrun/report';
 import type { TestEvent, TestRequest } from '../../src/core/testrun/runner';
 import { isTestFileName } from '../../src/core/testrun/testFileName';
 import { createTestRunners } from '../../src/node/runners/createTestRunners';
+import type { RunnerPreferences } from '../../src/node/runners/runnerName';
 import { repositoryRoot } from './editor/repositoryRoot';
 import { TemporaryWorkspace } from './temporaryWorkspace';
 
@@ -15,6 +16,8 @@ export interface RealRunOptions {
   readonly timeLimitMs?: number;
   /** What else is asked for: chosen tests, a seed, a substitute, coverage. */
   readonly request?: Omit<TestRequest, 'files' | 'timeLimitMs'>;
+  /** What the user chose in the settings. */
+  readonly preferences?: RunnerPreferences;
   readonly cancelledBefore?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** After the files are there. */
@@ -45,7 +48,11 @@ export async function realRun(files: Files, options: RealRunOptions = {}): Promi
     await options.prepare?.(workspace);
     const before = await workspace.snapshot();
     const run = options.run ?? Object.keys(files).filter(isTestFileName);
-    const runners = createTestRunners({ root: workspace.root, assetsDir: ASSETS, env: options.env ?? process.env });
+    const { env = process.env, preferences = {} } = options;
+    const runners = createTestRunners({
+      ...{ root: workspace.root, assetsDir: ASSETS, env },
+      preferences: async () => preferences,
+    });
     const found = await runners.for(run[0] ?? '');
     assert.ok(found.ok, `no runner for ${run[0]}`);
     const runner = found.value;

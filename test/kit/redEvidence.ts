@@ -22,6 +22,7 @@ export function redEvidence(plain: TestReport, about: Partial<RedEvidence> = {})
     earlier: { reached: false, tests: new Set() },
     subject: sampleSubject(),
     facts: () => undefined,
+    written: [],
     requirementsOf: () => [],
     waivers: [],
     notes: [],

@@ -36,7 +36,7 @@ describe('CHANGELOG.md', () => {
 });
 
 describe('the package', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   /** What would be in the package of a folder, sorted. */
   const packaged = async (cwd: string): Promise<string[]> =>
@@ -48,6 +48,7 @@ describe('the package', function () {
       ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'],
       ...['dist/extension.js', 'dist/cli.js', 'dist/anthropicSdk.js', 'dist/THIRD-PARTY-NOTICES.txt'],
       ...['dist/runners/node_reporter.mjs', 'dist/runners/agentforge_pytest.py'],
+      ...['dist/grammars/tree-sitter.js', 'dist/grammars/tree-sitter-go.wasm'],
     ];
     const kept = [
       ...['dist/extension.js.map', 'dist/cli.js.map', 'dist/runners/__pycache__/agentforge_pytest.cpython-311.pyc'],
@@ -78,6 +79,20 @@ describe('the package', function () {
       for (const file of ['package.json', '.vscodeignore'])
         await cp(path.join(repositoryRoot, file), path.join(folder, file));
       assert.deepEqual(await packaged(folder), [...shipped, ...filesBelow('media')].sort(), 'mend .vscodeignore');
+    } finally {
+      await remove();
+    }
+  });
+
+  it('holds all that the build has made, but its maps', async () => {
+    const made = filesBelow('dist').filter((file) => !file.endsWith('.map'));
+    assert.ok(made.length > 0, 'there is no dist: node esbuild.mjs');
+    const { folder, remove } = await scratchFolder('package');
+    try {
+      for (const part of ['dist', 'package.json', '.vscodeignore', 'README.md', 'LICENSE', 'CHANGELOG.md'])
+        await cp(path.join(repositoryRoot, part), path.join(folder, part), { recursive: true });
+      const shipped = (await packaged(folder)).filter((file) => file.startsWith('dist/'));
+      assert.deepEqual(shipped, made.sort(), 'mend .vscodeignore');
     } finally {
       await remove();
     }

@@ -14,6 +14,7 @@ const HOMES: Homes = {
   commander: ['src/node/cli/runCli.ts'],
   diff: ['src/core/changes/diff.ts'],
   picocolors: ['src/node/cli/humanPrinter.ts'],
+  sax: ['src/node/runners/readXml.ts'],
   'smol-toml': ['src/core/config/'],
   vscode: ['src/vscode/', 'src/extension.ts'],
   yaml: ['src/core/lib/yaml.ts'],
@@ -24,6 +25,7 @@ const NOT_IMPORTED: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'npm run lint',
   '@types/mocha': 'types',
   '@types/node': 'types',
+  '@types/sax': 'types',
   '@types/vscode': 'types',
   typescript: 'the types tier',
 };

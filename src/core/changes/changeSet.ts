@@ -42,7 +42,10 @@ export interface ProposedFile {
 }
 
 /** Why a file is accepted by a decision of its own only, which accepting all is not; undefined when it need not be. */
-export function ownDecision({ protected: isGuarded, concerns }: ProposedFile): 'contract' | 'workaround' | 'protected' | undefined {
+export function ownDecision({
+  protected: isGuarded,
+  concerns,
+}: ProposedFile): 'contract' | 'workaround' | 'protected' | undefined {
   if (concerns !== undefined && concerns.contract.length > 0) return 'contract';
   if (concerns?.workarounds.some((each) => each.weight === 'decide') === true) return 'workaround';
   return isGuarded ? 'protected' : undefined;

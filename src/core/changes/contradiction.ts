@@ -7,7 +7,8 @@ export interface Contradiction {
   readonly why: string;
 }
 
-const CLAIM = /^<contradiction\s+test="([^"\n]*)"\s+criterion="([^"\n]*)"\s*>\s*\n?([\s\S]*?)\s*<\/contradiction>\s*$/gm;
+const CLAIM =
+  /^<contradiction\s+test="([^"\n]*)"\s+criterion="([^"\n]*)"\s*>\s*\n?([\s\S]*?)\s*<\/contradiction>\s*$/gm;
 const LONGEST = 2_000;
 
 /** Reads the claims in an answer's prose, which `ANSWER_FORMAT` tells how to write. */

@@ -1,14 +1,31 @@
-export type Language = 'python' | 'javascript' | 'typescript';
+export type Language = 'python' | 'javascript' | 'typescript' | 'go' | 'rust' | 'java' | 'kotlin' | 'csharp';
 
 const BY_EXTENSION: Readonly<Record<string, Language>> = {
   py: 'python',
   js: 'javascript',
   mjs: 'javascript',
   cjs: 'javascript',
+  jsx: 'javascript',
   ts: 'typescript',
   mts: 'typescript',
   cts: 'typescript',
+  tsx: 'typescript',
+  go: 'go',
+  rs: 'rust',
+  java: 'java',
+  kt: 'kotlin',
+  cs: 'csharp',
 };
+
+/** What a project of a language has at its top before it has any code. */
+const BY_PROJECT_FILE: readonly (readonly [RegExp, Language])[] = [
+  [/^package\.json$/, 'javascript'],
+  [/^go\.mod$/, 'go'],
+  [/^Cargo\.toml$/, 'rust'],
+  [/^(?:pom\.xml|build\.gradle)$/, 'java'],
+  [/^build\.gradle\.kts$/, 'kotlin'],
+  [/^[^/]+\.(?:csproj|sln)$/, 'csharp'],
+];
 
 /** The language of a file by its extension; undefined when no test runner here knows it. */
 export function languageOfPath(path: string): Language | undefined {
@@ -25,5 +42,5 @@ export function languageOfProject(paths: readonly string[]): Language {
   }
   const best = [...counts].sort((a, b) => b[1] - a[1])[0];
   if (best !== undefined) return best[0];
-  return paths.includes('package.json') ? 'javascript' : 'python';
+  return BY_PROJECT_FILE.find(([file]) => paths.some((path) => file.test(path)))?.[1] ?? 'python';
 }

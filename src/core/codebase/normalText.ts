@@ -17,6 +17,17 @@ export function normalText(node: SyntaxNode | null, isLeftOut: (node: SyntaxNode
     .trim();
 }
 
+/** Parameters on one line; of a default only that there is one, because its value is no business of whoever calls without it. */
+export function parameterText(node: SyntaxNode | null, isLeftOut: (node: SyntaxNode) => boolean = () => false): string {
+  return normalText(node, (part) => isDefault(part) || isLeftOut(part)).replace(/ ?=(?= ?[,)\]}]|$)/g, '=...');
+}
+
+function isDefault({ id, parent }: SyntaxNode): boolean {
+  if (parent === null || !/default_parameter$|assignment_pattern$|^(?:required|optional)_parameter$/.test(parent.type))
+    return false;
+  return [parent.childForFieldName('value'), parent.childForFieldName('right')].some((value) => value?.id === id);
+}
+
 export function isSameText(one: string, other: string): boolean {
   return one.replace(/\s/g, '') === other.replace(/\s/g, '');
 }

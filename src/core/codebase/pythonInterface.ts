@@ -1,4 +1,4 @@
-import { normalText } from './normalText';
+import { normalText, parameterText } from './normalText';
 import type { PublicName } from './publicName';
 import { allOfType, fieldText, lineOf, partsOf } from './syntaxSearch';
 import type { SyntaxNode } from './syntaxTrees';
@@ -62,7 +62,7 @@ function imported(statement: SyntaxNode): readonly PublicName[] {
 function functionName(name: string, node: SyntaxNode, without: readonly SyntaxNode[]): PublicName {
   const skipped = new Set(without.map((part) => part.id));
   const parameters = node.childForFieldName('parameters');
-  const text = normalText(parameters, (part) => skipped.has(part.id) || isAnnotation(part)).replace(/^\(, /, '(');
+  const text = parameterText(parameters, (part) => skipped.has(part.id) || isAnnotation(part)).replace(/^\(, /, '(');
   const signature = text.startsWith('(') ? text : `(${text})`;
   return { name, kind: 'function', signature, line: lineOf(node) };
 }
@@ -121,7 +121,7 @@ function made(name: string, node: SyntaxNode, statements: readonly SyntaxNode[])
   );
   const parameters = fields.map((field) => {
     const value = field.childForFieldName('right');
-    return value === null ? fieldText(field, 'left') : `${fieldText(field, 'left')} = ${normalText(value)}`;
+    return `${fieldText(field, 'left')}${value === null ? '' : '=...'}`;
   });
   return { name, kind: 'function', signature: `(${parameters.join(', ')})`, line: lineOf(node) };
 }

@@ -1,4 +1,4 @@
-import { normalText } from './normalText';
+import { normalText, parameterText } from './normalText';
 import type { PublicName } from './publicName';
 import { allOfType, fieldText, hasWord, lineOf, partsOf } from './syntaxSearch';
 import type { SyntaxNode } from './syntaxTrees';
@@ -127,7 +127,7 @@ function describeValue(name: string, value: SyntaxNode): readonly PublicName[] {
 
 function functionName(name: string, node: SyntaxNode): PublicName {
   const single = node.childForFieldName('parameter');
-  const parameters = single === null ? normalText(node.childForFieldName('parameters')) : `(${single.text})`;
+  const parameters = single === null ? parameterText(node.childForFieldName('parameters')) : `(${single.text})`;
   const signature = `${normalText(node.childForFieldName('type_parameters'))}${parameters}`;
   const returns = normalText(node.childForFieldName('return_type')).replace(/^: ?/, '');
   return { name, kind: 'function', signature, ...(returns === '' ? {} : { returns }), line: lineOf(node) };

@@ -1,5 +1,5 @@
-import { parse } from 'smol-toml';
 import type { Config } from './config';
+import { parseToml } from './parseToml';
 
 const NOTHING: Config['directories'] = { tests: undefined, implementation: undefined };
 
@@ -8,12 +8,8 @@ const NOTHING: Config['directories'] = { tests: undefined, implementation: undef
  * `tool.setuptools.packages.find.where`. A file that is no TOML says nothing here; pytest will tell the user about it.
  */
 export function readPyproject(text: string): Config['directories'] {
-  let root: unknown;
-  try {
-    root = parse(text);
-  } catch {
-    return NOTHING;
-  }
+  const root = parseToml(text);
+  if (root === undefined) return NOTHING;
   return {
     tests: firstFolder(valueAt(root, ['tool', 'pytest', 'ini_options', 'testpaths'])),
     implementation: firstFolder(valueAt(root, ['tool', 'setuptools', 'packages', 'find', 'where'])),

@@ -28,12 +28,51 @@ const WORDS: Readonly<Record<Language, LanguageWords>> = {
     fixtures: 'beforeEach and afterEach for set-up and tear-down',
     documentation: 'explicit types on what is public',
   },
+  go: {
+    name: 'Go',
+    testFramework: 'Go (package testing, no other library)',
+    fixtures: 'helpers that call t.Helper() and t.Cleanup for set-up and tear-down',
+    documentation: 'a doc comment on what is exported',
+  },
+  rust: {
+    name: 'Rust',
+    testFramework: 'Rust (#[test] functions with the assert macros)',
+    fixtures: 'helper functions for set-up',
+    documentation: 'a /// comment on what is public',
+  },
+  java: {
+    name: 'Java',
+    testFramework: 'JUnit 5',
+    fixtures: '@BeforeEach and @AfterEach for set-up and tear-down',
+    documentation: 'Javadoc on what is public',
+  },
+  kotlin: {
+    name: 'Kotlin',
+    testFramework: 'JUnit 5',
+    fixtures: '@BeforeEach and @AfterEach for set-up and tear-down',
+    documentation: 'KDoc on what is public',
+  },
+  csharp: {
+    name: 'C#',
+    testFramework: 'xUnit',
+    fixtures: 'the constructor and Dispose for set-up and tear-down',
+    documentation: 'an XML comment on what is public',
+  },
+};
+
+/** What a project that uses another runner than the usual one of its language calls its tests. */
+const FRAMEWORKS: Readonly<Record<string, string>> = {
+  mocha: 'mocha',
+  vitest: "vitest (import { describe, expect, it } from 'vitest')",
+  jest: 'Jest',
 };
 
 export interface InstructionRequest {
   readonly phase: WritingPhase;
   readonly mode: Mode;
   readonly language: Language;
+  /** The name of the project's test runner; undefined when there is none. */
+  readonly runner?: string | undefined;
   readonly component: string;
   readonly testPath: string;
   readonly implementationPath: string;
@@ -43,7 +82,8 @@ export interface InstructionRequest {
 
 /** What the model is asked to do in this phase, one rule a line. */
 export function phaseInstructions(request: InstructionRequest): string {
-  const words = WORDS[request.language];
+  const usual = WORDS[request.language];
+  const words = { ...usual, testFramework: FRAMEWORKS[request.runner ?? ''] ?? usual.testFramework };
   const rules = [
     ...RULES[request.phase](request, words),
     ...MODE_RULES[request.mode](request),

@@ -8,6 +8,7 @@ import { applyAccepted, takeBack } from './applyAccepted';
 import type { NextStep } from './consent';
 import type { Judged } from './judgePhase';
 import { judgePhase } from './judgePhase';
+import { runOthersBefore } from './otherTests';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
 import { recordVerdict } from './recordVerdict';
@@ -49,6 +50,8 @@ export async function* carryOut(
   // Stored before anything is written: a rollback after a crash finds the files by their session.
   const stored = await ports.sessions.update(task.session, (current) => current);
   if (!stored.ok) return failed(stored.problem);
+  const others = yield* runOthersBefore(task, { before, changing: accepted.map(({ name }) => name) }, ports, signal);
+  if (!others.ok) return failed(others.problem);
   let entry: JournalEntry | undefined;
   if (accepted.length > 0) {
     yield { kind: 'step', step: 'apply' };
@@ -68,7 +71,7 @@ export async function* carryOut(
     if (entry !== undefined) {
       yield { kind: 'applied', files: entry.changes.map((change) => change.path), journalEntry: entry.id };
     }
-    const judged = yield* judgePhase(task, { baseline: before, entry, reasons }, ports, signal);
+    const judged = yield* judgePhase(task, { baseline: others.value, entry, reasons }, ports, signal);
     if (!judged.ok) {
       const left = yield* undo(signal.aborted ? 'cancelled' : 'failed');
       return failed(left ?? judged.problem);

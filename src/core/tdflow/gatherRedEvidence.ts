@@ -12,22 +12,20 @@ import type { RedEvidence } from '../verdict/redEvidence';
 import { checkPath } from '../workspace/checkedPath';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import { runTests } from './runTests';
+import { OTHER_ORDER, runQuietly, runTests, testLimitOf } from './runTests';
 import type { Task } from './task';
 
 /** What the runs of RED show, and what they could not show. */
 export type RedRuns = Pick<RedEvidence, 'plain' | 'standIn' | 'probes' | 'notes'>;
 
-/** Any seed other than the usual order's will do, as long as it is the same the next time. */
-const OTHER_ORDER = 20_011;
 /** Runs at a time: more of them slow each other down. */
 const AT_ONCE = 2;
-/** With a stand-in nothing is computed; a test that takes longer than this waits for something that never comes. */
+/** For one test. With a stand-in nothing is computed: one that takes long waits for something that never comes. */
 const TEST_LIMIT_WITH_STAND_IN_MS = 10_000;
 
 /**
  * Runs the tests of RED as they stand, then, where the runner can, with a stand-in for the module under test, with each trivial
- * subject, and once more in another order. Only the first run is told test by test; of the others the steps are.
+ * subject, and once more, in another order where it can. Only the first run is told test by test; of the others the steps are.
  */
 export async function* gatherRedEvidence(
   task: Task,
@@ -39,18 +37,19 @@ export async function* gatherRedEvidence(
   if (!found.ok) return found;
   const runner = found.value;
   yield { kind: 'step', step: 'tests' };
-  const plain = yield* runTests(task, files, ports, signal);
+  const plain = yield* runTests(task, { files }, ports, signal);
   if (!plain.ok) return plain;
   const notes = missingAbilities(runner);
   const alone: RedRuns = { plain: plain.value, standIn: undefined, probes: [], notes };
   // Nothing fails that could fail for a right reason, or the run says nothing: more runs would not change the verdict.
   if (plain.value.end.kind !== 'completed' || !plain.value.tests.some((test) => isRed(test.outcome))) return ok(alone);
 
-  const base: TestRequest = { files, timeLimitMs: task.testTimeLimitMs };
+  const testTimeLimitMs = testLimitOf(task);
+  const base: TestRequest = { files, timeLimitMs: task.testTimeLimitMs, testTimeLimitMs };
   const modules = runner.abilities.substitutes ? await modulesToReplace(task, ports) : [];
   const standingIn = (behaviour: Substitute['behaviour']): TestRequest => ({
     ...base,
-    testTimeLimitMs: TEST_LIMIT_WITH_STAND_IN_MS,
+    testTimeLimitMs: Math.min(testTimeLimitMs, TEST_LIMIT_WITH_STAND_IN_MS),
     substitute: { modules, behaviour },
   });
   let standIn: TestReport | undefined;
@@ -65,15 +64,13 @@ export async function* gatherRedEvidence(
   const isHeldBack = standIn !== undefined && plain.value.tests.some(isHeldBackTest);
   const repeat = isHeldBack ? standingIn('not-implemented') : base;
   const jobs = [
-    ...(runner.abilities.order ? [{ ...repeat, seed: OTHER_ORDER }] : []),
+    runner.abilities.order ? { ...repeat, seed: OTHER_ORDER } : repeat,
     ...(isStandInWhole ? TRIVIAL_SUBJECTS.map(standingIn) : []),
   ];
-  if (jobs.length > 0) yield { kind: 'step', step: isStandInWhole ? 'probes' : 'repeat' };
-  const reports = await inParallel(jobs, (request) => runQuietly(runner, request, signal));
+  yield { kind: 'step', step: isStandInWhole ? 'probes' : 'repeat' };
+  const [again, ...probed] = await inParallel(jobs, (request) => runQuietly(runner, request, signal));
   if (signal.aborted) return fail({ kind: 'cancelled' });
 
-  const again = runner.abilities.order ? reports[0] : undefined;
-  const probed = runner.abilities.order ? reports.slice(1) : reports;
   const probes = probed.flatMap((report, index) => {
     const subject = TRIVIAL_SUBJECTS[index];
     return subject === undefined ? [] : [{ subject, report }];
@@ -107,11 +104,6 @@ async function modulesToReplace(
 
 function isHeldBackTest({ outcome, failure }: TestResult): boolean {
   return outcome === 'collection-error' || failure?.missingModule !== undefined;
-}
-
-async function runQuietly(runner: TestRunner, request: TestRequest, signal: AbortSignal): Promise<TestReport> {
-  for await (const event of runner.run(request, signal)) if (event.kind === 'run-ended') return event.report;
-  throw new Error(`${runner.name} ended without a report`);
 }
 
 /** In the order of the items, at most `AT_ONCE` at a time. */

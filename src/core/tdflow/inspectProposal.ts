@@ -42,7 +42,12 @@ export async function inspectProposal(
       : [],
   );
   const workarounds = await findWorkarounds(
-    { subject, literals: await testLiterals(tests, ports.trees), testFiles: tests.map(({ path }) => path) },
+    {
+      subject,
+      literals: await testLiterals(tests, ports.trees),
+      testFiles: tests.map(({ path }) => path),
+      specification: `${task.specification.general}\n${task.component.excerpt}`,
+    },
     ports.trees,
   );
   const inspect = (file: ProposedFile): ProposedFile => {

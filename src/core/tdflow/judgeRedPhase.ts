@@ -7,6 +7,8 @@ import { readTestContract } from '../testcontract/readTestContract';
 import type { TestContract, TestPromise } from '../testcontract/testContract';
 import type { TestReport, TestResult } from '../testrun/report';
 import { judgeRed } from '../verdict/judgeRed';
+import type { WrittenTest } from '../verdict/pythonTestNames';
+import { pythonTestNames } from '../verdict/pythonTestNames';
 import { requirementIds, specifiedIds } from '../verdict/requirementIds';
 import { subjectOf } from '../verdict/subject';
 import type { Verdict } from '../verdict/verdict';
@@ -62,6 +64,7 @@ export async function* judgeRedPhase(
     earlier: await earlierRed(task, ports),
     subject: subjectOf(specification, component, { implementationPath, present }),
     facts,
+    written: await writtenTests(texts, ports),
     requirementsOf: (test) => requirementIds(test, { facts: facts(test), text: sources.get(test.file), specified }),
     waivers,
   });
@@ -91,6 +94,15 @@ async function textsOf(
     if (file !== undefined && file !== 'unreadable') found.push({ path, text: file.text });
   }
   return found;
+}
+
+/** Of Python alone: in other languages the names of tests may be made while the file runs. */
+async function writtenTests(
+  texts: readonly { readonly path: string; readonly text: string }[],
+  ports: Pick<Ports, 'trees'>,
+): Promise<readonly WrittenTest[]> {
+  const python = texts.filter(({ path }) => path.endsWith('.py'));
+  return (await Promise.all(python.map(({ path, text }) => pythonTestNames(path, text, ports.trees)))).flat();
 }
 
 /** Ids of tests of the run before whose text the change rewrote: under their old name they are new tests. */

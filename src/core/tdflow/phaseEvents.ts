@@ -19,10 +19,12 @@ export type Step =
   | 'tests'
   /** RED: the tests run with a stand-in for the module under test. */
   | 'stand-in'
-  /** RED: they run with each trivial subject, and in another order. */
+  /** RED: they run with each trivial subject, and once more. */
   | 'probes'
-  /** RED: they run in another order. */
+  /** They run once more, in another order where the runner can. */
   | 'repeat'
+  /** GREEN and REFACTOR: tests of other files, which import what changed. */
+  | 'others'
   | 'verdict'
   | 'rollback';
 

@@ -23,12 +23,14 @@ export interface PreparedPrompt {
 /** Everything up to the model: what a dry run prints, what a person copies, what is sent. Writes nothing. */
 export async function preparePrompt(
   task: Task<WritingPhase>,
-  ports: Pick<Ports, 'reader' | 'links' | 'attempts' | 'countTokens'>,
+  ports: Pick<Ports, 'reader' | 'links' | 'attempts' | 'countTokens' | 'runners'>,
 ): Promise<Result<PreparedPrompt, Problem>> {
+  const runner = await ports.runners.for(task.testPath.relative);
   const instructions = {
     phase: task.phase,
     mode: task.mode,
     language: task.language,
+    runner: runner.ok ? runner.value.name : undefined,
     component: task.component.name,
     testPath: task.testPath.relative,
     implementationPath: task.implementationPath.relative,

@@ -1,8 +1,7 @@
 import { languageOfPath } from '../codebase/language';
 import type { Problem } from '../errors';
-import { judgeVerify } from '../verdict/judgePassing';
+import { judgeVerify } from '../verdict/judgeVerify';
 import type { Check } from '../verdict/verdict';
-import { changedSince } from './fileMarks';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
 import { recordVerdict } from './recordVerdict';
@@ -11,6 +10,7 @@ import { runTests } from './runTests';
 import { componentOf } from './session';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
+import { testsSinceRed } from './testsSinceRed';
 
 /** Looks at what is there and changes nothing: syntax, tests, and an honest word on what is not looked at. */
 export async function* runVerify(
@@ -32,7 +32,7 @@ export async function* runVerify(
   }
 
   yield { kind: 'step', step: 'tests' };
-  const run = yield* runTests(task, testFiles, ports, signal);
+  const run = yield* runTests(task, { files: testFiles }, ports, signal);
   if (!run.ok) return ended(run.problem);
   const files = filesOf(task, testFiles);
   const errors = (await runner.value.checkSyntax(files, signal)).filter((checked) => checked.error !== undefined);
@@ -48,8 +48,8 @@ export async function* runVerify(
         : errors.map((each) => `${each.path}: ${each.error}`).join('; '),
   };
   const phases = componentOf(task.session, task.component.name)?.phases;
-  const changed = phases?.red === undefined ? undefined : await changedSince(phases.red.files, ports);
-  const judged = judgeVerify(run.value, [syntax, ...NOT_LOOKED_AT], changed);
+  const sinceRed = phases?.red === undefined ? undefined : await testsSinceRed(task, {}, ports);
+  const judged = judgeVerify(run.value, [syntax, ...NOT_LOOKED_AT], sinceRed);
   const unproven = `GREEN of ${task.component.name} was not reached in this session, so the component does not count as verified.`;
   const verdict = phases?.green?.state === 'reached' ? judged : { ...judged, notes: [...judged.notes, unproven] };
   yield { kind: 'verdict', verdict };

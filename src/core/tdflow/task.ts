@@ -22,4 +22,6 @@ export interface Task<P extends Phase = Phase> {
   readonly failure: string | undefined;
   /** For one whole test run. */
   readonly testTimeLimitMs: number;
+  /** For a single test, where the runner can; undefined for the usual one. */
+  readonly singleTestLimitMs?: number;
 }

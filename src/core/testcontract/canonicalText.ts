@@ -59,6 +59,7 @@ function write(node: SourceNode, parent: SourceNode | undefined, writing: Writin
     );
   else if (children.length === 0 || type === 'format_specifier') tokens.push(textOf(node).trim());
   else if (type === 'empty_statement') tokens.push(';');
+  else if (type === 'macro_invocation') writeMacro(node, writing);
   else if (type === 'keyword_argument' || isSigned(node))
     tokens.push(children.map((child) => canonicalText(child, leftOut)).join(''));
   else if (CONTAINERS.has(type)) writeStatements(node, writing);
@@ -77,6 +78,13 @@ function write(node: SourceNode, parent: SourceNode | undefined, writing: Writin
       if (at !== dropped && !(child.type === ';' && at === children.length - 1)) write(child, node, writing);
     }
   }
+}
+
+/** `assert_eq!(a, b)`: the sign belongs to the name. */
+function writeMacro(node: SourceNode, writing: Writing): void {
+  const [name, , ...rest] = node.children;
+  writing.tokens.push(`${name === undefined ? '' : textOf(name)}!`);
+  for (const child of rest) write(child, node, writing);
 }
 
 function writeStatements(node: SourceNode, writing: Writing): void {
@@ -122,5 +130,6 @@ function freeComma(node: SourceNode): number {
   const at = children.length - 2;
   const last = children[at + 1]?.type ?? '';
   if (children[at]?.type !== ',' || children[at - 1]?.type === ',' || !/^[)\]}>]$/.test(last)) return -1;
-  return ONE_AND_COMMA.has(type) && elementsOf(node).length < 2 ? -1 : at;
+  const inside = elementsOf(node).length - (type === 'subscript' ? 1 : 0);
+  return ONE_AND_COMMA.has(type) && inside < 2 ? -1 : at;
 }

@@ -1,6 +1,16 @@
-// PLACEHOLDER so that the tree loads: the helper of this folder replaces it.
+import { compareSettings } from './compare/compareSettings';
+import { compareSupport } from './compare/compareSupport';
+import { compareTests } from './compare/compareTests';
+import { groupSkips } from './compare/groupSkips';
 import type { ContractChange } from './contractChange';
 import type { TestContract } from './testContract';
-export function compareContracts(_before: TestContract, _after: TestContract): readonly ContractChange[] {
-  return [];
+
+/** Names everything in which two contracts differ, by file and line. Two readings of the same promises differ in nothing. */
+export function compareContracts(before: TestContract, after: TestContract): readonly ContractChange[] {
+  const changes = [
+    ...groupSkips(compareTests(before, after)),
+    ...compareSupport(before, after),
+    ...compareSettings(before, after),
+  ];
+  return changes.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }

@@ -45,10 +45,18 @@ function testsOf(scan: WorkaroundScan, { inputs, output }: SpecialCase): readonl
   if (!isTelling({ inputs, output })) return [];
   return scan.facts.tests
     .filter((test) => {
-      const isGiven = inputs.length === 0 || telling.some((input) => test.inputs.has(keyOf(input)));
+      const isGiven = inputs.length === 0 || telling.some((input) => isGivenBy(test.inputs, input));
       return isGiven && (output === undefined || typeof output === 'boolean' || test.expected.has(keyOf(output)));
     })
     .map(({ name }) => name);
+}
+
+/** Whether a test gives a value, in one piece or, as several arguments, in its parts. */
+function isGivenBy(inputs: ReadonlySet<string>, value: LiteralValue): boolean {
+  if (inputs.has(keyOf(value))) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const parts = Object.values(value);
+  return parts.length > 1 && parts.every((part) => inputs.has(keyOf(part)));
 }
 
 /** Base cases such as 0 and the empty list say nothing about where they come from. */
@@ -91,9 +99,11 @@ function describe(group: CaseGroup, matches: readonly Match[]): string {
   const tests = [...new Set(matches.flatMap((match) => match.tests.slice(0, 1)))];
   const asked = `${tests.slice(0, 3).join(', ')}${tests.length > 3 ? ', ..' : ''}`;
   const shown = matches.slice(0, 3).map(({ found: { inputs, output } }) => {
-    const input = inputs.find((each) => !isTrivial(each)) ?? inputs[0];
-    if (input === undefined) return keyOf(output ?? null);
-    return output === undefined ? keyOf(input) : `${keyOf(output)} for ${keyOf(input)}`;
+    // A text that spells a list stands beside the list.
+    const plain = inputs.filter((each) => !isTrivial(each) && typeof each !== 'object');
+    const told = (plain.length > 0 ? plain : inputs).slice(0, 3).map(keyOf).join(' and ');
+    if (told === '') return keyOf(output ?? null);
+    return output === undefined ? told : `${keyOf(output)} for ${told}`;
   });
   const list = `${shown.join(', ')}${matches.length > 3 ? ', ..' : ''}`;
   if (group.kind === 'list') return `lists ${list}, exactly what ${asked} use${tests.length === 1 ? 's' : ''}`;

@@ -1,9 +1,9 @@
-const NOTHING_AFTER = new Set(['(', '[', '.', '?.', '::', '@', '#', '\n', '!', '...']);
+const NOTHING_AFTER = new Set(['(', '[', '.', '?.', '::', '@', '#', '\n', '...']);
 const NOTHING_BEFORE = new Set([')', ']', ',', '.', '?.', ':', '::', ';', '\n']);
-const CALLED = /[\w$)\]]$/;
+const CALLED = /[\w$)\]!]$/;
 const KEYWORDS = new Set(
-  `assert and or not in is return yield if elif else while for with raise except case lambda await async import from of new
-  typeof throw const let var go defer range match print`.split(/\s+/),
+  `and or not in is return yield if elif else while for with raise except case lambda await async import from of new
+  typeof throw const let var go defer range`.split(/\s+/),
 );
 
 /** Puts tokens on lines as people write them; line breaks are tokens. Different tokens give different text. */

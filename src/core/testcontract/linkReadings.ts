@@ -1,17 +1,14 @@
-import type { AssertionReading, ClassReading, Definition, FileReading, ImportReading, TestReading } from './fileReading';
-import type { Found } from './nameResolver';
+import { isContractFile } from './contractFile';
+import type { AssertionReading, Definition, FileReading, ImportReading, TestReading } from './fileReading';
+import type { Found, Member } from './nameResolver';
 import { NameResolver } from './nameResolver';
 import type { Assertion, TestContract, TestPromise, TestSupport } from './testContract';
-
-const CONFTEST = /(^|\/)(conftest|sitecustomize|usercustomize|__init__)\.py$/;
 
 /** Follows the names of tests to the fixtures and helpers among the files that were read. */
 export function linkReadings(files: readonly FileReading[]): Pick<TestContract, 'tests' | 'support'> {
   const resolver = new NameResolver(files);
   const used = new Set<Definition>();
-  const tests = files.flatMap((file) =>
-    collectTests(file, resolver).map((test) => promiseOf(test, resolver, used)),
-  );
+  const tests = files.flatMap((file) => collectTests(file, resolver).map((test) => promiseOf(test, resolver, used)));
   return { tests: withOnly(tests, files), support: supportOf(files, used) };
 }
 
@@ -21,8 +18,8 @@ interface Collected {
   readonly definedIn: FileReading;
   readonly test: TestReading;
   readonly path: readonly string[];
-  /** The class that it runs in and its bases, nearest first. */
-  readonly family: readonly { readonly file: FileReading; readonly class: ClassReading }[];
+  /** The class that it runs in, its bases, and the classes round it, nearest first. */
+  readonly family: readonly Member[];
 }
 
 function collectTests(file: FileReading, resolver: NameResolver): readonly Collected[] {
@@ -36,13 +33,16 @@ function collectTests(file: FileReading, resolver: NameResolver): readonly Colle
       (one.isCollected === 'by-base' &&
         (resolver.isCase(file, one) || family.slice(1).some((base) => base.class.isCollected === 'yes')));
     if (!isCollected) return [];
+    const round = file.classes
+      .filter((outer) => one.name.startsWith(`${outer.name}.`))
+      .flatMap((outer) => resolver.familyOf(file, outer));
     const seen = new Set<string>();
     return family.flatMap(({ file: definedIn, class: base }) =>
       definedIn.tests.flatMap((test) => {
         const name = test.path.at(-1) ?? '';
         if (test.owner !== base.name || seen.has(name)) return [];
         seen.add(name);
-        return [{ file, definedIn, test, path: [...one.name.split('.'), name], family }];
+        return [{ file, definedIn, test, path: [...one.name.split('.'), name], family: [...family, ...round] }];
       }),
     );
   });
@@ -71,7 +71,9 @@ function promiseOf(collected: Collected, resolver: NameResolver, used: Set<Defin
   };
   const classes = family.map((member) => member.class);
   const own = test.assertions.flatMap((reading) => asAssertion(reading) ?? []);
-  const others = found.flatMap((each) => each.definition.assertions.flatMap((reading) => asAssertion(reading, each) ?? []));
+  const others = found.flatMap((each) =>
+    each.definition.assertions.flatMap((reading) => asAssertion(reading, each) ?? []),
+  );
   const uses = found.filter(({ definition }) => definition.name !== 'top level');
   return {
     file: file.path,
@@ -104,7 +106,8 @@ function reach({ file, definedIn, test, family }: Collected, resolver: NameResol
   };
   for (const each of resolver.always(file, test.at, family)) add(each);
   for (const member of family.slice(1)) for (const each of resolver.always(member.file, undefined, family)) add(each);
-  for (const name of test.names) for (const each of resolver.find(name, { file: definedIn, at: test.at, family })) add(each);
+  for (const name of test.names)
+    for (const each of resolver.find(name, { file: definedIn, at: test.at, family })) add(each);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { definition } = next;
     const around = { file: next.file, at: definition.scope.start, family };
@@ -130,11 +133,14 @@ function withOnly(tests: readonly TestPromise[], files: readonly FileReading[]):
 function supportOf(files: readonly FileReading[], used: ReadonlySet<Definition>): readonly TestSupport[] {
   return files.flatMap((file) => {
     const definitions = file.definitions.filter(
-      (definition) => used.has(definition) || definition.isAlways || CONFTEST.test(file.path),
+      (definition) => used.has(definition) || definition.isAlways || isContractFile(file.path),
     );
     const mentioned = new Set([...file.tests, ...definitions].flatMap(({ names }) => [...names]));
     const imports = file.imports.filter(({ local }) => local === '*' || mentioned.has(local));
-    return [...imports.map((each) => importSupport(file.path, each)), ...definitions.map((each) => asSupport(file.path, each))];
+    return [
+      ...imports.map((each) => importSupport(file.path, each)),
+      ...definitions.map((each) => asSupport(file.path, each)),
+    ];
   });
 }
 
@@ -154,4 +160,3 @@ function supportName({ owner, name }: Definition): string {
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
-

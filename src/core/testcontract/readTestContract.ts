@@ -1,10 +1,11 @@
-import type { Grammar, SyntaxTrees } from '../codebase/syntaxTrees';
+import type { SyntaxTrees } from '../codebase/syntaxTrees';
 import { grammarOfPath } from '../codebase/syntaxTrees';
+import { canonicalText } from './canonicalText';
+import { isConfigurationScript } from './contractFile';
 import type { FileReading } from './fileReading';
 import { linkReadings } from './linkReadings';
-import { readPython } from './python/readPython';
-import { readScript } from './script/readScript';
-import type { SourceNode } from './sourceNode';
+import { readSource } from './readSource';
+import { readSettings } from './settings/readSettings';
 import { copyTree } from './sourceNode';
 import type { TestContract } from './testContract';
 
@@ -15,23 +16,31 @@ export interface ContractSource {
   readonly text: string;
 }
 
-type Reader = (path: string, root: SourceNode) => FileReading;
-
-const READERS: Readonly<Partial<Record<Grammar, Reader>>> = {
-  python: readPython,
-  javascript: readScript,
-  typescript: readScript,
-  tsx: readScript,
-};
+/** What a file asks of the runner in a comment at its head: `@vitest-environment jsdom`. */
+const WISH = /@((?:jest|vitest)-environment(?:-options)?)[ \t]+([^\n*]+)/g;
+const HEAD = 2_000;
 
 /** Reads what tests promise from their files, the files that they use, snapshots and the runner's configuration. */
 export async function readTestContract(files: readonly ContractSource[], trees: SyntaxTrees): Promise<TestContract> {
   const readings: FileReading[] = [];
+  const settings: TestContract['settings'][number][] = [];
   for (const { path, text } of files) {
-    const grammar = grammarOfPath(path);
-    const read = grammar === undefined ? undefined : READERS[grammar];
-    if (grammar === undefined || read === undefined) continue;
-    readings.push(read(path, await trees.read(grammar, text, (root) => copyTree(root, text))));
+    const source = await readSource(path, text, trees);
+    if (source !== undefined) readings.push(source.reading);
+    else if (isConfigurationScript(path))
+      settings.push({ file: path, key: '', value: await canonicalScript(path, text, trees) });
+    else for (const setting of readSettings(path, text)) settings.push({ file: path, ...setting });
+    if (source === undefined) continue;
+    for (const [, key = '', value = ''] of text.slice(0, HEAD).matchAll(WISH)) {
+      settings.push({ file: path, key: `@${key}`, value: value.trim() });
+    }
   }
-  return { version: 1, ...linkReadings(readings), settings: [] };
+  return { version: 1, ...linkReadings(readings), settings };
+}
+
+/** A configuration that is a program, without its comments and its layout. */
+async function canonicalScript(path: string, text: string, trees: SyntaxTrees): Promise<string> {
+  const grammar = grammarOfPath(path);
+  if (grammar === undefined) return text.trim();
+  return trees.read(grammar, text, (tree) => canonicalText(copyTree(tree, text)));
 }

@@ -29,7 +29,7 @@ const TEXTS = new Set(
   verbatim_string_literal interpolated_string_expression regex`.split(/\s+/),
 );
 /** Signs that begin nothing but themselves, save where free text stands. */
-const CLOSING = [')', ']', '}', ',', ';'];
+const CLOSING = [')', ']', '}', ','];
 const WITH_TEXT = new Set(['string', 'template_string', 'jsx_element', 'jsx_fragment']);
 
 /** Copies a syntax tree. */

@@ -45,25 +45,25 @@ function arms(root: SyntaxNode): readonly SpecialCase[] {
       ? []
       : answersIn(body).map((output) => ({ at: clause, inputs, output }));
   });
-  const cases = allOfType(root, 'switch_case').flatMap((arm) => {
-    const inputs = literals(arm.childForFieldName('value')).flatMap(spellings);
-    // An arm without statements falls through to the next one.
-    let body: SyntaxNode = arm;
-    for (let next = sibling(arm); partsOf(body).length < 2 && next !== undefined; next = sibling(next)) body = next;
-    return inputs.length === 0 ? [] : answersIn(body).map((output) => ({ at: arm, inputs, output }));
-  });
-  return [...match, ...cases];
+  return [...match, ...allOfType(root, 'switch_body').flatMap(switchArms)];
 }
 
-function sibling(arm: SyntaxNode): SyntaxNode | undefined {
-  const arms = partsOf(arm.parent);
-  return arms[arms.findIndex(({ id }) => id === arm.id) + 1];
+function switchArms(body: SyntaxNode): readonly SpecialCase[] {
+  let inputs: readonly LiteralValue[] = [];
+  return partsOf(body).flatMap((arm) => {
+    inputs = [...inputs, ...literals(arm.childForFieldName('value')).flatMap(spellings)];
+    // An arm without statements falls through to the next one.
+    if (partsOf(arm).length < 2 && arm.type === 'switch_case') return [];
+    const own = inputs;
+    inputs = [];
+    return own.length === 0 ? [] : answersIn(arm).map((output) => ({ at: arm, inputs: own, output }));
+  });
 }
 
 /** Every literal that a condition asks something to be equal to. */
 function comparedWith(condition: SyntaxNode): readonly LiteralValue[] {
-  const own = allOfType(condition, 'comparison_operator', 'binary_expression', 'boolean_operator');
-  return [condition, ...own].flatMap((node) => {
+  const parts = allOfType(condition, 'comparison_operator', 'binary_expression', 'call', 'call_expression');
+  return parts.flatMap((node) => {
     if (node.type === 'comparison_operator') return operandsOf(node, /^(?:==|is|in)$/);
     if (node.type === 'binary_expression') return operandsOf(node, /^===?$/);
     return equalityCall(node);
@@ -84,9 +84,7 @@ function operandsOf(node: SyntaxNode, wanted: RegExp): readonly LiteralValue[] {
 }
 
 /** `Object.is(n, 4)`, `isDeepStrictEqual(items, [1, 2])`, `[4, 9].includes(n)`. */
-function equalityCall(node: SyntaxNode): readonly LiteralValue[] {
-  const call = unwrapped(node);
-  if (call === null || !/^call/.test(call.type)) return [];
+function equalityCall(call: SyntaxNode): readonly LiteralValue[] {
   const callee = call.childForFieldName('function');
   const name = callee?.text.split('.').at(-1) ?? '';
   if (/^(?:is|isEqual|equals|isDeepStrictEqual|deepEqual|eq|__eq__)$/.test(name)) {

@@ -25,7 +25,11 @@ export class TestFacts {
       const value = readLiteral(literal);
       if (value === undefined) continue;
       const id = `${file}::${test}`;
-      const values = byTest.get(id) ?? { name: test, inputs: new Set<string>(), expected: new Set<string>() };
+      const values = byTest.get(id) ?? {
+        name: test.replace(/\[.*$/s, ''),
+        inputs: new Set<string>(),
+        expected: new Set<string>(),
+      };
       byTest.set(id, values);
       for (const inside of valuesIn(value)) {
         (role === 'input' ? values.inputs : values.expected).add(keyOf(inside));

@@ -150,14 +150,19 @@ class LiteralReader {
   }
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  ...{ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0', '\n': '' },
+};
 
 function unquoted(text: string): string {
   const [, prefix = '', rest = ''] = /^([a-zA-Z]*)([\s\S]*)$/.exec(text) ?? [];
   const size = /^(?:"""|''')/.test(rest) ? 3 : 1;
   const inside = rest.slice(size, -size);
   if (/r/i.test(prefix)) return inside;
-  return inside.replace(/\\([\s\S])/g, (_whole, letter: string) => ESCAPES[letter] ?? letter);
+  return inside.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|([\s\S]))/g, (_whole, byte, unit, letter: string) => {
+    const code: string | undefined = byte ?? unit;
+    return code === undefined ? (ESCAPES[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16));
+  });
 }
 
 function numberOf(text: string): LiteralValue | undefined {

@@ -107,7 +107,12 @@ function targetsOfCall(scan: WorkaroundScan, call: SyntaxNode): readonly Target[
     ? partsOf(second).map((part) => fieldText(part, 'key') || fieldText(part, 'name') || part.text)
     : [textOf(second) ?? ''];
   if (!isWhole && !BY_NAME.test(callee)) return [];
-  return keys.filter((key) => key !== '').map((key) => ({ node: call, path: `${object}.${key}` }));
+  return keys
+    .filter((key) => key !== '')
+    .map((key) => ({
+      node: call,
+      path: `${object}.${key}`.replace(/^(?:globalThis|global|window)\./, ''),
+    }));
 }
 
 const FAKE_CLOCK =

@@ -43,7 +43,8 @@ export interface TestCommand {
 }
 
 export type TestEvent =
-  | { readonly kind: 'run-started'; readonly runner: string; readonly command: string }
+  /** `why`: why this runner, for people. */
+  | { readonly kind: 'run-started'; readonly runner: string; readonly command: string; readonly why?: string }
   | { readonly kind: 'output'; readonly text: string }
   | { readonly kind: 'test'; readonly result: TestResult }
   /** Always the last event, exactly once, also after cancelling. */

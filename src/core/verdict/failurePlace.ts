@@ -7,23 +7,18 @@ export type Place =
   | { readonly kind: 'subject' | 'test' | 'library' | 'project'; readonly frame: Frame }
   | { readonly kind: 'unknown' };
 
-const THIRD_PARTY = /(?:^|\/)(?:site-packages|dist-packages|node_modules|vendor|pkg\/mod|registry\/src)\//;
-
 /**
- * The code that a failure is put down to: an installed package when it was raised there; else, past the frames of the language's
- * own library, whoever comes first of the subject and the tests. What the project's other code raises while the subject calls it
- * is the subject's.
+ * The code that a failure is put down to. What other code raises while the subject calls it is the subject's: it was handed what it
+ * could not take. Otherwise the innermost frame decides, the language's own library counting as a library.
  */
 export function placeOf(failure: TestFailure, test: TestResult, subject: Subject): Place {
   const frames = failure.frames ?? [];
   const [top] = frames;
   if (top === undefined) return { kind: 'unknown' };
-  if (isThirdParty(top)) return { kind: 'library', frame: top };
   const known = frames.find((frame) => isOf(frame, subject) || isTest(frame, test, subject));
-  const first = frames.find((frame) => !frame.library);
   if (known !== undefined && isOf(known, subject)) return { kind: 'subject', frame: known };
-  if (known !== undefined && (first === undefined || first === known)) return { kind: 'test', frame: known };
-  return first === undefined ? { kind: 'unknown' } : { kind: 'project', frame: first };
+  if (isLibrary(top)) return { kind: 'library', frame: top };
+  return { kind: known === top ? 'test' : 'project', frame: top };
 }
 
 /** Where in the test's own file the failure happened, from 1. */
@@ -31,8 +26,8 @@ export function lineInTest(test: TestResult): number | undefined {
   return test.failure?.frames?.find((frame) => frame.file === test.file)?.line;
 }
 
-function isThirdParty({ file, library }: Frame): boolean {
-  return (library || file.includes('node_modules/')) && THIRD_PARTY.test(file);
+function isLibrary({ file, library }: Frame): boolean {
+  return library || /(?:^|\/)node_modules\//.test(file);
 }
 
 function isOf({ file }: Frame, { implementationPath }: Subject): boolean {

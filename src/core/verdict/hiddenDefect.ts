@@ -16,8 +16,8 @@ const OF_NOBODY = new Set(['NameError', 'ReferenceError', 'FixtureLookupError'])
  * or with a trivial subject that lets the test run further. What a stand-in's own values bring about is no defect.
  */
 export function hiddenDefect(evidence: TestEvidence, context: CauseContext): Judgement | undefined {
-  const { standIn, probes } = evidence;
-  if (standIn === undefined) return undefined;
+  const { standIn, probes, plain } = evidence;
+  if (standIn === undefined || plain.outcome === 'passed') return undefined;
   const later = { ...context, hasStandIn: true };
   const wasHeldBack = isHeldBack(evidence.plain);
   const ended = wasHeldBack ? OUTCOME_JUDGEMENTS[standIn.outcome]?.(standIn) : undefined;
@@ -52,10 +52,10 @@ function isUnexplained(result: TestResult, context: CauseContext): boolean {
   return isImport && failure?.missingSymbol !== undefined && causeOf(result, context).reason === 'unexplained-import';
 }
 
-/** What a test raises itself, by `raise` or `throw`, may well be its way to assert. */
-function isOwnError({ failure }: TestResult, { reason }: Judgement): boolean {
+/** What a test raises itself once it has used the subject, by `raise` or `throw`, may well be its way to assert. */
+function isOwnError({ touched }: TestEvidence, { failure }: TestResult, { reason }: Judgement): boolean {
   if (reason === 'library-error' || reason === 'fixture-error') return true;
-  const isRaisedByHand = /^(?:|Error|Exception|RuntimeError)$/.test(failure?.exception ?? '');
+  const isRaisedByHand = touched?.length !== 0 && /^(?:|Error|Exception|RuntimeError)$/.test(failure?.exception ?? '');
   return reason === 'test-error' && !isRaisedByHand;
 }
 

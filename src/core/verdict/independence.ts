@@ -1,21 +1,24 @@
 import type { Assertion, TestPromise } from '../testcontract/testContract';
 import type { TestResult } from '../testrun/report';
-import { firstLine, isAssertion } from './failureCause';
+import { isConstant } from './constantAssertion';
+import { causeOf, firstLine, isAssertion } from './failureCause';
 import { lineInTest } from './failurePlace';
 import type { CauseContext, Judgement } from './judgement';
+import { isModuleOf, namesIn } from './subject';
 import type { TestEvidence } from './testEvidence';
 
 /** An assertion that fails, and would whatever the subject did: it looks at nothing that the subject gives. */
-export function independence(evidence: TestEvidence, { subject }: CauseContext): Judgement | undefined {
+export function independence(evidence: TestEvidence, context: CauseContext): Judgement | undefined {
   const { plain, standIn, probes, touched, facts } = evidence;
-  const failed = [plain, standIn, probes.get('none')].filter(
-    (result): result is TestResult =>
-      result?.outcome === 'failed' && result.failure !== undefined && isAssertion(result.failure),
-  );
-  const seen = standIn !== undefined && failed.includes(standIn) ? standIn : failed[0];
+  const reason = causeOf(plain, context).reason;
+  // What the subject itself stops, or a name that it lacks, is proof that the test depends on it.
+  if (reason !== 'assertion' && reason !== 'subject-missing') return undefined;
+  const failed = [standIn, plain, probes.get('none')].filter(isFailedAssertion);
+  const [seen] = failed;
   if (seen === undefined) return undefined;
-  const said = firstLine(seen.failure?.message ?? '');
-  if (touched?.length === 0 && failed.includes(standIn ?? plain) && !isMentioned(subject.implementationPath, facts)) {
+  const isUntouched = touched?.length === 0 && seen === (standIn ?? plain);
+  if (isUntouched && facts !== undefined && !isMentioned(facts, context)) {
+    const said = firstLine(seen.failure?.message ?? '');
     return { reason: 'independent', explanation: `its assertion fails and never touches the subject: ${said}` };
   }
   const constant = facts === undefined ? undefined : failed.map((result) => constantAt(result, facts)).find(Boolean);
@@ -26,15 +29,25 @@ export function independence(evidence: TestEvidence, { subject }: CauseContext):
   };
 }
 
-/** Tests that start the subject as a program, or read its file, use it without importing it. */
-function isMentioned(path: string, facts: TestPromise | undefined): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dotted = path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+function isFailedAssertion(result: TestResult | undefined): result is TestResult {
+  return result?.outcome === 'failed' && result.failure !== undefined && isAssertion(result.failure);
+}
+
+/**
+ * Whether the test's text speaks of the subject: by a name of it, or, where it is started as a program or read as a file, by its
+ * path. A fixture that several tests share touches the subject for the first of them only.
+ */
+function isMentioned({ file, body, assertions }: TestPromise, { subject, imports }: CauseContext): boolean {
+  const path = subject.implementationPath;
+  const text = [body, ...assertions.map((assertion) => assertion.text)].join('\n');
+  const spelled = [path.slice(path.lastIndexOf('/') + 1), path.replace(/\.[^./]+$/, '').replaceAll('/', '.')];
+  const imported = imports
+    .filter((each) => each.file === file && isModuleOf(each.module, path))
+    .flatMap(({ names }) => names);
+  const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
   return (
-    facts !== undefined &&
-    [facts.body, ...facts.assertions.map(({ text }) => text)].some(
-      (text) => text.includes(name) || text.includes(dotted),
-    )
+    spelled.some((each) => text.includes(each)) ||
+    [...namesIn(subject.interface), ...imported].some((name) => words.has(name))
   );
 }
 
@@ -46,16 +59,4 @@ function constantAt(result: TestResult, facts: TestPromise): Assertion | undefin
   if (line === undefined || BRANCH.test(facts.body)) return undefined;
   const failed = facts.assertions.findLast((assertion) => assertion.line <= line && line <= facts.endLine);
   return failed !== undefined && isConstant(failed.text) ? failed : undefined;
-}
-
-const STRINGS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
-/** The words of assertions themselves: `assert.equal`, `self.assertTrue`, `expect(1).toBe`, `t.Fatal`, `assert_eq!`. */
-const ASSERTION_WORDS =
-  /\b(?:assert\w*!?(?:\.\w+)*|(?:self|this)\.(?:assert|fail)\w*|expect(?:\.\w+)*|(?:pytest|unittest|chai|vi|jest)\.\w+|t\.(?:Fatal|Error|Fail)\w*|panic!?|Assert\w*\.\w+)|(?<=\))(?:\s*\.\s*\w+)+/g;
-const VALUES =
-  /\b(?:True|False|None|true|false|null|undefined|nil|NaN|not|and|or|is|in|await|return|new|throw|raise|fail|Error)\b/g;
-
-function isConstant(assertion: string): boolean {
-  const left = assertion.replace(STRINGS, '').replace(ASSERTION_WORDS, '').replace(VALUES, '');
-  return !/[\p{L}_$]/u.test(left);
 }

@@ -1,127 +1,79 @@
-import type { Phase } from '../phase';
-import { fullName } from '../testrun/fullName';
-import type { TestReport, TestResult } from '../testrun/report';
-import { runProblem, verdictFrom } from './runVerdict';
-import type { Check, JudgedTest, TestReason, Verdict } from './verdict';
+import type { ContractChange } from '../testcontract/contractChange';
+import type { TestReport } from '../testrun/report';
+import { judgeGone, judgeOutcome } from './judgeOutcome';
+import type { Check, JudgedTest } from './verdict';
 
-/** GREEN: every test of the component passes, and the test files are those that RED accepted. */
-export function judgeGreen(report: TestReport, changedTestFiles: readonly string[]): Verdict {
-  return judgePassing('green', report, { changedTestFiles, expected: [] });
+/**
+ * What became of the tests since RED accepted them: by what they promise where that was stored, else by their bytes. Undefined when
+ * nobody compared them.
+ */
+export type TestsSinceRed =
+  | { readonly by: 'promise'; readonly changes: readonly ContractChange[] }
+  | { readonly by: 'bytes'; readonly files: readonly string[] };
+
+/** The tests of a component in a phase in which each of them has to pass. */
+export interface Passing {
+  readonly tests: readonly JudgedTest[];
+  readonly reached: boolean;
+  /** One sentence. */
+  readonly summary: string;
+  readonly checks: readonly Check[];
 }
 
-/** REFACTOR: the tests that passed before pass after, all of them, and their files are unchanged. */
-export function judgeRefactor(
+/**
+ * Whether every test passes, and is one that RED accepted.
+ * @param before the run before the change: what passed there must still be there
+ */
+export function judgePassing(
+  report: TestReport,
   before: TestReport | undefined,
-  after: TestReport,
-  changedTestFiles: readonly string[],
-): Verdict {
-  const expected = before?.tests.filter((test) => test.outcome === 'passed').map((test) => test.id) ?? [];
-  const verdict = judgePassing('refactor', after, { changedTestFiles, expected });
-  return before === undefined
-    ? {
-        ...verdict,
-        notes: [
-          ...verdict.notes,
-          'The tests were not run before the change: phases.refactor.require_tests_pass is off.',
-        ],
-      }
-    : verdict;
-}
-
-/** The verdict on tests that had to pass before a phase could begin, and did not. */
-export function judgeBefore(phase: Phase, report: TestReport): Verdict | undefined {
-  const verdict = judgePassing(phase, report, { changedTestFiles: undefined, expected: [] });
-  return verdict.reached ? undefined : { ...verdict, summary: `Before the change: ${verdict.summary}` };
-}
-
-/** VERIFY: syntax and tests, and an honest word on what is not looked at. */
-export function judgeVerify(
-  report: TestReport,
-  others: readonly Check[],
-  changedTestFiles: readonly string[] | undefined,
-): Verdict {
-  const passing = judgePassing('verify', report, { changedTestFiles, expected: [] });
-  const tests: Check = { name: 'tests', result: passing.reached ? 'passed' : 'failed', detail: passing.summary };
-  const order: readonly Check['name'][] = ['syntax', 'tests', 'conformance', 'coverage', 'requirement proof'];
-  const checks = [...others, tests].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const namesOf = (result: Check['result']) =>
-    checks.filter((check) => check.result === result).map(({ name }) => name);
-  const [failed, passed] = [namesOf('failed'), namesOf('passed')];
-  const silent = checks.filter((check) => check.result === 'not-configured' || check.result === 'not-available');
-  const left = silent.length === 0 ? '' : ` Not checked: ${silent.map((check) => check.name).join(', ')}.`;
-  const said = failed.length === 0 ? `Passed: ${passed.join(', ')}.` : `Failed: ${failed.join(', ')}.`;
-  const summary = `${said}${left}`;
-  return { ...passing, reached: failed.length === 0, summary, checks };
-}
-
-function judgePassing(
-  phase: Phase,
-  report: TestReport,
-  wanted: {
-    /** Undefined: nobody compared them. */
-    readonly changedTestFiles: readonly string[] | undefined;
-    readonly expected: readonly string[];
-  },
-): Verdict {
-  const broken = runProblem(phase, report);
-  if (broken !== undefined) return broken;
+  since: TestsSinceRed | undefined,
+): Passing {
   const present = new Set(report.tests.map((test) => test.id));
-  const tests = [...report.tests.map(judge), ...wanted.expected.filter((id) => !present.has(id)).map(disappeared)];
+  const gone = (before?.tests ?? []).filter(({ id, outcome }) => outcome === 'passed' && !present.has(id));
+  const tests = [...report.tests.map(judgeOutcome), ...gone.map(judgeGone)];
+  const changed = since === undefined ? undefined : unchangedCheck(since);
+  const own = ownTests(tests);
+  const failed = [changed, own].find((check) => check?.result === 'failed');
+  const count = report.tests.filter((test) => test.outcome === 'passed').length;
+  const unchanged = since === undefined ? '' : `, ${count === 1 ? 'its file' : 'their files'} unchanged`;
+  return {
+    tests,
+    reached: failed === undefined,
+    summary: failed?.detail ?? `${count} ${count === 1 ? 'test passes' : 'tests pass'}${unchanged}.`,
+    checks: changed === undefined ? [own] : [own, changed],
+  };
+}
+
+function ownTests(tests: readonly JudgedTest[]): Check {
   const wrong = tests.filter((test) => !test.asNeeded);
-  const ran = report.tests.filter((test) => test.outcome === 'passed').length;
-  const changed = wanted.changedTestFiles ?? [];
-  const unchanged =
-    wanted.changedTestFiles === undefined ? '' : `, ${ran === 1 ? 'its file' : 'their files'} unchanged`;
-  const summary =
-    changed.length > 0
-      ? `The tests were changed since RED: ${changed.join(', ')}.`
-      : wrong.length > 0
-        ? `${wrong.length} of ${tests.length} tests ${wrong.length === 1 ? 'does' : 'do'} not pass.`
-        : `${ran} ${ran === 1 ? 'test passes' : 'tests pass'}${unchanged}.`;
-  return verdictFrom(phase, report, { reached: wrong.length === 0 && changed.length === 0, summary, tests });
+  const flaky = wrong.filter(({ reason }) => reason === 'flaky');
+  const ends = wrong.length === 1 ? 'does' : 'do';
+  const detail =
+    wrong.length === 0
+      ? `${tests.length} of ${tests.length} tests pass.`
+      : flaky.length === wrong.length
+        ? `${wrong.length} of ${tests.length} tests ${ends} not pass each time: ${namesOf(flaky)}.`
+        : `${wrong.length} of ${tests.length} tests ${ends} not pass.`;
+  return { name: 'tests', result: wrong.length === 0 ? 'passed' : 'failed', detail };
 }
 
-const REASON: Readonly<Record<TestResult['outcome'], TestReason>> = {
-  passed: 'passes-as-wanted',
-  failed: 'fails',
-  'setup-error': 'fixture-error',
-  'collection-error': 'fails',
-  skipped: 'skipped',
-  xfailed: 'skipped',
-  'timed-out': 'timed-out',
-  crashed: 'crashed',
-  'not-run': 'not-run',
-  flaky: 'flaky',
-};
-
-function judge(test: TestResult): JudgedTest {
-  const failure = test.failure;
-  const cause =
-    failure === undefined
-      ? ''
-      : `: ${[failure.exception, failure.message.split('\n', 1)[0]].filter(Boolean).join(': ')}`;
-  return {
-    id: test.id,
-    name: fullName(test),
-    file: test.file,
-    line: test.line,
-    outcome: test.outcome,
-    reason: REASON[test.outcome],
-    asNeeded: test.outcome === 'passed',
-    explanation: test.outcome === 'passed' ? 'passes' : `${test.outcome.replace('-', ' ')}${cause}`,
-  };
+function unchangedCheck(since: TestsSinceRed): Check {
+  const name = 'tests unchanged';
+  if (since.by === 'bytes') {
+    return since.files.length === 0
+      ? { name, result: 'passed', detail: 'The test files are those that RED accepted.' }
+      : { name, result: 'failed', detail: `The tests were changed since RED: ${since.files.join(', ')}.` };
+  }
+  // More tests are no change of what the others promise, and each of them has to pass as well.
+  const changes = since.changes.filter(({ kind }) => kind !== 'test-added');
+  const told = changes.map(({ file, line, detail }) => `${file}:${line} ${detail}`);
+  return changes.length === 0
+    ? { name, result: 'passed', detail: 'The tests promise what they promised when RED accepted them.' }
+    : { name, result: 'failed', detail: `What the tests promise was changed since RED: ${told.join('; ')}.` };
 }
 
-function disappeared(id: string): JudgedTest {
-  const [file = id, ...rest] = id.split('::');
-  return {
-    id,
-    name: rest.join('::') || id,
-    file,
-    line: undefined,
-    outcome: 'not-run',
-    reason: 'disappeared',
-    asNeeded: false,
-    explanation: 'passed before the change and is gone',
-  };
+export function namesOf(tests: readonly JudgedTest[]): string {
+  const names = tests.slice(0, 3).map(({ name }) => name);
+  return tests.length > names.length ? `${names.join(', ')} and ${tests.length - names.length} more` : names.join(', ');
 }

@@ -2,6 +2,7 @@ import { fullName } from '../testrun/fullName';
 import type { TestResult } from '../testrun/report';
 import { isRed } from '../testrun/report';
 import type { TrivialSubject } from '../testrun/substitute';
+import { isPanic } from './failureCause';
 import type { CauseContext, Judgement } from './judgement';
 import { RIGHT_REASONS } from './judgement';
 import type { RedEvidence } from './redEvidence';
@@ -32,7 +33,10 @@ export function judgeRed(evidence: RedEvidence): Verdict {
   const blocks = vacuityBlocks(right, subject, waivers);
   const tests = counted.map((test) => (fresh.includes(test) ? judgedTest(test) : preExisting(test)));
   const wrong = fresh.filter((test) => !test.isRight).length;
-  const stopped = whatHappened(plain);
+  // Where a panic ends the run and every test has its right reason all the same, nothing is left unknown.
+  const isExplained =
+    plain.end.kind === 'died' && all.every((test) => test.isRight) && all.some((test) => isPanic(test.evidence.plain));
+  const stopped = isExplained ? undefined : whatHappened(plain);
   return verdictFrom('red', plain, {
     reached: stopped === undefined && fresh.length > 0 && wrong === 0 && blocks.length === 0,
     summary: stopped ?? summaryOf({ fresh: fresh.length, counted: counted.length, wrong, blocks }),

@@ -56,10 +56,17 @@ export function missingSymbolCause(
   return { reason: 'unexplained-import', explanation };
 }
 
-/** Names that a test file takes from modules of the specification although nobody specified them, each as a sentence. */
+/**
+ * Names that a test file takes from missing modules of the specification although nobody specified them, each as a sentence. Of a
+ * module that is there the run itself tells what it lacks.
+ */
 export function unexplainedNames({ module, names }: TestImport, subject: Subject): readonly string[] {
   const paths = pathsOf(subject);
-  if (!paths.some((path) => isModuleOf(module, path))) return [];
+  const missing = [
+    subject.exists ? [] : subject.implementationPath,
+    ...subject.siblings.map((each) => (each.exists ? [] : each.path)),
+  ];
+  if (!missing.flat().some((path) => isModuleOf(module, path))) return [];
   return names
     .filter((name) => name !== '*' && name !== 'default')
     .filter((name) => !isExplained(name, module, subject) && !paths.some((path) => isModuleOf(name, path)))

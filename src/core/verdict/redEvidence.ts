@@ -1,6 +1,7 @@
 import type { TestPromise } from '../testcontract/testContract';
 import type { TestReport, TestResult } from '../testrun/report';
 import type { TrivialSubject } from '../testrun/substitute';
+import type { WrittenTest } from './pythonTestNames';
 import type { Subject } from './subject';
 import type { Waiver } from './waiver';
 
@@ -24,6 +25,8 @@ export interface RedEvidence {
   readonly subject: Subject;
   /** What a test's own text promises; undefined when nobody could read it. */
   readonly facts: (test: TestResult) => TestPromise | undefined;
+  /** Tests that stand in the files that were run; one that is in no run was not collected. */
+  readonly written: readonly WrittenTest[];
   /** Ids of requirements and criteria that stand with a test. */
   readonly requirementsOf: (test: TestResult) => readonly string[];
   readonly waivers: readonly Waiver[];

@@ -1,6 +1,7 @@
 import type { TestResult } from '../testrun/report';
 import { TRIVIAL_SUBJECTS } from '../testrun/substitute';
-import { causeOf } from './failureCause';
+import { canFail } from './constantAssertion';
+import { causeOf, isPanic } from './failureCause';
 import { hiddenDefect } from './hiddenDefect';
 import { independence } from './independence';
 import type { CauseContext, Judgement } from './judgement';
@@ -8,6 +9,8 @@ import { RIGHT_REASONS } from './judgement';
 import { unexplainedNames } from './missingCause';
 import { OUTCOME_JUDGEMENTS } from './outcomeJudgements';
 import { assertionSpoke, dependsOnSubject, fooledBy, ranWithStandIn } from './runsCompared';
+import type { Subject } from './subject';
+import { declaredAs } from './subject';
 import type { TestEvidence } from './testEvidence';
 
 interface RedRule {
@@ -24,13 +27,12 @@ export const RED_RULES: readonly RedRule[] = [
   { when: 'it did not end by itself, or not twice alike', judge: outcomeRule },
   { when: 'its file takes names from the subject that nobody specified', judge: unexplainedNamesRule },
   { when: 'it is stopped by a defect of its own', judge: ownDefectRule },
+  { when: 'the missing module hid a defect', judge: hiddenDefect },
   { when: 'it has no assertion', judge: assertsNothingRule },
   { when: 'it asserts only what its own mocks were told', judge: assertsOnMocksRule },
   { when: 'it passes', judge: passesRule },
-  { when: 'the missing module hid a defect', judge: hiddenDefect },
   { when: 'its assertion does not depend on the subject', judge: independence },
   { when: 'every trivial subject satisfies it', judge: vacuousRule },
-  { when: 'it passes with a stand-in that implements nothing', judge: passesWithStandInRule },
   { when: 'it fails because the specified behaviour is not there', judge: rightReasonRule },
 ];
 
@@ -46,6 +48,8 @@ export function judgeTest(evidence: TestEvidence, context: CauseContext): Judgem
 const FAILED: ReadonlySet<TestResult['outcome']> = new Set(['failed', 'collection-error', 'setup-error']);
 
 function outcomeRule({ plain }: TestEvidence): Judgement | undefined {
+  // A panic ends the whole process, and still says whose it is.
+  if (isPanic(plain)) return undefined;
   return OUTCOME_JUDGEMENTS[plain.outcome]?.(plain);
 }
 
@@ -56,7 +60,7 @@ function unexplainedNamesRule({ plain }: TestEvidence, { imports, subject }: Cau
 }
 
 function ownDefectRule(evidence: TestEvidence, context: CauseContext): Judgement | undefined {
-  if (!FAILED.has(evidence.plain.outcome)) return undefined;
+  if (!FAILED.has(evidence.plain.outcome) && !isPanic(evidence.plain)) return undefined;
   const cause = causeOf(evidence.plain, context);
   if (RIGHT_REASONS.has(cause.reason)) return undefined;
   return dependsOnSubject(evidence, cause.reason) ? undefined : cause;
@@ -64,7 +68,8 @@ function ownDefectRule(evidence: TestEvidence, context: CauseContext): Judgement
 
 function assertsNothingRule(evidence: TestEvidence): Judgement | undefined {
   const { facts } = evidence;
-  if (facts === undefined || facts.assertions.length > 0 || assertionSpoke(evidence)) return undefined;
+  if (facts === undefined || assertionSpoke(evidence)) return undefined;
+  if (facts.assertions.some((assertion) => canFail(assertion, facts))) return undefined;
   return { reason: 'asserts-nothing', explanation: 'asserts nothing, neither itself nor through its helpers' };
 }
 
@@ -83,20 +88,18 @@ function passesRule({ plain }: TestEvidence): Judgement | undefined {
   return { reason: 'passes', explanation: 'passes although nothing is implemented: it proves nothing' };
 }
 
-function vacuousRule(evidence: TestEvidence): Judgement | undefined {
+function vacuousRule(evidence: TestEvidence, { subject }: CauseContext): Judgement | undefined {
   const isFooledByAll = fooledBy(evidence).length === TRIVIAL_SUBJECTS.length;
-  // What never looks at the subject passes, whatever the subject is: that is the plainer word for it.
-  if (!isFooledByAll || (evidence.touched?.length === 0 && evidence.standIn?.outcome === 'passed')) return undefined;
+  if (!isFooledByAll || asksForShape(evidence, subject)) return undefined;
   const explanation =
     'every trivial subject satisfies it: one that gives nothing, 0, something empty or its argument, and one that only raises';
   return { reason: 'vacuous', explanation };
 }
 
-function passesWithStandInRule({ plain, standIn }: TestEvidence): Judgement | undefined {
-  if (plain.outcome !== 'collection-error' && plain.failure?.missingModule === undefined) return undefined;
-  if (standIn?.outcome !== 'passed') return undefined;
-  const explanation = 'passes as soon as the module is there, although nothing in it is implemented: it proves nothing';
-  return { reason: 'passes', explanation };
+/** Subjects take their enums and exceptions from the specification; a test that asks for nothing else is none the worse for it. */
+function asksForShape({ touched = [] }: TestEvidence, subject: Subject): boolean {
+  const kinds = touched.map((name) => declaredAs(subject.interface, name)?.kind);
+  return kinds.length > 0 && kinds.every((kind) => kind === 'enum' || kind === 'value' || kind === 'exception');
 }
 
 function rightReasonRule(evidence: TestEvidence, context: CauseContext): Judgement {

@@ -49,8 +49,9 @@ const OF_VALUES = new Set([
  */
 export function dependsOnSubject(evidence: TestEvidence, reason: TestReason): boolean {
   const { plain, probes, touched } = evidence;
-  if (reason !== 'test-error' && reason !== 'fixture-error') return false;
-  if (!OF_VALUES.has(plain.failure?.exception ?? '') || touched === undefined || touched.length === 0) return false;
+  if (reason !== 'test-error' && reason !== 'fixture-error' && reason !== 'library-error') return false;
+  if (reason !== 'library-error' && !OF_VALUES.has(plain.failure?.exception ?? '')) return false;
+  if (touched === undefined || touched.length === 0) return false;
   const isComplete = GIVING.every((subject) => probes.has(subject));
   return (
     isComplete &&

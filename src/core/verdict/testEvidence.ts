@@ -51,13 +51,34 @@ export function testEvidence(evidence: RedEvidence): readonly TestEvidence[] {
     };
   };
 
-  return plain.tests.flatMap((held) => {
+  const joined = plain.tests.flatMap((held) => {
     if (held.outcome !== 'collection-error' && held.id !== held.file) return [join(held, held)];
     const inside = strays.filter((test) => !taken.has(test) && isHeldBackBy(test, held));
     for (const test of inside) taken.add(test);
     // Its own name in a later run comes first; a file's name is no test.
     if (inside.length === 0 || byId.has(held.id)) return [join(held, held), ...inside.map((test) => join(held, test))];
     return inside.map((test) => join(held, test));
+  });
+  const missed = uncollected(evidence, joined).map((test) => join(test, test));
+  const isOnlyFile = ({ test }: TestEvidence) =>
+    test.id === test.file && missed.some(({ test: { file } }) => file === test.file);
+  return [...joined.filter((each) => !isOnlyFile(each)), ...missed];
+}
+
+const NOT_COLLECTED = 'the runner does not take it for a test, by its name or by its class';
+
+/** Tests that stand in a file which was loaded, and of whose name no run has one: an inherited test runs in another class. */
+function uncollected({ written, plain, standIn }: RedEvidence, joined: readonly TestEvidence[]): readonly TestResult[] {
+  const run = standIn ?? plain;
+  if (run.end.kind !== 'completed' && run.end.kind !== 'none-ran') return [];
+  const broken = new Set(run.tests.filter((test) => test.outcome === 'collection-error').map(({ file }) => file));
+  const found = new Set(joined.map(({ test: { file, name } }) => `${file} ${name.replace(/\[.*$/s, '')}`));
+  return written.flatMap(({ file, path, line }): TestResult[] => {
+    const name = path.at(-1) ?? '';
+    if (broken.has(file) || found.has(`${file} ${name}`)) return [];
+    const failure = { exception: '', message: NOT_COLLECTED, details: '' };
+    const id = [file, ...path].join('::');
+    return [{ id, name, file, line, outcome: 'not-run', durationMs: 0, failure }];
   });
 }
 

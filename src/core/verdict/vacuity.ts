@@ -1,3 +1,4 @@
+import type { DeclaredSymbol, SymbolKind } from '../spec/declaredSymbol';
 import type { TrivialSubject } from '../testrun/substitute';
 import { TRIVIAL_SUBJECTS } from '../testrun/substitute';
 import { fooledBy } from './runsCompared';
@@ -64,12 +65,30 @@ function blocksOf(kind: VacuityBlock['kind'], groups: readonly Group[]): readonl
   });
 }
 
-/** What a test uses of the subject that can be right or wrong: functions, methods and properties, not names and constants. */
-function methodsOf({ touched }: TestEvidence, { interface: declared }: Subject): readonly string[] {
+const METHOD_KINDS: ReadonlySet<SymbolKind> = new Set(['function', 'method', 'property']);
+
+/**
+ * What a test uses of the subject that can be right or wrong: functions, methods and properties, not names and constants. What stands
+ * behind the assertion that fails first is used by its text only.
+ */
+function methodsOf({ touched, facts }: TestEvidence, { interface: declared }: Subject): readonly string[] {
   const isDeclaring = declared.some((symbol) => symbol.kind === 'function' || symbol.members.length > 0);
-  return (touched ?? []).filter((name) => {
+  const used = (touched ?? []).filter((name) => {
     const symbol = declaredAs(declared, name);
-    if (symbol !== undefined) return ['function', 'method', 'property'].includes(symbol.kind);
+    if (symbol !== undefined) return METHOD_KINDS.has(symbol.kind);
     return !isDeclaring && (name.includes('.') || /^[^\p{Lu}]/u.test(name));
   });
+  const text = [facts?.body ?? '', ...(facts?.assertions ?? []).map((assertion) => assertion.text)].join('\n');
+  return [...new Set([...used, ...mentionedMethods(declared, text)])];
+}
+
+function mentionedMethods(symbols: readonly DeclaredSymbol[], text: string): readonly string[] {
+  const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
+  const members = new Set([...text.matchAll(/\.\s*([\p{L}_$][\p{L}\p{N}_$]*)/gu)].map(([, name]) => name));
+  return symbols.flatMap((symbol) => [
+    ...(METHOD_KINDS.has(symbol.kind) && words.has(symbol.name) ? [symbol.name] : []),
+    ...symbol.members
+      .filter(({ name, kind }) => METHOD_KINDS.has(kind) && members.has(name))
+      .map(({ name }) => `${symbol.name}.${name}`),
+  ]);
 }

@@ -31,6 +31,7 @@ export type TestReason =
   // The later phases.
   | 'fails'
   | 'passes-as-wanted'
+  | 'regressed'
   | 'disappeared';
 
 export interface JudgedTest {
@@ -61,9 +62,19 @@ export interface VacuityBlock {
   readonly tests: readonly string[];
 }
 
-/** One thing VERIFY looks at. `not-configured` and `not-available` are never counted as passed. */
+/** One thing that a phase after RED looks at. `not-configured` and `not-available` are never counted as passed. */
 export interface Check {
-  readonly name: 'syntax' | 'tests' | 'conformance' | 'coverage' | 'requirement proof';
+  readonly name:
+    | 'syntax'
+    | 'tests'
+    | 'tests unchanged'
+    /** Tests of other files, which import what the change touches. */
+    | 'other tests'
+    | 'public interface'
+    | 'conformance'
+    | 'coverage'
+    | 'improvement'
+    | 'requirement proof';
   readonly result: 'passed' | 'failed' | 'not-configured' | 'not-available';
   readonly detail: string;
 }

@@ -32,6 +32,7 @@ export class OwnPath {
 
 export const SESSIONS_FOLDER = create(`${ROOT}/tdflow`);
 export const JOURNAL_FOLDER = create(`${ROOT}/journal`);
+export const WAIVERS_FOLDER = create(`${ROOT}/waivers`);
 export const GENERATION_SETTINGS = create(`${ROOT}/generation.yaml`);
 export const CODEBASE_PROFILE = create(`${ROOT}/codebase_profile.yaml`);
 
@@ -69,6 +70,11 @@ export function journalEntry(id: string): Result<OwnPath, string> {
 /** Content kept by the journal, by the lower-case hex SHA-256 of its bytes. */
 export function journalContent(hash: string): Result<OwnPath, string> {
   return SHA_256.test(hash) ? ok(create(`${JOURNAL_FOLDER.relative}/content/${hash}`)) : badId(hash);
+}
+
+/** `id` is made by the store: lower-case hex. */
+export function waiverFile(id: string): Result<OwnPath, string> {
+  return SHA_256.test(id) ? ok(create(`${WAIVERS_FOLDER.relative}/${id}.json`)) : badId(id);
 }
 
 function badId(id: string): Result<never, string> {

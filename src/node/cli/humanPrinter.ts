@@ -13,6 +13,7 @@ import { PHASE_LABEL } from '../../core/phase';
 import type { PhaseEvent, PhaseOutcome, Step } from '../../core/tdflow/phaseEvents';
 import type { Session } from '../../core/tdflow/session';
 import { lastTouched } from '../../core/tdflow/session';
+import type { TestEvent } from '../../core/testrun/runner';
 import type { Verdict } from '../../core/verdict/verdict';
 import type { Printer } from './printer';
 import { visible, visibleDeep } from './visible';
@@ -84,7 +85,7 @@ export class HumanPrinter implements Printer {
         this.labelled('written', event.files.join(', '));
         return;
       case 'test':
-        if (event.event.kind === 'run-started') this.labelled('run', event.event.command);
+        if (event.event.kind === 'run-started') this.runStarted(event.event);
         else if (event.event.kind === 'output' && this.options.verbose) this.out.write(dim(event.event.text));
         return;
       case 'verdict':
@@ -246,6 +247,11 @@ export class HumanPrinter implements Printer {
     for (const note of verdict.notes) this.labelled('', dim(note));
   }
 
+  private runStarted({ command, why }: Extract<TestEvent, { kind: 'run-started' }>): void {
+    this.labelled('run', command);
+    if (why !== undefined) this.labelled('', this.colors.dim(why));
+  }
+
   private labelled(label: string, text: string): void {
     this.line(`  ${label.padEnd(LABEL_WIDTH)}${text}`);
   }
@@ -264,8 +270,12 @@ function paid({ inputTokens, outputTokens }: Usage, cost: number | undefined): s
 const STEP_TEXT: Readonly<Partial<Record<Step, readonly [label: string, text: string]>>> = {
   baseline: ['before', 'running the tests as they are'],
   'stand-in': ['', 'running the tests against a stand-in for the module under test'],
-  probes: ['', 'trying trivial subjects: what only returns nothing, 0, something empty or its argument, or only raises'],
-  repeat: ['', 'running the tests in another order'],
+  probes: [
+    '',
+    'trying trivial subjects: what only returns nothing, 0, something empty or its argument, or only raises',
+  ],
+  repeat: ['', 'running the tests once more'],
+  others: ['', 'running the tests of other files that use what changed'],
 };
 
 function placeText({ path, line }: { readonly path: string; readonly line: number | undefined }): string {

@@ -31,13 +31,15 @@ import { readRecording } from '../readRecording';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf, exitCodeOfOutcome } from './exitCode';
 import type { Printer } from './printer';
+import type { RunnerOptions } from './runnerOptions';
+import { preferencesOf } from './runnerOptions';
 import { consentByAsking, consentByFlag } from './terminalConsent';
 
 export const PROVIDERS = ['anthropic', 'manual', 'recorded'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 /** What every command that runs a phase may be given; undefined comes from the current session or the settings. */
-export interface PhaseOptions {
+export interface PhaseOptions extends RunnerOptions {
   readonly phase?: Phase;
   readonly spec?: string;
   readonly component?: string;
@@ -63,7 +65,8 @@ const TEST_TIME_LIMIT_MS = 300_000;
 
 /** Runs one phase from the options to the exit code. */
 export async function runPhaseCommand(host: CliHost, options: PhaseOptions, printer: Printer): Promise<number> {
-  const project = openProject(findRoot(host.cwd), host.assetsDir, host.env);
+  const preferences = async () => preferencesOf(options, host.cwd);
+  const project = openProject(findRoot(host.cwd), host.assetsDir, host.env, preferences);
   const asksAtTerminal =
     options.yes !== true && options.dryRun !== true && options.prove !== true && options.provider !== 'manual';
   if (asksAtTerminal && options.phase !== 'verify' && host.stdin.isTTY !== true) {

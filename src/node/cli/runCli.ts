@@ -5,6 +5,7 @@ import type { Phase } from '../../core/phase';
 import { MODES, PHASE_LABEL, WRITING_PHASES } from '../../core/phase';
 import { describeSystemError, errorCode } from '../describeSystemError';
 import { findRoot } from '../project';
+import { RUNNER_NAMES } from '../runners/runnerName';
 import type { CliHost } from './cliHost';
 import { demoCommand } from './demoCommand';
 import { EXIT, exitCodeOf } from './exitCode';
@@ -80,7 +81,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
       await running({})(options);
     });
 
-  speaking(program.command('parse-response'))
+  speaking(testing(program.command('parse-response')))
     .description('Takes an answer that a model gave elsewhere: parse, review, apply, test, verdict.')
     .argument('<file>', 'the answer, or - for standard input (then with --yes)')
     .requiredOption('--spec <path>', 'the specification')
@@ -132,7 +133,7 @@ function addTdflow(program: Command, host: CliHost, { finish, printerFor, runnin
       .addHelpText('after', examples(`agentforge tdflow ${phase} --component cart --yes`))
       .action(running({ phase }));
   }
-  speaking(tdflow.command('verify'))
+  speaking(testing(tdflow.command('verify')))
     .description('Looks at syntax and tests, and says what it did not look at.')
     .option('--spec <path>', 'the specification')
     .option('--component <name>', 'the component')
@@ -167,7 +168,7 @@ const YES =
   'accept what is proposed and run the tests; never a protected file. A verdict that is not reached gives the files back';
 
 function generating(command: Command): Command {
-  return command
+  return testing(command)
     .option('--spec <path>', 'the specification')
     .option('--component <name>', 'the component')
     .addOption(new Option('--mode <mode>', 'write whole files, add to them, or repair').choices([...MODES]))
@@ -182,6 +183,17 @@ function generating(command: Command): Command {
     .option('--max-cost <dollars>', 'what all attempts together may cost, or none (1.00)', dollars)
     .option('--max-minutes <minutes>', 'how long attempts go on (15)', counted)
     .option('--yes', YES);
+}
+
+/** The options of commands that run tests. */
+function testing(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--runner <name>', "the test runner; the one that the project's files name when left away").choices([
+        ...RUNNER_NAMES,
+      ]),
+    )
+    .option('--python <path>', "the Python interpreter; the one of the project's environment when left away", notBlank);
 }
 
 function speaking(command: Command): Command {

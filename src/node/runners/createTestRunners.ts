@@ -1,9 +1,21 @@
 import { fail, ok } from '../../core/lib/result';
 import type { TestRunner, TestRunners } from '../../core/testrun/runner';
+import { createCargoTestAdapter } from './cargo/cargoTestAdapter';
+import { createNextestAdapter } from './cargo/nextestAdapter';
+import { detectRunner } from './detectRunner';
+import { createDotnetAdapter } from './dotnet/dotnetAdapter';
+import { createGoAdapter } from './go/goAdapter';
+import { createJestAdapter } from './jest/jestAdapter';
+import { GRADLE } from './jvm/gradle';
+import { createJvmAdapter } from './jvm/jvmAdapter';
+import { MAVEN } from './jvm/maven';
+import { createMochaAdapter } from './mocha/mochaAdapter';
 import { createNodeTestAdapter } from './nodeTest/nodeTestAdapter';
 import { createPytestAdapter } from './pytest/pytestAdapter';
 import type { RunnerAdapter } from './runnerAdapter';
+import type { DetectedRunner, RunnerName, RunnerPreferences } from './runnerName';
 import { superviseRun } from './superviseRun';
+import { createVitestAdapter } from './vitest/vitestAdapter';
 
 export interface TestRunnersOptions {
   /** The workspace folder; absolute. */
@@ -12,26 +24,59 @@ export interface TestRunnersOptions {
   readonly assetsDir: string;
   /** The user's environment; runners get an allow-listed part of it. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asked each time, so that a changed setting holds at once. */
+  readonly preferences?: () => Promise<RunnerPreferences>;
 }
 
-const PYTHON = /\.py$/;
-const SCRIPT = /\.[cm]?[jt]s$/;
-
-/** The runners of a workspace, by the language of the test file. Nothing is started before a runner is used. */
-export function createTestRunners({ root, assetsDir, env }: TestRunnersOptions): TestRunners {
-  const runnerOf = (adapter: RunnerAdapter): TestRunner => ({
+/** The runners of a workspace, found anew for each test file. Nothing is started before a runner is used. */
+export function createTestRunners(options: TestRunnersOptions): TestRunners {
+  const { root, assetsDir, env } = options;
+  const runnerOf = async (adapter: RunnerAdapter, { why }: DetectedRunner): Promise<TestRunner> => ({
     name: adapter.name,
-    abilities: adapter.abilities,
+    why,
+    abilities: (await adapter.abilitiesHere?.()) ?? adapter.abilities,
     command: (request) => adapter.command(root, request),
-    run: (request, signal) => superviseRun({ adapter, root, ...request }, signal),
+    run: (request, signal) => superviseRun({ adapter, root, why, ...request }, signal),
     checkSyntax: (paths, signal) => adapter.checkSyntax(root, paths, signal),
   });
-  const pytest = runnerOf(createPytestAdapter({ assetsDir, env }));
-  const nodeTest = runnerOf(createNodeTestAdapter({ assetsDir, env }));
   return {
     async for(testFile) {
-      if (PYTHON.test(testFile)) return ok(pytest);
-      return SCRIPT.test(testFile) ? ok(nodeTest) : fail({ kind: 'runner-unknown', path: testFile });
+      const preferences = (await options.preferences?.()) ?? {};
+      const detected = await detectRunner({ root, testFile, preferred: preferences.runner });
+      if (detected === undefined) return fail({ kind: 'runner-unknown', path: testFile });
+      const adapter = createAdapter(detected.name, { assetsDir, env, python: preferences.python });
+      return ok(await runnerOf(adapter, detected));
     },
   };
+}
+
+interface AdapterParts extends Pick<TestRunnersOptions, 'assetsDir' | 'env'> {
+  readonly python: string | undefined;
+}
+
+function createAdapter(name: RunnerName, { assetsDir, env, python }: AdapterParts): RunnerAdapter {
+  switch (name) {
+    case 'pytest':
+      return createPytestAdapter({ assetsDir, env, python });
+    case 'node:test':
+      return createNodeTestAdapter({ assetsDir, env });
+    case 'mocha':
+      return createMochaAdapter({ assetsDir, env });
+    case 'vitest':
+      return createVitestAdapter({ assetsDir, env });
+    case 'jest':
+      return createJestAdapter({ assetsDir, env });
+    case 'go test':
+      return createGoAdapter({ env });
+    case 'cargo test':
+      return createCargoTestAdapter({ env });
+    case 'cargo nextest':
+      return createNextestAdapter({ env });
+    case 'maven':
+      return createJvmAdapter(MAVEN, { env });
+    case 'gradle':
+      return createJvmAdapter(GRADLE, { env });
+    case 'dotnet test':
+      return createDotnetAdapter({ env });
+  }
 }

@@ -40,6 +40,8 @@ export interface Launch {
 export interface RunnerAdapter {
   readonly name: string;
   readonly abilities: RunnerAbilities;
+  /** Where they hang on the version that is installed here. */
+  abilitiesHere?(): Promise<RunnerAbilities>;
   prepare(request: LaunchRequest): Promise<Result<Launch, Problem>>;
   command(root: string, request: Pick<TestRequest, 'files' | 'tests'>): Promise<Result<TestCommand, Problem>>;
   checkSyntax(root: string, paths: readonly string[], signal: AbortSignal): Promise<readonly SyntaxCheck[]>;

@@ -17,6 +17,8 @@ import { shortenPaths } from './shortenPaths';
 
 export interface SupervisedRun extends TestRequest {
   readonly adapter: RunnerAdapter;
+  /** Why this runner, for people. */
+  readonly why: string;
   /** Absolute. */
   readonly root: string;
 }
@@ -66,7 +68,7 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
       yield report({ kind: 'cancelled' });
       return;
     }
-    yield { kind: 'run-started', runner: run.adapter.name, command };
+    yield { kind: 'run-started', runner: run.adapter.name, command, why: run.why };
     const end = yield* superviseProcess(launch, { ...run, root, ledger, output }, signal);
     for (const result of ledger.close(end)) yield { kind: 'test', result };
     yield report(end, await measured(run, launch, end));

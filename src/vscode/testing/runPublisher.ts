@@ -18,7 +18,7 @@ export class RunPublisher {
   take(event: TestEvent): void {
     switch (event.kind) {
       case 'run-started':
-        this.print(`${event.command}\n`);
+        this.print(`${event.command}\n${event.why === undefined ? '' : `(${event.why})\n`}`);
         return;
       case 'output':
         this.print(event.text);

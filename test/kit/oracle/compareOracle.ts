@@ -21,16 +21,17 @@ export function compareOracle(given: OracleCase, verdict: Verdict): OracleResult
   const faults: string[] = [];
   const labelled = new Set<string>();
   const rows = Object.entries(given.expect).flatMap(([name, expected]): OracleRow[] => {
-    const tests = testsNamed(name, verdict.tests);
+    const tests = testsNamed(name, verdict.tests, given);
     for (const test of tests) labelled.add(test.id);
     if (tests.length === 0) return [rowOf(given, name, expected, undefined)];
     return tests.map((test) => rowOf(given, name, expected, test));
   });
-  for (const test of verdict.tests.filter(({ id }) => !labelled.has(id))) {
+  // A file that does not compile has rows of its own, for what its compiler says.
+  for (const test of verdict.tests.filter(({ id, name }) => !labelled.has(id) && !/^line \d+: /.test(name))) {
     rows.push(rowOf(given, test.name, 'no label', test));
   }
   for (const [name, subjects] of Object.entries(given.warns)) {
-    for (const test of testsNamed(name, verdict.tests)) {
+    for (const test of testsNamed(name, verdict.tests, given)) {
       const fooled = [...(test.fooledBy ?? [])].sort().join(', ');
       const wanted = [...subjects].sort().join(', ');
       if (fooled !== wanted) faults.push(`${test.name} is satisfied by [${fooled}], not by [${wanted}]`);
@@ -40,7 +41,9 @@ export function compareOracle(given: OracleCase, verdict: Verdict): OracleResult
     faults.push(`RED is ${verdict.reached ? '' : 'not '}reached: ${verdict.summary}`);
   }
   const blocks = (verdict.blocks ?? []).map((block) => block.name);
-  const missing = (given.blockedBy ?? []).filter((name) => !blocks.includes(name));
+  const missing = (given.blockedBy ?? []).filter(
+    (name) => !blocks.some((block) => block === name || block.endsWith(`.${name}`)),
+  );
   if (missing.length > 0) faults.push(`it is blocked by [${blocks.join(', ')}], not by ${missing.join(', ')}`);
   return { rows, faults };
 }
@@ -54,19 +57,27 @@ function rowOf({ name }: OracleCase, test: string, expected: string, judged: Jud
   return { case: name, test: judged?.name ?? test, expected, given, explanation };
 }
 
-function testsNamed(name: string, tests: readonly JudgedTest[]): readonly JudgedTest[] {
-  const matches = (spelling: (test: JudgedTest) => readonly string[]) =>
-    tests.filter((test) => spelling(test).includes(name));
-  const exact = matches(({ id, name: full }) => [
-    id,
-    full,
-    full.replaceAll(' > ', '::'),
-    full.replaceAll(' > ', '.'),
-    full.replaceAll(' > ', ' '),
-  ]);
-  if (exact.length > 0) return exact;
-  const last = matches(({ name: full }) => [full.split(' > ').at(-1) ?? '']);
-  if (last.length > 0) return last;
+/** By the exact name; without what it stands in; without parameters; else the file as a whole, when that is all that is known. */
+function testsNamed(label: string, tests: readonly JudgedTest[], given: OracleCase): readonly JudgedTest[] {
   const bare = (text: string) => text.replace(/\[.*\]$/s, '');
-  return matches(({ id, name: full }) => [bare(id), bare(full), bare(full.split(' > ').at(-1) ?? '')]);
+  const last = ({ name }: JudgedTest) => name.split(' > ').at(-1) ?? '';
+  const whole = ({ id, name }: JudgedTest) => [
+    id,
+    name,
+    ...['::', '.', ' '].map((mark) => name.replaceAll(' > ', mark)),
+  ];
+  const attempts: readonly ((test: JudgedTest) => boolean)[] = [
+    (test) => whole(test).includes(label),
+    (test) => last(test) === label,
+    (test) => whole(test).map(bare).includes(label) || bare(last(test)) === label,
+    (test) => whole(test).includes(bare(label)) || last(test) === bare(label),
+    ({ id, file }) =>
+      id === file &&
+      (given.after[file] ?? '').includes(
+        bare(label)
+          .split(/[.:>\s]+/)
+          .at(-1) ?? '',
+      ),
+  ];
+  return attempts.map((attempt) => tests.filter(attempt)).find((found) => found.length > 0) ?? [];
 }

@@ -16,6 +16,7 @@ export const ORACLE_RUNNERS = [
   'jest',
   'go test',
   'cargo test',
+  'cargo nextest',
   'maven',
 ] as const;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, readFile, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { installOnce } from '../editor/installOnce';
 import { MissingTool } from '../editor/missingTool';
@@ -23,8 +23,14 @@ export async function ensureRunnerTools(): Promise<string> {
 }
 
 /** Puts them into a workspace, as a link that nothing is left behind. */
-export async function linkRunnerTools(workspace: TemporaryWorkspace, folder = ''): Promise<void> {
-  await symlink(await ensureRunnerTools(), workspace.path(path.join(folder, 'node_modules')), 'junction');
+export async function linkRunnerTools(workspace: TemporaryWorkspace): Promise<void> {
+  await symlink(await ensureRunnerTools(), workspace.path('node_modules'), 'junction');
+}
+
+/** Puts one of them alone into a workspace. */
+export async function linkRunnerTool(workspace: TemporaryWorkspace, name: string): Promise<void> {
+  await mkdir(workspace.path('node_modules'));
+  await symlink(path.join(await ensureRunnerTools(), name), workspace.path(`node_modules/${name}`), 'junction');
 }
 
 async function install(folder: string): Promise<void> {

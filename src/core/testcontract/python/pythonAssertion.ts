@@ -51,9 +51,8 @@ export function assertionOfCall(call: SourceNode, scope: PythonScope): CalledAss
   if (isExceptionCheck(last) && positional.length > (RAISES_TEXT.test(last) ? 2 : 1))
     return { demand: exceptionCheck(call, last), sight: onArguments() };
   if (name === 'pytest.fail' || name === 'self.fail' || name === 'fail') return { demand: BOUNDED, sight: OTHER };
-  const isOwn = name?.startsWith('self.') === true || name?.startsWith('cls.') === true;
   const byMethod = methodDemand(last, call);
-  if (byMethod !== undefined) return { demand: byMethod, sight: onArguments(), ...(isOwn ? {} : asHelper(name)) };
+  if (byMethod !== undefined) return { demand: byMethod, sight: onArguments(), ...asHelper(name) };
   if (/^_?assert[A-Z_]/.test(last)) return { demand: byName(last, call), sight: onArguments(), ...asHelper(name) };
   return chainAssertion(call, scope);
 }
@@ -116,7 +115,10 @@ function byName(name: string, call: SourceNode): Demand {
 
 function decimals(node: SourceNode | undefined, usual: number): Demand {
   const { value, text } = given(node, usual);
-  return { strength: 'bounded', tolerances: [{ name: 'places', value: 0.5 * 10 ** -value, text: `${text} places` }] };
+  return {
+    strength: 'bounded',
+    tolerances: [{ name: 'places', value: Number(`5e${-value - 1}`), text: `${text} places` }],
+  };
 }
 
 function asHelper(name: string | undefined): { readonly calls?: string } {

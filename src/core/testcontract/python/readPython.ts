@@ -217,7 +217,8 @@ class PythonReader {
     const [wish] = assigned(statements, '__test__');
     const isCase = bases.some((base) => /TestCase$/.test(base));
     const isNamed = own.startsWith('Test') && this.isTestFile && !statements.some(isConstructor);
-    const isCollected = wish?.type === 'false' ? 'no' : isCase || isNamed ? 'yes' : this.isTestFile ? 'by-base' : 'no';
+    const isLeftOut = wish?.type === 'false' || !this.isTestFile;
+    const isCollected = isLeftOut ? 'no' : isCase || isNamed ? 'yes' : 'by-base';
     const { start, end } = node;
     const markers = [...marks.markers, ...marks.others, ...marks.parameters];
     this.classes.push({
@@ -330,7 +331,8 @@ class PythonReader {
 function bodyText(node: SourceNode, body: PythonBody): string {
   const [parameters, block] = [childOf(node, 'parameters'), childOf(node, 'block')];
   const text = block === undefined ? '' : canonicalText(block, body.asserting).replace(/^\{\n|\n?\}$/g, '');
-  return `${parameters === undefined ? '()' : canonicalText(parameters)}\n${text}`;
+  const head = parameters === undefined ? '()' : canonicalText(parameters);
+  return `${childOf(node, 'async') === undefined ? head : `async ${head}`}\n${text}`;
 }
 
 function assigned(statements: readonly SourceNode[], name: string): readonly SourceNode[] {

@@ -4,10 +4,11 @@ import { BOUNDED, bound, EXACT, WEAK } from '../demand';
 import type { SourceNode } from '../sourceNode';
 import type { Tolerance } from '../testContract';
 import type { Link } from './scriptChain';
-import { argumentsOf, dottedName, isLiteral, lastPart, numberOf, plainText } from './scriptNames';
 import { demandOf, isPrimitive, LOOSE, mentionsAny, SHAPE, STRICT } from './scriptDemand';
+import { argumentsOf, dottedName, isLiteral, lastPart, numberOf, plainText } from './scriptNames';
 
-const IDENTICAL = /^(toBe|toStrictEqual|strictEqual|toBeNull|toBeUndefined|toBeNaN|equal|equals|eq|is|eqls?|same|strictSame)$/;
+const IDENTICAL =
+  /^(toBe|toStrictEqual|strictEqual|toBeNull|toBeUndefined|toBeNaN|equal|equals|eq|is|eqls?|same|strictSame)$/;
 const EXACT_MATCHERS =
   /^(toEqual|deepEqual|deepStrictEqual|deep|toHaveLength|lengthOf|toHaveBeenCalled(With|OnceWith|Times|ExactlyOnceWith)|toHaveBeen(Last|Nth)CalledWith|(last|nth)?[cC]alledWith(Exactly)?|toBeCalled(With|Times)|toReturnWith|toHaveReturnedWith|toMatch(Inline|File)?Snapshot|toThrowErrorMatching(Inline)?Snapshot|toHaveTextContent|toHaveValue|toHaveAttribute|toHaveStyle|toHaveDisplayValue|toHaveText|calledOnceWith(Exactly)?|callCount|calledOnce|calledTwice|notCalled|snapshot|true|false|null|undefined|NaN|empty|toBeTrue|toBeFalse|partialDeepStrictEqual|equalTypeOf|toEqualTypeOf|ifError|toHaveClass|toBeEmptyDOMElement)$/;
 const BOUNDED_MATCHERS =
@@ -136,7 +137,7 @@ function digits(node: SourceNode | undefined): Demand {
   const count = node === undefined ? 2 : numberOf(node);
   if (count === undefined) return BOUNDED;
   const text = node === undefined ? '2 digits' : `${canonicalText(node)} digits`;
-  return { strength: 'bounded', tolerances: [{ name: 'digits', value: 0.5 * 10 ** -count, text }] };
+  return { strength: 'bounded', tolerances: [{ name: 'digits', value: Number(`5e${-count - 1}`), text }] };
 }
 
 function within(node: SourceNode | undefined): Demand {
@@ -157,10 +158,15 @@ function thrownDemand(given: readonly SourceNode[]): Demand {
   const [first, second] = given;
   const anything: Tolerance = { name: 'exceptions', value: 90, text: 'any error' };
   if (first === undefined) return { strength: 'weak', tolerances: [anything] };
-  if (/^(string|template_string|regex|object)$/.test(first.type) || /^new_|^call_/.test(first.type)) return patterned('exact', first);
+  if (/^(string|template_string|regex|object)$/.test(first.type) || /^new_|^call_/.test(first.type))
+    return patterned('exact', first);
   if (/function$/.test(first.type)) return BOUNDED;
   const name = canonicalText(first);
-  const exceptions: Tolerance = { name: 'exceptions', value: lastPart(dottedName(first)) === 'Error' ? 90 : 1, text: name };
+  const exceptions: Tolerance = {
+    name: 'exceptions',
+    value: lastPart(dottedName(first)) === 'Error' ? 90 : 1,
+    text: name,
+  };
   if (second !== undefined) {
     const said = patterned('exact', second);
     return { ...said, tolerances: [exceptions, ...said.tolerances] };

@@ -9,6 +9,7 @@ import { readEnvironment } from './scriptEnvironment';
 import { scriptExports } from './scriptExports';
 import { requiredModule, scriptImports } from './scriptImports';
 import { argumentsOf, bare, boundNames, dottedName, FUNCTIONS, lastPart, namesIn, parametersOf } from './scriptNames';
+import type { ScriptScope } from './scriptSight';
 import type { TestCall } from './testCall';
 import { listedCases, loopNames, readTestCall } from './testCall';
 
@@ -29,6 +30,8 @@ interface Suite {
   readonly filled: readonly string[];
   readonly contexts: ReadonlySet<string>;
   readonly isOnly: boolean;
+  /** What a test round it knows. */
+  readonly scope?: ScriptScope;
   /** Shared suites that led here. */
   readonly depth: number;
 }
@@ -121,7 +124,8 @@ class ScriptReader {
     const testers = this.environment.testers as Map<string, string>;
     const [root = ''] = (dottedName(value) ?? textOf(value.children[2] ?? value)).split('.');
     const known = testers.get(root);
-    const isTester = value.type === 'ternary_expression' || value.type === 'identifier' || lastPart(dottedName(value)) === 'extend';
+    const isTester =
+      value.type === 'ternary_expression' || value.type === 'identifier' || lastPart(dottedName(value)) === 'extend';
     if (known !== undefined && isTester) testers.set(name, known);
   }
 
@@ -266,18 +270,18 @@ class ScriptReader {
     const callback = asked.callback;
     const names = callback !== undefined && FUNCTIONS.has(callback.type) ? parametersOf(callback) : [];
     const contexts = new Set([...suite.contexts, ...(asked.parameters.length > 0 ? [] : names.slice(0, 1))]);
-    const body = new ScriptBody(this.environment, contexts);
+    const body = new ScriptBody(this.environment, contexts, suite.scope);
     for (const name of suite.filled) body.scope.set(name, PLAIN);
     for (const name of names) body.scope.set(name, asked.parameters.length > 0 ? PLAIN : OTHER);
     if (callback !== undefined) body.readFunction(callback);
     const deeds = body.deeds(namesIn(call));
     const path = [...suite.path, asked.title];
-    const inner: Suite = { ...suite, path, contexts, depth: suite.depth, skips: [...suite.skips, ...asked.skips] };
+    const inner: Suite = { ...suite, path, contexts, scope: body.scope, skips: [...suite.skips, ...asked.skips] };
     const at = this.tests.length;
     for (const each of body.innerTests) this.readCall(each, inner);
-    const within = this.tests.slice(at).flatMap((test) =>
-      test.assertions.map((assertion) => ({ ...assertion, within: test.path.join(' > ') })),
-    );
+    const within = this.tests
+      .slice(at)
+      .flatMap((test) => test.assertions.map((assertion) => ({ ...assertion, within: test.path.join(' > ') })));
     this.tests.splice(at, 0, {
       ...deeds,
       assertions: [...deeds.assertions, ...within],
@@ -355,7 +359,10 @@ function shareds(call: SourceNode): readonly string[] {
 
 function headText(node: SourceNode): string {
   const body = node.children.at(-1);
-  return node.children.filter((child) => child !== body).map((child) => canonicalText(child)).join(' ');
+  return node.children
+    .filter((child) => child !== body)
+    .map((child) => canonicalText(child))
+    .join(' ');
 }
 
 /** A test's text without its name and its assertions. */
@@ -363,7 +370,9 @@ function bodyText(callback: SourceNode | undefined, body: ScriptBody): string {
   if (callback === undefined) return '';
   if (!FUNCTIONS.has(callback.type)) return canonicalText(callback);
   const block = callback.children.at(-1);
-  const parameters = parametersOf(callback).join(', ');
+  const list = childOf(callback, 'formal_parameters');
+  const parameters = list === undefined ? `(${parametersOf(callback).join(', ')})` : canonicalText(list);
+  const head = childOf(callback, 'async') === undefined ? parameters : `async ${parameters}`;
   const text = block === undefined ? '' : canonicalText(block, body.marked).replace(/^\{\n|\n?\}$/g, '');
-  return `(${parameters})\n${text}`;
+  return `${head}\n${text}`;
 }

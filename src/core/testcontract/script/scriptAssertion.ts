@@ -49,7 +49,10 @@ function expectation(root: Link, rest: readonly Link[], reading: Reading): Calle
     const asked = after.length > 0 ? matcherDemand(after) : BOUNDED;
     return after.length === 0 && links[should]?.call === undefined ? undefined : { demand: asked, sight: OTHER };
   }
-  if (first === undefined || !(environment.expects.has(first.name) || /^expect(TypeOf|Type|Observable|Async)$/.test(first.name)))
+  if (
+    first === undefined ||
+    !(environment.expects.has(first.name) || /^expect(TypeOf|Type|Observable|Async)$/.test(first.name))
+  )
     return undefined;
   const [mode] = more;
   if (first.call === undefined) {
@@ -97,7 +100,8 @@ function other(links: readonly Link[], { scope }: Reading): CalledAssertion | un
   if (root === undefined || last?.call === undefined) return undefined;
   if (root.name === 'fc' && last.name === 'assert') return { demand: BOUNDED, sight: OTHER };
   if (rest.length > 0 && last.name === 'expect') return { demand: EXACT, sight: OTHER };
-  if (root.call !== undefined && root.name === 'verify') return { demand: BOUNDED, sight: look(argumentsOf(root.call), scope) };
+  if (root.call !== undefined && root.name === 'verify')
+    return { demand: BOUNDED, sight: look(argumentsOf(root.call), scope) };
   if (rest.length === 1 && root.name === 'td' && last.name === 'verify')
     return { demand: BOUNDED, sight: look(argumentsOf(last.call), scope) };
   if (rest.length > 0 || !/^(fail|(assert|expect)[A-Z_]\w*)$/.test(root.name)) return undefined;

@@ -17,7 +17,7 @@ const WISHES =
 
 /** Reads the statements of a function one after the other. */
 export class ScriptBody {
-  readonly scope = new ScriptScope();
+  readonly scope: ScriptScope;
   /** Nodes that are assertions, or tests within the test. */
   readonly marked = new Set<SourceNode>();
   /** Calls that ask for tests within the test. */
@@ -34,7 +34,10 @@ export class ScriptBody {
   constructor(
     private readonly environment: ScriptEnvironment,
     private readonly contexts: ReadonlySet<string>,
-  ) {}
+    outer?: ScriptScope,
+  ) {
+    this.scope = new ScriptScope(outer);
+  }
 
   /** Reads a function's body, whether it has braces or not. */
   readFunction(node: SourceNode): void {
@@ -42,7 +45,12 @@ export class ScriptBody {
     if (body?.type === 'statement_block') this.readAll(elementsOf(body));
     else if (body !== undefined && FUNCTIONS.has(node.type)) {
       this.given.push(this.scope.look(body));
+      const at = this.assertions.length;
       this.readExpression(body, body);
+      // What such a function ends with is what it returns.
+      const [only, ...more] = this.assertions.slice(at);
+      if (only !== undefined && more.length === 0 && this.marked.has(bare(body) ?? body))
+        this.assertions.splice(at, 1, { ...only, text: `return ${only.text}` });
     }
   }
 
@@ -65,7 +73,7 @@ export class ScriptBody {
         for (const each of childrenOf(node, 'variable_declarator')) this.readDeclarator(node, each);
         break;
       case 'return_statement': {
-        const value = valueOf(node);
+        const value = expressionOf(node);
         if (value !== undefined) {
           this.given.push(this.scope.look(value));
           this.readExpression(node, value);
@@ -111,14 +119,16 @@ export class ScriptBody {
     const head = headOf(node);
     for (const child of node.children) {
       if (child.type === 'finally_clause') this.readAll(elementsOf(child).filter(({ type }) => type !== 'finally'));
-      else if (child.type === 'catch_clause') this.under('catch', () => this.readAll(childrenOf(child, 'statement_block')));
+      else if (child.type === 'catch_clause')
+        this.under('catch', () => this.readAll(childrenOf(child, 'statement_block')));
       else if (child.type === 'else_clause')
         this.under(`else of ${head}`, () => this.readAll(elementsOf(child).filter(({ type }) => type !== 'else')));
       else if (child.type === 'switch_body')
         for (const part of child.children) this.under(head, () => this.readAll(part.children.filter(isStatement)));
       else if (isStatement(child) && !(child.type === 'lexical_declaration' && node.type === 'for_statement'))
-        this.under(node.type === 'try_statement' && childOf(node, 'catch_clause') === undefined ? undefined : head, () =>
-          this.readStatement(child),
+        this.under(
+          node.type === 'try_statement' && childOf(node, 'catch_clause') === undefined ? undefined : head,
+          () => this.readStatement(child),
         );
     }
   }
@@ -175,7 +185,7 @@ export class ScriptBody {
     const found = assertionOf(node, { environment, contexts, scope });
     if (found === undefined && !(isStatement && asksForElement(node))) return false;
     const place = isStatement ? statement : node;
-    const text = canonicalText(isStatement ? (valueOf(statement) ?? node) : node);
+    const text = canonicalText(isStatement ? statement : node);
     this.add(place, text, found ?? { demand: BOUNDED, sight: OTHER });
     return true;
   }
@@ -236,11 +246,11 @@ export class ScriptBody {
 }
 
 function isWhole(statement: SourceNode, node: SourceNode): boolean {
-  return /^(expression|return)_statement$/.test(statement.type) && bare(valueOf(statement)) === node;
+  return /^(expression|return)_statement$/.test(statement.type) && bare(expressionOf(statement)) === node;
 }
 
 /** The expression of a statement. */
-function valueOf(statement: SourceNode): SourceNode | undefined {
+function expressionOf(statement: SourceNode): SourceNode | undefined {
   return elementsOf(statement).find(({ type }) => type !== 'return');
 }
 

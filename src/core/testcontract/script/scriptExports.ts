@@ -24,9 +24,11 @@ function readExport(node: SourceNode, exports: Map<string, string>): void {
     const name = childOf(declared, 'identifier', 'type_identifier') ?? childOf(node, 'identifier');
     if (name !== undefined) exports.set('default', textOf(name));
   }
+  if (childOf(node, 'string') !== undefined) return;
   for (const each of childrenOf(childOf(node, 'export_clause'), 'export_specifier')) {
     const names = childrenOf(each, 'identifier', 'string');
     const [local, exported] = [names[0], names.at(-1)];
-    if (local !== undefined && exported !== undefined && local !== exported) exports.set(textOf(exported), textOf(local));
+    if (local !== undefined && exported !== undefined && local !== exported)
+      exports.set(textOf(exported), textOf(local));
   }
 }

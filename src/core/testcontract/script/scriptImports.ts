@@ -4,15 +4,29 @@ import type { SourceNode } from '../sourceNode';
 import { childOf, childrenOf, elementsOf, textOf, walk } from '../sourceNode';
 import { argumentsOf, bare, boundNames, dottedName, plainText } from './scriptNames';
 
-/** All imports of a file: `import`, and `require` or `await import` that a name is given to. */
+/** All imports of a file: `import`, `export .. from`, and `require` or `await import` that a name is given to. */
 export function scriptImports(root: SourceNode): readonly ImportReading[] {
   const imports: ImportReading[] = [];
   walk(root, (node) => {
     if (node.type === 'import_statement') imports.push(...statementImports(node));
+    if (node.type === 'export_statement') imports.push(...handedOn(node));
     if (node.type === 'variable_declarator') imports.push(...requiredImports(node));
     return node.type !== 'import_statement';
   });
   return imports;
+}
+
+/** `export { a as b } from "./c"`: known here by the name that it is handed on under. */
+function handedOn(statement: SourceNode): readonly ImportReading[] {
+  const source = childOf(statement, 'string');
+  if (source === undefined) return [];
+  const at = { module: plainText(source), line: statement.line, text: canonicalText(statement) };
+  const names = childrenOf(childOf(statement, 'export_clause'), 'export_specifier').flatMap((each) => {
+    const both = childrenOf(each, 'identifier', 'string');
+    const [name, local] = [both[0], both.at(-1)];
+    return name === undefined || local === undefined ? [] : [{ ...at, local: textOf(local), name: textOf(name) }];
+  });
+  return childOf(statement, '*') === undefined ? names : [{ ...at, local: '*', name: '*' }];
 }
 
 /** The module that a value is taken from: `require("x")`, `await import("x")`, `require("x").y`. */
@@ -22,7 +36,8 @@ export function requiredModule(value: SourceNode | undefined): string | undefine
   const [name] = inner?.children ?? [];
   const [module] = argumentsOf(inner);
   if (inner?.type !== 'call_expression' || module?.type !== 'string') return undefined;
-  const isLoading = name?.type === 'import' || /^(require|jest\.requireActual|vi\.importActual)$/.test(dottedName(name) ?? '');
+  const isLoading =
+    name?.type === 'import' || /^(require|jest\.requireActual|vi\.importActual)$/.test(dottedName(name) ?? '');
   return isLoading ? plainText(module) : undefined;
 }
 

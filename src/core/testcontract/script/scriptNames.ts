@@ -55,7 +55,11 @@ export function namesIn(node: SourceNode, names: Set<string> = new Set()): Set<s
   if (type === 'identifier' || type === 'shorthand_property_identifier') names.add(textOf(node));
   const [object] = children;
   const member = children.at(-1);
-  if (type === 'member_expression' && (object?.type === 'identifier' || object?.type === 'this') && member !== undefined)
+  if (
+    type === 'member_expression' &&
+    (object?.type === 'identifier' || object?.type === 'this') &&
+    member !== undefined
+  )
     names.add(`${textOf(object)}.${textOf(member)}`);
   for (const child of children) namesIn(child, names);
   return names;

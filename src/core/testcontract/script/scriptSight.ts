@@ -4,7 +4,8 @@ import type { SourceNode } from '../sourceNode';
 import { elementsOf, textOf } from '../sourceNode';
 import { argumentsOf, bare, dottedName, FUNCTIONS, lastPart } from './scriptNames';
 
-const MAKERS = /^(fn|spyOn|stub|spy|fake|mocked|createStubInstance|createMockFromModule|func|createSpy|createSpyObj|mockDeep)$/;
+const MAKERS =
+  /^(fn|spyOn|stub|spy|fake|mocked|createStubInstance|createMockFromModule|func|createSpy|createSpyObj|mockDeep)$/;
 const MOCKING = /^(jest|vi|sinon|sandbox|mock|td|jasmine|t\.mock|ctx\.mock|context\.mock)\./;
 const BUILT_IN =
   /^(expect|assert|Object|Array|JSON|Math|String|Number|Boolean|Promise|undefined|NaN|Infinity|Map|Set|Symbol|RegExp|structuredClone|jest|vi|sinon|Buffer|Uint8Array|BigInt|parseInt|parseFloat)$/;
@@ -22,12 +23,19 @@ export function makesMock(call: SourceNode | undefined): boolean {
 export class ScriptScope {
   private readonly known = new Map<string, Sight>();
 
+  /** @param outer what is known round the function */
+  constructor(private readonly outer?: ScriptScope) {}
+
   set(name: string, sight: Sight): void {
     this.known.set(name, sight);
   }
 
   has(name: string): boolean {
-    return this.known.has(name);
+    return this.find(name) !== undefined;
+  }
+
+  private find(name: string): Sight | undefined {
+    return this.known.get(name) ?? this.outer?.find(name);
   }
 
   look(value: SourceNode | undefined): Sight {
@@ -54,7 +62,7 @@ export class ScriptScope {
   }
 
   private lookUp(name: string): Sight {
-    const known = this.known.get(name);
+    const known = this.find(name);
     if (known !== undefined) return known;
     return BUILT_IN.test(name) ? PLAIN : { mocks: false, other: false, names: [name] };
   }
@@ -63,7 +71,7 @@ export class ScriptScope {
     const [object] = node.children;
     if (object?.type !== 'this') return this.look(object);
     const name = dottedName(node) ?? '';
-    return this.known.get(name) ?? { mocks: false, other: false, names: [name] };
+    return this.find(name) ?? { mocks: false, other: false, names: [name] };
   }
 
   private lookAtCall(node: SourceNode): Sight {

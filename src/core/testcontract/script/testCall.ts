@@ -45,7 +45,8 @@ export function readTestCall(
   if (HOOKS.test(last) && (modifiers.length === 0 || tester !== undefined || isContext)) {
     return callback === undefined ? undefined : { ...PLAIN, kind: 'hook', title: last, callback };
   }
-  if (tester === undefined && !(isContext && /^(test|it|describe|suite|context)$/.test(modifiers[0] ?? ''))) return undefined;
+  if (tester === undefined && !(isContext && /^(test|it|describe|suite|context)$/.test(modifiers[0] ?? '')))
+    return undefined;
   if (modifiers.some((each) => !NEUTRAL.test(each) && !SKIPPING.test(each))) return undefined;
   const [title] = given;
   if (title === undefined || (callback === undefined && !isTitle(title))) return undefined;
@@ -59,7 +60,7 @@ export function readTestCall(
     kind: isSuite ? 'suite' : 'test',
     title: callback === title ? textOf(childOf(callback, 'identifier') ?? title).slice(0, 60) : titleOf(title),
     callback: callback ?? given.find((each, at) => at > 0 && each.type === 'identifier'),
-    skips: [...(isExcluded ? [condition] : []), ...options.skips, ...(hasBody ? [] : [`${name} without a body`])],
+    skips: [...(isExcluded ? [condition] : hasBody ? [] : [`${name} without a body`]), ...options.skips],
     markers: options.markers,
     parameters: table === undefined || !/^(each|for)$/.test(last) ? [] : tableRows(table),
     isOnly: modifiers.includes('only') || /^f/.test(tester ?? '') || options.isOnly,
@@ -124,7 +125,11 @@ function readOptions(given: readonly SourceNode[]): {
 function tableRows(table: SourceNode): readonly string[] {
   const template = childOf(table, 'template_string');
   if (template !== undefined) {
-    const columns = plainText(template).split('\n').find((line) => line.trim() !== '')?.split('|').length ?? 1;
+    const columns =
+      plainText(template)
+        .split('\n')
+        .find((line) => line.trim() !== '')
+        ?.split('|').length ?? 1;
     const values = childrenOf(template, 'template_substitution').map((each) => canonicalText(each).slice(2, -1).trim());
     return Array.from({ length: Math.ceil(values.length / columns) }, (_, row) =>
       values.slice(row * columns, (row + 1) * columns).join(' | '),

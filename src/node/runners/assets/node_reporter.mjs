@@ -10,12 +10,15 @@ const LONGEST = 20_000;
 // Begins each line, so that lines of other origin are known. The tests do not get to see it.
 const { AGENTFORGE_NODE_TOKEN: token } = process.env;
 delete process.env.AGENTFORGE_NODE_TOKEN;
+const { children, standIn } = JSON.parse(process.env.AGENTFORGE_NODE);
 
 // biome-ignore lint/style/noDefaultExport: it is what `node --test-reporter` asks for.
 export default async function* report(source) {
   for await (const { type, data } of source) {
     if (type === 'test:stderr') remember(data);
-    if (PASSED_ON.has(type)) yield `${token}${JSON.stringify(describe(type, data))}\n`;
+    if (!PASSED_ON.has(type)) continue;
+    const used = data.details !== undefined && (standIn !== undefined || isFileOf(data)) ? readChildren() : [];
+    yield [...used, describe(type, data)].map((each) => `${token}${JSON.stringify(each)}\n`).join('');
   }
   yield `${token}{"type":"end"}\n`;
 }
@@ -23,8 +26,7 @@ export default async function* report(source) {
 function describe(type, data) {
   const { nesting, name, line, column, details } = data;
   const file = data.file === undefined ? undefined : path.resolve(data.file);
-  // Each file is a test of the runner's own, named after the file.
-  const isFile = nesting === 0 && file !== undefined && path.resolve(name) === file;
+  const isFile = isFileOf(data);
   const event = { type: type.slice('test:'.length), nesting, name, file, line, column, isFile };
   if (details === undefined) return event;
   return {
@@ -36,6 +38,11 @@ function describe(type, data) {
     error: details.error === undefined ? undefined : describeError(details.error),
     process: isFile ? readProcess(file) : undefined,
   };
+}
+
+/** Each file is a test of the runner's own, named after the file. */
+function isFileOf({ nesting, name, file }) {
+  return nesting === 0 && file !== undefined && path.resolve(name) === path.resolve(file);
 }
 
 function describeError(error) {
@@ -69,10 +76,26 @@ function remember(data) {
   if (!firstLines.has(file)) firstLines.set(file, data.message.split('\n', 1)[0]);
 }
 
-/** What the file's process said through `node_preload.cjs`: the first error that nobody caught, and an exit on purpose. */
+/** What each file's process said of itself: the first error that nobody caught, and an exit on purpose. */
+const processes = new Map();
+let partRead = 0;
+
+/** Reads what `node_preload.cjs` has written since the last time; returns what tests used of the stand-in. */
+function readChildren() {
+  const bytes = readFileSync(children);
+  const whole = bytes.lastIndexOf(10) + 1;
+  const lines = bytes.subarray(partRead, whole).toString().split('\n').filter(Boolean);
+  partRead = whole;
+  return lines
+    .map((line) => JSON.parse(line))
+    .flatMap(({ file, touched, symbols, ...said }) => {
+      if (touched !== undefined) return { type: 'touched', file: path.resolve(file), ...touched, symbols };
+      processes.set(path.resolve(file), { ...said, ...processes.get(path.resolve(file)) });
+      return [];
+    });
+}
+
 function readProcess(file) {
-  const lines = readFileSync(process.env.AGENTFORGE_NODE_CHILDREN, 'utf8').split('\n').filter(Boolean);
-  const said = lines.map((line) => JSON.parse(line)).filter((each) => path.resolve(each.file) === file);
-  const { exit, uncaught } = Object.assign({}, ...said.reverse());
+  const { exit, uncaught } = processes.get(file) ?? {};
   return { exit, uncaught: uncaught?.name === 'SyntaxError' ? { ...uncaught, place: firstLines.get(file) } : uncaught };
 }

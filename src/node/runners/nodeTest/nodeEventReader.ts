@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestFailure, TestOutcome, TestResult } from '../../../core/testrun/report';
 import type { Fields } from '../decode';
-import { fieldsOf, numberOf, parseFields, textOf } from '../decode';
+import { fieldsOf, listOf, numberOf, parseFields, textOf } from '../decode';
+import { insideRoot } from '../insideRoot';
 import type { KnownTest, RunRecord } from '../runRecord';
-import { insideRoot, nodeFailure } from './nodeFailure';
+import { scriptFailure } from '../script/scriptFailure';
+import type { FrameOptions } from '../script/scriptFrames';
 import { TestPaths } from './testPaths';
 
 interface Level {
@@ -21,6 +23,17 @@ interface FileEnd {
   readonly uncaught: Fields | undefined;
 }
 
+/** What a test used of the stand-in. */
+interface Usage {
+  id: string | undefined;
+  symbols: readonly string[] | undefined;
+}
+
+export interface NodeEventReaderOptions extends FrameOptions {
+  /** The files that are run; workspace-relative. */
+  readonly files: readonly string[];
+}
+
 /**
  * Turns the events of `node --test`, as `assets/node_reporter.mjs` writes them, into records. Suites and the runner's own test
  * for each file are not tests; a test with subtests counts only when it fails by itself.
@@ -33,13 +46,14 @@ export class NodeEventReader {
   private readonly fileEnds = new Map<string, FileEnd>();
   private readonly open = new Map<string, number>();
   private readonly results = new Map<string, TestResult[]>();
+  /** How often a test of this file and full name began. */
+  private readonly times = new Map<string, number>();
+  /** By file, full name and how often that came before: how a test process calls a test. */
+  private readonly usage = new Map<string, Usage>();
+  private readonly started = new Set<string>();
   private lastFile = '';
 
-  /** `root` is absolute, links resolved; `files` are workspace-relative. */
-  constructor(
-    private readonly root: string,
-    private readonly files: readonly string[],
-  ) {}
+  constructor(private readonly options: NodeEventReaderOptions) {}
 
   /** Undefined when the line is not of the reporter's making. */
   read(line: string): readonly RunRecord[] | undefined {
@@ -52,7 +66,9 @@ export class NodeEventReader {
       case 'enqueue':
         return [{ kind: 'known', tests: [this.enqueue(event)] }];
       case 'dequeue':
-        return [{ kind: 'started', test: this.begun.enter(this.placeOf(event)) }];
+        return this.begin(event);
+      case 'touched':
+        return this.readTouched(event);
       case 'start':
         this.start(event);
         return [];
@@ -82,6 +98,31 @@ export class NodeEventReader {
     const place = this.placeOf(event);
     this.open.set(place.file, (this.open.get(place.file) ?? 0) + 1);
     return this.queued.add(place, this.begun);
+  }
+
+  private begin(event: Fields): readonly RunRecord[] {
+    const test = this.begun.enter(this.placeOf(event));
+    this.started.add(test.id);
+    const name = `${test.file}\n${this.begun.fullName(test.file)}`;
+    const time = this.times.get(name) ?? 0;
+    this.times.set(name, time + 1);
+    const usage = this.usageOf(`${name}\n${time}`);
+    usage.id = test.id;
+    return [{ kind: 'started', test }, ...usageRecords(usage)];
+  }
+
+  /** A test process may be heard of what a test uses before the runner is heard of its begin. */
+  private readTouched(event: Fields): readonly RunRecord[] {
+    const name = `${this.fileOf(event)}\n${textOf(event['name']) ?? ''}`;
+    const usage = this.usageOf(`${name}\n${numberOf(event['time']) ?? 0}`);
+    usage.symbols = [...(usage.symbols ?? []), ...(listOf(event['symbols'], textOf) ?? [])];
+    return usageRecords(usage);
+  }
+
+  private usageOf(key: string): Usage {
+    const usage = this.usage.get(key) ?? { id: undefined, symbols: undefined };
+    this.usage.set(key, usage);
+    return usage;
   }
 
   private start(event: Fields): void {
@@ -123,7 +164,7 @@ export class NodeEventReader {
     const reason = skipped === 'true' ? '' : textOf(skipped);
     const failure: TestFailure | undefined =
       cause !== undefined
-        ? nodeFailure(cause, this.root)
+        ? scriptFailure(cause, this.options)
         : reason === undefined || reason === ''
           ? undefined
           : { exception: '', message: reason, details: '' };
@@ -132,7 +173,10 @@ export class NodeEventReader {
         ? 'skipped'
         : error === undefined
           ? 'passed'
-          : outcomeOf(error, event['isSuite'] === true ? 'collection-error' : 'failed');
+          : outcomeOf(error, {
+              hasBegun: this.started.has(test.id),
+              otherwise: event['isSuite'] === true ? 'collection-error' : 'failed',
+            });
     const { id, name, file, line } = test;
     return { id, name, file, line, outcome, durationMs: numberOf(event['durationMs']) ?? 0, failure };
   }
@@ -153,9 +197,12 @@ export class NodeEventReader {
       if (death !== undefined) return [{ kind: 'file-died', file, detail: death }];
       if (end.error === undefined || results.some((each) => each.failure !== undefined && each.outcome !== 'skipped'))
         return [];
-      const places = placesOf(end.uncaught).map(({ path, line }) => ({ file: insideRoot(path, this.root), line }));
+      const places = placesOf(end.uncaught).map(({ path, line }) => ({
+        file: insideRoot(path, this.options.root),
+        line,
+      }));
       const line = places.find((place) => place.file === file)?.line;
-      const failure = withPlace(nodeFailure(end.uncaught ?? end.error, this.root), places[0]);
+      const failure = withPlace(scriptFailure(end.uncaught ?? end.error, this.options), places[0]);
       const outcome: TestOutcome = results.length === 0 ? 'collection-error' : 'failed';
       const result: TestResult = { id: file, name: posix.basename(file), file, line, outcome, durationMs: 0, failure };
       return [{ kind: 'result', result }];
@@ -174,30 +221,42 @@ export class NodeEventReader {
   /** The test file of an event; a test may stand in a helper, which is then not the file that was run. */
   private fileOf(event: Fields): string {
     const file = this.ownFile(event);
-    if (file !== undefined && this.files.includes(file)) return file;
-    return this.files.length === 1 ? (this.files[0] ?? '') : this.lastFile;
+    if (file !== undefined && this.options.files.includes(file)) return file;
+    return this.options.files.length === 1 ? (this.options.files[0] ?? '') : this.lastFile;
   }
 
   private lineOf(event: Fields): number | undefined {
     const file = this.ownFile(event);
-    return file !== undefined && this.files.includes(file) ? numberOf(event['line']) : undefined;
+    return file !== undefined && this.options.files.includes(file) ? numberOf(event['line']) : undefined;
   }
 
   private ownFile(event: Fields): string | undefined {
     const file = textOf(event['file']);
-    return file === undefined ? undefined : insideRoot(file, this.root);
+    return file === undefined ? undefined : insideRoot(file, this.options.root);
   }
 }
 
-function outcomeOf(error: Fields, otherwise: TestOutcome): TestOutcome {
+function usageRecords({ id, symbols }: Usage): readonly RunRecord[] {
+  return id === undefined || symbols === undefined ? [] : [{ kind: 'touched', id, symbols }];
+}
+
+interface OutcomeHints {
+  readonly hasBegun: boolean;
+  readonly otherwise: TestOutcome;
+}
+
+function outcomeOf(error: Fields, { hasBegun, otherwise }: OutcomeHints): TestOutcome {
   switch (textOf(error['failureType'])) {
     case 'hookFailed':
-      return 'setup-error';
+      // How `assets/node_preload.cjs` ends a test that takes too long.
+      return textOf(fieldsOf(error['cause'])?.['name']) === 'TestTimeLimit' ? 'timed-out' : 'setup-error';
     case 'testTimeoutFailure':
       return 'timed-out';
     case 'cancelledByParent':
-      // Nobody will ever settle what the test waits for.
-      return /^Promise resolution is still pending/.test(textOf(error['message']) ?? '') ? 'failed' : 'not-run';
+      // Nobody will ever settle what the test waits for; those after it never began.
+      return hasBegun && /^Promise resolution is still pending/.test(textOf(error['message']) ?? '')
+        ? 'timed-out'
+        : 'not-run';
     case 'testAborted':
       return 'not-run';
     default:

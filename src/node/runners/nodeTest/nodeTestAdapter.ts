@@ -6,19 +6,24 @@ import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
 import type { RunEnd } from '../../../core/testrun/report';
+import type { RunnerAbilities, TestCommand, TestRequest } from '../../../core/testrun/runner';
 import { childEnvironment } from '../../childEnvironment';
 import type { ProcessEnd } from '../../processes';
 import { commandText } from '../commandText';
 import { describeEnd, lastWords } from '../describeEnd';
-import { NOTHING_MORE } from '../nothingMore';
 import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import { projectFolder } from '../projectFolder';
 import type { RunLedger } from '../runLedger';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
-import { checkScriptSyntax } from './checkScriptSyntax';
-import { findNode, nodeMissing, stripsTypes } from './findNode';
+import { checkScriptSyntax } from '../script/checkScriptSyntax';
+import type { NodeProgram } from '../script/findNode';
+import { findNode, nodeMissing, ordersBySeed, stripsTypes } from '../script/findNode';
+import { readImports } from '../script/readImports';
+import { readV8Coverage } from '../script/readV8Coverage';
+import { selectedTests } from '../script/selectedTests';
+import { writeStandIn } from '../script/writeStandIn';
+import { namePatterns } from './namePatterns';
 import { NodeEventReader } from './nodeEventReader';
-import { readImports } from './readImports';
 
 export interface NodeTestOptions {
   readonly assetsDir: string;
@@ -28,42 +33,59 @@ export interface NodeTestOptions {
 const TYPESCRIPT = /\.[cm]?ts$/;
 /** From this version on the arguments of `node --test` are patterns. */
 const FIRST_WITH_GLOBS = 21;
+/** `order` is for those versions only that can; in the others a seed decides the random numbers alone. */
+const ABILITIES: RunnerAbilities = {
+  substitutes: true,
+  order: false,
+  selection: true,
+  testTimeLimit: true,
+  coverage: true,
+};
 
 /** `node --test` of Node 20 and newer, with our reporter beside the usual one. */
 export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): RunnerAdapter {
   return {
     name: 'node:test',
-    abilities: NOTHING_MORE,
+    abilities: ABILITIES,
 
-    async command() {
-      throw new Error('unfinished');
+    async abilitiesHere() {
+      const node = await findNode(env);
+      return { ...ABILITIES, order: node.ok && (await ordersBySeed(node.value, env)) };
     },
 
-    async prepare({ root, files, scratch }: LaunchRequest): Promise<Result<Launch, Problem>> {
-      const node = await findNode(env);
-      if (!node.ok) return node;
-      const { path, major, minor } = node.value;
-      if (files.some((file) => TYPESCRIPT.test(file)) && !stripsTypes(node.value)) {
-        return fail(nodeMissing(`Node ${major}.${minor} on PATH cannot run TypeScript tests; 22.18 and newer can`));
-      }
-      const folder = await projectFolder(root, files, ['package.json']);
+    async command(root, request) {
+      const planned = await plan(root, request, env);
+      if (!planned.ok) return planned;
+      const { node, cwd, text, args } = planned.value;
+      return ok({ program: node.path, args, cwd, text } satisfies TestCommand);
+    },
+
+    async prepare(request: LaunchRequest): Promise<Result<Launch, Problem>> {
+      const { root, scratch, tests, seed, testTimeLimitMs, coverageOf } = request;
       const [channel, children] = [join(scratch, 'report.jsonl'), join(scratch, 'children.jsonl')];
-      await Promise.all([writeFile(channel, ''), writeFile(children, '')]);
-      const names = files.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
-      const cwd = join(root, folder);
-      // Absolute: node starts itself with each of them, and a name may look like an option.
-      const paths = names.map((name) => join(cwd, name)).map(major < FIRST_WITH_GLOBS ? String : asPattern);
-      const reader = new NodeEventReader(root, files);
+      const [planned, imports, temporary, standIn] = await Promise.all([
+        plan(root, request, env),
+        readImports(root, request.files),
+        ownTemporaryFolder(scratch),
+        writeStandIn(request),
+        writeFile(channel, ''),
+        writeFile(children, ''),
+      ]);
+      if (!planned.ok) return planned;
+      const { node, cwd, text, files, options, paths } = planned.value;
+      const reader = new NodeEventReader({ root, files, isRunner: (file) => file.startsWith(assetsDir) });
       const token = randomUUID();
-      const temporary = await ownTemporaryFolder(scratch);
+      const ordered = seed !== undefined && (await ordersBySeed(node, env));
+      const coverage = join(scratch, 'coverage');
       return ok({
-        command: commandText(folder, ['node', '--test', ...names]),
+        command: text,
         channel: { kind: 'file', path: channel },
-        records: [{ kind: 'imports', imports: await readImports(root, files) }],
+        records: [{ kind: 'imports', imports: imports.filter(({ file }) => files.includes(file)) }],
         process: {
-          command: path,
+          command: node.path,
           args: [
-            ...['--require', join(assetsDir, 'node_preload.cjs'), '--test'],
+            ...['--require', join(assetsDir, 'node_preload.cjs'), '--test', ...options],
+            ...(ordered ? [`--test-random-seed=${seed >>> 0}`] : []),
             ...['--test-reporter', 'spec', '--test-reporter-destination', 'stdout'],
             ...['--test-reporter', pathToFileURL(join(assetsDir, 'node_reporter.mjs')).href],
             ...['--test-reporter-destination', channel, '--', ...paths],
@@ -71,11 +93,19 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
           cwd,
           env: childEnvironment(env, {
             ...temporary,
-            AGENTFORGE_NODE_CHILDREN: children,
+            ...(coverageOf === undefined ? {} : { NODE_V8_COVERAGE: coverage }),
+            AGENTFORGE_NODE: JSON.stringify({ children, standIn, seed, testTimeLimitMs }),
             AGENTFORGE_NODE_TOKEN: token,
           }),
         },
-        read: (line) => (line.startsWith(token) ? reader.read(line.slice(token.length)) : []),
+        read: (line) => {
+          if (!line.startsWith(token)) return [];
+          const records = reader.read(line.slice(token.length));
+          return tests === undefined || records === undefined ? records : selectedTests(records, tests);
+        },
+        ...(coverageOf === undefined
+          ? {}
+          : { readCoverage: () => readV8Coverage({ folder: coverage, root, files: coverageOf }) }),
         judge,
       });
     },
@@ -86,6 +116,49 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
       return checkScriptSyntax({ node: node.value, root, env: childEnvironment(env) }, paths, signal);
     },
   };
+}
+
+interface Plan {
+  readonly node: NodeProgram;
+  readonly cwd: string;
+  /** Those that hold chosen tests; workspace-relative. */
+  readonly files: readonly string[];
+  /** Which tests to run. */
+  readonly options: readonly string[];
+  /** The files as arguments. */
+  readonly paths: readonly string[];
+  /** The plain command without the program. */
+  readonly args: readonly string[];
+  readonly text: string;
+}
+
+async function plan(
+  root: string,
+  { files: asked, tests }: Pick<TestRequest, 'files' | 'tests'>,
+  env: NodeTestOptions['env'],
+): Promise<Result<Plan, Problem>> {
+  const files = tests === undefined ? asked : asked.filter((file) => tests.some((test) => isIn(file, test)));
+  const [node, folder] = await Promise.all([findNode(env), projectFolder(root, asked, ['package.json'])]);
+  if (!node.ok) return node;
+  const { major, minor } = node.value;
+  if (files.some((file) => TYPESCRIPT.test(file)) && !stripsTypes(node.value)) {
+    return fail(nodeMissing(`Node ${major}.${minor} on PATH cannot run TypeScript tests; 22.18 and newer can`));
+  }
+  const patterns = tests === undefined ? [] : await namePatterns(root, node.value, tests);
+  const options = patterns.map((pattern) => `--test-name-pattern=${pattern}`);
+  const names = files.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
+  const cwd = join(root, folder);
+  // Absolute: node starts itself with each of them, and a name may look like an option.
+  const paths = names.map((name) => join(cwd, name)).map(major < FIRST_WITH_GLOBS ? String : asPattern);
+  return ok({
+    ...{ node: node.value, cwd, files, options, paths },
+    args: ['--test', ...options, '--', ...paths],
+    text: commandText(folder, ['node', '--test', ...options, ...names]),
+  });
+}
+
+function isIn(file: string, test: string): boolean {
+  return test === file || test.startsWith(`${file}::`);
 }
 
 /** The pattern of one path. Braces cannot be quoted, so any sign may stand in their place. */

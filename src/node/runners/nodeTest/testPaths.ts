@@ -36,4 +36,9 @@ export class TestPaths {
     this.entered.set(place.file, levels);
     return test;
   }
+
+  /** What `node:test` calls the full name of the test that was entered last. */
+  fullName(file: string): string {
+    return (this.entered.get(file) ?? []).map((test) => test?.name ?? '').join(' > ');
+  }
 }

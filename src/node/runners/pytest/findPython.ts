@@ -1,42 +1,71 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
 import { findExecutable, isExecutable } from '../findExecutable';
+import { insideRoot } from '../insideRoot';
 import { foldersAbove } from '../projectFolder';
+import { findPoetryEnvironment } from './findPoetryEnvironment';
+import type { PythonEnvironment } from './pythonEnvironment';
+import { environmentIn, environmentOf, interpreterOf } from './pythonEnvironment';
+import type { PackageManager } from './pythonPackages';
+import { packageManagerOf, repairCommand } from './pythonPackages';
 
 export interface Python {
   /** Absolute path of the interpreter. */
   readonly path: string;
-  /** As a person names it: `python3`, or a path from the workspace folder. */
-  readonly name: string;
-  /** The folder of the virtual environment that it belongs to; absolute. */
-  readonly virtualEnvironment: string | undefined;
+  /** As a person types it: `python3`, a path from the workspace folder, `poetry run python`. */
+  readonly words: readonly string[];
+  /** The virtual environment that it belongs to. */
+  readonly environment: PythonEnvironment | undefined;
+  /** What manages the project's packages, where its files say so. */
+  readonly manager: PackageManager | undefined;
 }
 
-const ENVIRONMENTS = ['.venv', 'venv'];
-const INTERPRETERS = process.platform === 'win32' ? ['Scripts/python.exe'] : ['bin/python', 'bin/python3'];
+export interface PythonQuestion {
+  /** Absolute. */
+  readonly root: string;
+  /** Test files, workspace-relative. */
+  readonly files: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The interpreter that the user chose, absolute; it is used or found wanting, never replaced. */
+  readonly chosen: string | undefined;
+}
+
+const FOLDERS = ['.venv', 'venv'];
 
 /**
- * The interpreter for test files: that of the project's virtual environment, nearest above the files, else `python3` or
- * `python` on PATH. No file of the repository can name another one.
+ * The interpreter for test files: the user's own choice; else that of the project's virtual environment, nearest above the files;
+ * of the environment that poetry keeps for it; of the active environment (venv, conda); `python3` or `python` on PATH.
+ * No file of the repository can name another one.
  */
-export async function findPython(
-  root: string,
-  files: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Result<Python, Problem>> {
-  for (const folder of foldersAbove(files)) {
-    for (const environment of ENVIRONMENTS) {
-      const relative = folder === '' ? environment : `${folder}/${environment}`;
-      if (!(await isFile(join(root, relative, 'pyvenv.cfg')))) continue;
-      return inEnvironment(root, relative);
-    }
+export async function findPython(question: PythonQuestion): Promise<Result<Python, Problem>> {
+  const { root, files, env, chosen } = question;
+  const manager = await packageManagerOf(root, files);
+  if (chosen !== undefined) return chosenPython(question, chosen, manager);
+  const folders = foldersAbove(files).flatMap((folder) => FOLDERS.map((name) => join(root, folder, name)));
+  // The user may keep uv's environments elsewhere.
+  const moved = manager?.kind === 'uv' ? env['UV_PROJECT_ENVIRONMENT'] : undefined;
+  if (moved !== undefined && moved !== '')
+    folders.unshift(isAbsolute(moved) ? moved : join(root, manager?.folder ?? '', moved));
+  for (const folder of folders) {
+    const environment = await environmentIn(folder);
+    if (environment?.kind === 'venv') return inProject(question, environment, manager);
+  }
+  const ofPoetry =
+    manager?.kind === 'poetry' ? await findPoetryEnvironment(join(root, manager.folder), env) : undefined;
+  if (ofPoetry !== undefined) {
+    const path = await interpreterOf(ofPoetry);
+    if (path !== undefined) return ok({ path, words: ['poetry', 'run', 'python'], environment: ofPoetry, manager });
+  }
+  for (const folder of [env['VIRTUAL_ENV'], env['CONDA_PREFIX']]) {
+    const active = folder !== undefined && isAbsolute(folder) ? await environmentIn(folder) : undefined;
+    const path = active && (await interpreterOf(active));
+    if (path !== undefined) return ok({ path, words: [nameOf(path, root)], environment: active, manager });
   }
   for (const name of ['python3', 'python']) {
     const path = await findExecutable(name, env);
-    if (path !== undefined) return ok({ path, name, virtualEnvironment: await environmentOf(path) });
+    if (path !== undefined) return ok({ path, words: [name], environment: await environmentOf(path), manager });
   }
   return fail({
     kind: 'runner-missing',
@@ -46,31 +75,40 @@ export async function findPython(
   });
 }
 
-/** A broken environment is told, not passed over: another interpreter would run other versions of the project's packages. */
-async function inEnvironment(root: string, relative: string): Promise<Result<Python, Problem>> {
-  for (const interpreter of INTERPRETERS) {
-    const path = join(root, relative, interpreter);
-    if (await isExecutable(path)) {
-      return ok({ path, name: `${relative}/${interpreter}`, virtualEnvironment: join(root, relative) });
-    }
+async function chosenPython(
+  { root }: PythonQuestion,
+  chosen: string,
+  manager: PackageManager | undefined,
+): Promise<Result<Python, Problem>> {
+  if (isAbsolute(chosen) && (await isExecutable(chosen))) {
+    const environment = await environmentOf(chosen);
+    return ok({ path: chosen, words: [nameOf(chosen, root)], environment, manager });
   }
   return fail({
     kind: 'runner-missing',
     runner: 'pytest',
-    detail: `the project's virtual environment ${relative} has no working Python`,
-    install: `python3 -m venv --clear ${relative} && ${relative}/${INTERPRETERS[0]} -m pip install pytest`,
+    detail: `the chosen Python interpreter ${chosen} ${isAbsolute(chosen) ? 'cannot be run' : 'is not an absolute path'}`,
+    install: 'choose another Python interpreter in the settings',
   });
 }
 
-async function environmentOf(interpreter: string): Promise<string | undefined> {
-  const folder = dirname(dirname(interpreter));
-  return (await isFile(join(folder, 'pyvenv.cfg'))) ? folder : undefined;
+/** A broken environment is told, not passed over: another interpreter would run other versions of the project's packages. */
+async function inProject(
+  { root }: PythonQuestion,
+  environment: PythonEnvironment,
+  manager: PackageManager | undefined,
+): Promise<Result<Python, Problem>> {
+  const path = await interpreterOf(environment);
+  if (path !== undefined) return ok({ path, words: [nameOf(path, root)], environment, manager });
+  const name = nameOf(environment.folder, root);
+  return fail({
+    kind: 'runner-missing',
+    runner: 'pytest',
+    detail: `the project's virtual environment ${name} has no working Python`,
+    install: repairCommand(name, manager),
+  });
 }
 
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
+function nameOf(path: string, root: string): string {
+  return insideRoot(path, root) ?? path;
 }

@@ -4,23 +4,24 @@ import { dirname, join } from 'node:path';
 import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
 import { ok } from '../../../core/lib/result';
-import type { RunEnd } from '../../../core/testrun/report';
+import type { RunnerAbilities, TestCommand, TestRequest } from '../../../core/testrun/runner';
 import { childEnvironment } from '../../childEnvironment';
 import { commandText } from '../commandText';
-import { describeEnd, lastWords } from '../describeEnd';
-import { NOTHING_MORE } from '../nothingMore';
 import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import { projectFolder } from '../projectFolder';
-import type { RunLedger } from '../runLedger';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
 import { checkPythonSyntax } from './checkPythonSyntax';
 import type { Python } from './findPython';
 import { findPython } from './findPython';
-import { readPytestLine } from './readPytestLine';
+import { judgePytest } from './judgePytest';
+import { PytestReport } from './pytestReport';
+import { installCommand } from './pythonPackages';
 
 export interface AdapterOptions {
   readonly assetsDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The interpreter that the user chose in the settings of the machine; absolute. */
+  readonly python?: string | undefined;
 }
 
 const PROJECT_MARKERS = [
@@ -28,56 +29,79 @@ const PROJECT_MARKERS = [
   'package.json',
 ];
 
+const ABILITIES: RunnerAbilities = {
+  substitutes: true,
+  order: true,
+  selection: true,
+  testTimeLimit: true,
+  coverage: true,
+};
+
 /** pytest, 7 and newer, with our plugin, which reports each test to a file outside the workspace. */
-export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerAdapter {
+export function createPytestAdapter({ assetsDir, env, python: chosen }: AdapterOptions): RunnerAdapter {
+  const pythonFor = (root: string, files: readonly string[]) => findPython({ root, files, env, chosen });
   return {
     name: 'pytest',
-    abilities: NOTHING_MORE,
+    abilities: ABILITIES,
 
-    async command() {
-      throw new Error('unfinished');
+    async command(root, request) {
+      const python = await pythonFor(root, request.files);
+      if (!python.ok) return python;
+      return ok(plainCommand(python.value, root, await projectFolder(root, request.files, PROJECT_MARKERS), request));
     },
 
-    async prepare({ root, files, scratch }: LaunchRequest): Promise<Result<Launch, Problem>> {
-      const python = await findPython(root, files, env);
+    async prepare(request: LaunchRequest): Promise<Result<Launch, Problem>> {
+      const { root, files, scratch } = request;
+      const python = await pythonFor(root, files);
       if (!python.ok) return python;
       const folder = await projectFolder(root, files, PROJECT_MARKERS);
+      const cwd = join(root, folder);
+      const wanted = join(scratch, 'request.json');
       const channel = join(scratch, 'report.jsonl');
-      await writeFile(channel, '');
+      const dump = join(scratch, 'dump.txt');
       const token = randomUUID();
       const temporary = await ownTemporaryFolder(scratch);
-      const paths = files.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
-      const cwd = join(root, folder);
+      await writeFile(channel, '');
+      await writeFile(wanted, JSON.stringify({ ...wantedOf(request), channel, token, dump }));
+      const report = new PytestReport({
+        ...{ token, dump, testTimeLimitMs: request.testTimeLimitMs },
+        installCoverage: installCommand(python.value, 'coverage'),
+      });
       return ok({
-        command: commandText(folder, [fromFolder(python.value, folder), '-m', 'pytest', ...paths]),
+        command: plainCommand(python.value, root, folder, request).text,
         channel: { kind: 'file', path: channel },
         records: [],
         process: {
           command: python.value.path,
           // To pytest, `@name` is a file of arguments, after `--` too.
-          args: ['-m', 'pytest', ...pytestOptions(cwd, scratch), ...paths.map((path) => `./${path}`)],
+          args: [
+            '-m',
+            'pytest',
+            ...pytestOptions(cwd, scratch),
+            ...filesToRun(request, folder).map((path) => `./${path}`),
+          ],
           cwd,
           env: childEnvironment(env, {
             ...environmentFor(python.value, env, scratch),
+            ...(request.seed === undefined ? {} : { PYTHONHASHSEED: String(Math.abs(request.seed) % 2 ** 32) }),
             ...temporary,
             PYTHONPATH: assetsDir,
-            AGENTFORGE_PYTEST: JSON.stringify({ channel, token, root, files }),
+            AGENTFORGE_PYTEST: wanted,
           }),
         },
-        // A test can write to the plugin's descriptor, but not what is listened to.
-        read: (line) => (line.startsWith(token) ? readPytestLine(line.slice(token.length)) : []),
-        judge: (end, ledger, output) => {
-          if (end.kind === 'not-started') return notStarted(end.detail, python.value);
-          if (ledger.ended) return judgeEnded(end.kind === 'exited' ? end.code : INTERRUPTED, ledger, output);
-          if (/\bNo module named pytest\b/.test(output)) return notStarted('pytest is not installed', python.value);
-          const during = ledger.runningTest === undefined ? '' : ` while ${ledger.runningTest.id} was running`;
-          return { kind: 'died', detail: `pytest ${describeEnd(end)}${during}${lastWords(output)}` };
-        },
+        read: (line) => report.read(line),
+        readReports: () => report.readDump(),
+        readCoverage: async () => report.readCoverage(),
+        judge: (end, ledger, output) =>
+          judgePytest({
+            ...{ end, ledger, output, hanging: report.hanging, isSelection: request.tests !== undefined },
+            install: installCommand(python.value, 'pytest'),
+          }),
       });
     },
 
     async checkSyntax(root, paths, signal) {
-      const python = await findPython(root, paths, env);
+      const python = await pythonFor(root, paths);
       if (!python.ok) return paths.map((path) => ({ path, error: 'not checked: no Python was found' }));
       return checkPythonSyntax(
         { python: python.value.path, assetsDir, root, env: childEnvironment(env) },
@@ -86,6 +110,48 @@ export function createPytestAdapter({ assetsDir, env }: AdapterOptions): RunnerA
       );
     },
   };
+}
+
+/** What `assets/agentforge_pytest.py` is asked for; what is not asked for is left out. */
+function wantedOf({ root, files, scratch, ...request }: LaunchRequest): object {
+  const { tests, seed, testTimeLimitMs, coverageOf, substitute } = request;
+  return {
+    ...{ root, files, tests, seed, coverageOf, substitute },
+    ...(testTimeLimitMs === undefined ? {} : { testTimeLimit: testTimeLimitMs / 1000 }),
+    ...(coverageOf === undefined ? {} : { coverageData: join(scratch, 'measured') }),
+  };
+}
+
+function plainCommand(
+  python: Python,
+  root: string,
+  folder: string,
+  request: Pick<TestRequest, 'files' | 'tests'>,
+): TestCommand {
+  const chosen = request.tests ?? [];
+  const targets = chosen.length > 0 ? chosen.map((id) => fromFolder(id, folder)) : filesToRun(request, folder);
+  // To pytest, `@name` is a file of arguments.
+  const args = ['-m', 'pytest', ...targets.map((target) => (/^[@-]/.test(target) ? `./${target}` : target))];
+  const words = [...wordsFrom(python, folder), ...args];
+  return { program: python.path, args, cwd: join(root, folder), text: commandText(folder, words) };
+}
+
+/** The files, from the folder that pytest is started in, without those of which no test is asked for. */
+function filesToRun({ files, tests }: Pick<TestRequest, 'files' | 'tests'>, folder: string): readonly string[] {
+  const asked = files.filter((file) => tests?.some((id) => id === file || id.startsWith(`${file}::`)) ?? true);
+  return (asked.length > 0 ? asked : files).map((file) => fromFolder(file, folder));
+}
+
+function fromFolder(path: string, folder: string): string {
+  return folder === '' ? path : path.slice(folder.length + 1);
+}
+
+/** A path from the workspace folder becomes one from the folder that the command is started in; `python3` stays. */
+function wordsFrom({ words }: Python, folder: string): readonly string[] {
+  const [first = '', ...others] = words;
+  if (folder === '' || !first.includes('/') || /^(?:\/|[A-Za-z]:)/.test(first)) return words;
+  const up = '../'.repeat(folder.split('/').length);
+  return [first.startsWith(`${folder}/`) ? fromFolder(first, folder) : `${up}${first}`, ...others];
 }
 
 /**
@@ -100,8 +166,9 @@ function pytestOptions(cwd: string, scratch: string): readonly string[] {
   ];
 }
 
+/** As if the interpreter's environment were activated. */
 function environmentFor(python: Python, env: AdapterOptions['env'], scratch: string): Record<string, string> {
-  const active = python.virtualEnvironment;
+  const active = python.environment;
   const path = process.platform === 'win32' ? undefined : env['PATH'];
   return {
     PYTHONDONTWRITEBYTECODE: '1',
@@ -111,45 +178,7 @@ function environmentFor(python: Python, env: AdapterOptions['env'], scratch: str
     // Where pytest-cov and Hypothesis keep what they found.
     COVERAGE_FILE: join(scratch, 'coverage'),
     HYPOTHESIS_STORAGE_DIRECTORY: join(scratch, 'hypothesis'),
-    ...(active === undefined ? {} : { VIRTUAL_ENV: active }),
+    ...(active === undefined ? {} : { [active.kind === 'venv' ? 'VIRTUAL_ENV' : 'CONDA_PREFIX']: active.folder }),
     ...(active === undefined || path === undefined ? {} : { PATH: `${dirname(python.path)}:${path}` }),
   };
-}
-
-/** `python3` stays; a path from the workspace folder becomes one from the folder that the command is started in. */
-function fromFolder(python: Python, folder: string): string {
-  if (folder === '' || !python.name.includes('/')) return python.name;
-  if (python.name.startsWith(`${folder}/`)) return python.name.slice(folder.length + 1);
-  return `${'../'.repeat(folder.split('/').length)}${python.name}`;
-}
-
-function notStarted(detail: string, python: Python): RunEnd {
-  const problem = {
-    kind: 'runner-missing',
-    runner: 'pytest',
-    detail,
-    install: `${python.name} -m pip install pytest`,
-  } as const;
-  return { kind: 'not-started', problem };
-}
-
-const INTERRUPTED = 2;
-const INTERNAL_ERROR = 3;
-const USAGE_ERROR = 4;
-
-function judgeEnded(code: number, ledger: RunLedger, output: string): RunEnd {
-  if (code === INTERNAL_ERROR)
-    return { kind: 'died', detail: `pytest stopped with an internal error${lastWords(output)}` };
-  const left = ledger.unreported.length;
-  if (left > 0 || code === INTERRUPTED) {
-    const missed = left === 0 ? '' : `: ${left} ${left === 1 ? 'test' : 'tests'} did not run`;
-    return { kind: 'died', detail: `pytest was stopped from inside the run${missed}` };
-  }
-  // With results it is a conftest.py that did not load, which the plugin has reported test by test.
-  if (code === USAGE_ERROR && ledger.count === 0)
-    return { kind: 'died', detail: `pytest could not begin${lastWords(output)}` };
-  if (ledger.count === 0) return { kind: 'none-ran', detail: 'pytest found no test in these files' };
-  if (!ledger.anyRan)
-    return { kind: 'none-ran', detail: "the project's pytest configuration leaves out every test of these files" };
-  return { kind: 'completed' };
 }

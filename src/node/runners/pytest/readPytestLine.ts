@@ -1,4 +1,4 @@
-import type { TestFailure, TestImport, TestOutcome, TestResult } from '../../../core/testrun/report';
+import type { Frame, TestFailure, TestImport, TestOutcome, TestResult } from '../../../core/testrun/report';
 import { TEST_OUTCOMES } from '../../../core/testrun/report';
 import { fieldsOf, listOf, numberOf, parseFields, textOf } from '../decode';
 import type { KnownTest, RunRecord } from '../runRecord';
@@ -33,6 +33,11 @@ function decode(line: string): RunRecord | undefined {
     case 'result': {
       const result = testResult(fields?.['result']);
       return result && { kind, result };
+    }
+    case 'touched': {
+      const id = textOf(fields?.['id']);
+      const symbols = listOf(fields?.['symbols'], textOf);
+      return id === undefined || symbols === undefined ? undefined : { kind, id, symbols };
     }
     case 'ended':
       return { kind };
@@ -70,7 +75,16 @@ function testFailure(value: unknown): TestFailure | undefined {
     const text = textOf(fields[name]);
     return text === undefined ? [] : [[name, text] as const];
   });
-  return { ...failure, ...Object.fromEntries(more) };
+  const frames = listOf(fields['frames'], frame);
+  return { ...failure, ...Object.fromEntries(more), ...(frames === undefined ? {} : { frames }) };
+}
+
+function frame(value: unknown): Frame | undefined {
+  const fields = fieldsOf(value);
+  const [file, line, name] = [textOf(fields?.['file']), numberOf(fields?.['line']), textOf(fields?.['function'])];
+  const library = fields?.['library'];
+  if (file === undefined || line === undefined || name === undefined || typeof library !== 'boolean') return undefined;
+  return { file, line, function: name, library };
 }
 
 function testImport(value: unknown): TestImport | undefined {

@@ -74,6 +74,17 @@ describe('comparing interfaces', () => {
     );
   });
 
+  it('cares that a parameter has a default, and not what it is', async () => {
+    const total = (tax: string) => `def total(items, ${tax}): ...\n`;
+    assert.deepEqual(await differences(total('tax=0.2'), total('tax: float = STANDARD')), []);
+    assert.deepEqual(await differences(total('tax=0.2'), total('tax')), [
+      'changed: total(items, tax=...) is now total(items, tax).',
+    ]);
+    const script = (tax: string) => `export const total = (items, ${tax}) => 0;`;
+    assert.deepEqual(await differences(script('tax = 0.2'), script('tax = STANDARD'), 'a.ts'), []);
+    assert.equal((await differences(script('tax = 0.2'), script('tax'), 'a.js')).length, 1);
+  });
+
   it('does not care which other files a file needs', async () => {
     assert.deepEqual(await differences('import os\nfrom a import b\n', 'import sys\n'), []);
   });

@@ -25,6 +25,43 @@ describe('defaultPaths', () => {
     assert.deepEqual(paths('Shopping cart', 'python'), ['tests/test_shopping_cart.py', 'src/shopping_cart.py']);
   });
 
+  it('puts tests where the language or its build tool looks for them', () => {
+    assert.deepEqual(paths('Shopping cart', 'go'), [
+      'shoppingcart/shopping_cart_test.go',
+      'shoppingcart/shopping_cart.go',
+    ]);
+    assert.deepEqual(paths('Shopping cart', 'rust'), ['tests/shopping_cart.rs', 'src/shopping_cart.rs']);
+    assert.deepEqual(paths('shopping-cart', 'java'), [
+      'src/test/java/ShoppingCartTest.java',
+      'src/main/java/ShoppingCart.java',
+    ]);
+    assert.deepEqual(paths('Cart', 'kotlin'), ['src/test/kotlin/CartTest.kt', 'src/main/kotlin/Cart.kt']);
+    assert.deepEqual(paths('HTTP cart', 'csharp'), ['tests/HttpCartTests.cs', 'src/HttpCart.cs']);
+    assert.deepEqual(paths('Match', 'rust'), ['tests/match_.rs', 'src/match_.rs']);
+  });
+
+  it('finds the other file where these tie them together', () => {
+    assert.deepEqual(paths('Cart', 'python', { implementationPath: 'internal/cart/store.go' }), [
+      'internal/cart/store_test.go',
+      'internal/cart/store.go',
+    ]);
+    assert.deepEqual(paths('Cart', 'go', { testPath: 'cart/store_test.go' }), ['cart/store_test.go', 'cart/store.go']);
+    assert.deepEqual(paths('Cart', 'java', { implementationPath: 'app/src/main/java/com/shop/Cart.java' }), [
+      'app/src/test/java/com/shop/CartTest.java',
+      'app/src/main/java/com/shop/Cart.java',
+    ]);
+    assert.deepEqual(paths('Cart', 'java', { testPath: 'src/test/java/com/shop/CartTest.java' }), [
+      'src/test/java/com/shop/CartTest.java',
+      'src/main/java/com/shop/Cart.java',
+    ]);
+    const component = { name: 'Cart', testPath: undefined, implementationPath: undefined };
+    const directories = { tests: 'checks', implementation: 'pkg' };
+    assert.deepEqual(defaultPaths(component, { language: 'go', directories }), {
+      testPath: 'pkg/cart/cart_test.go',
+      implementationPath: 'pkg/cart/cart.go',
+    });
+  });
+
   it('keeps what the specification gives', () => {
     const given = { testPath: 'a/test_x.py', implementationPath: 'b/x.py' };
     assert.deepEqual(paths('Cart', 'javascript', given), ['a/test_x.py', 'b/x.py']);

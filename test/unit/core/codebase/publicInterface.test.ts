@@ -35,7 +35,7 @@ except ImportError:
 `;
     assert.deepEqual(await offered('src/cart.py', text), [
       'constant LIMIT',
-      'function total(items, *, tax = 0.2, **rest)',
+      'function total(items, *, tax=..., **rest)',
       'function load(path)',
       'function double(x)',
       'function windows()',
@@ -76,11 +76,11 @@ class Item:
       'function Cart.empty(owner)',
       'function Cart.__len__()',
       'attribute Cart.kind',
-      'function Cart.close(force=False)',
+      'function Cart.close(force=...)',
       'class Item',
       'attribute Item.name',
       'attribute Item.price',
-      'function Item.__init__(name, price = 0)',
+      'function Item.__init__(name, price=...)',
     ]);
     const cart = (await publicInterface('src/cart.py', text, trees))?.find(({ name }) => name === 'Cart');
     assert.deepEqual([cart?.inherits, cart?.line], [['Serialisable'], 5]);
@@ -123,7 +123,7 @@ export * from './all.js';
 export default Cart;
 `;
     assert.deepEqual(await offered('src/cart.js', text), [
-      'function total(items, { tax = 0.2 } = {})',
+      'function total(items, { tax=... }=...)',
       'function pages()',
       'function double(x)',
       'constant LIMIT',
@@ -190,7 +190,7 @@ export abstract class Cart {
       'type Idstring | number',
       'type Kind{ A, B }',
       'class Cart',
-      'function Cart.constructor(readonly owner: string, private readonly secret: string, public limit = 3)',
+      'function Cart.constructor(readonly owner: string, private readonly secret: string, public limit=...)',
       'attribute Cart.owner',
       'attribute Cart.limit',
       'function Cart.add(item: Line): void',

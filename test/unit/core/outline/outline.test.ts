@@ -169,7 +169,7 @@ describe('outline', () => {
       const verified = {
         ...withPhases({ red: reached, green: reached, verify: { ...reached, journalEntry: undefined } }),
       };
-      assert.deepEqual(phaseRow('verify', verified).actions, ['run']);
+      assert.deepEqual(phaseRow('verify', verified).actions, ['run', 'showOutput']);
     });
 
     it('are none anywhere else while something runs, and there to cancel', () => {

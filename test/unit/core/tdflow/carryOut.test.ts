@@ -51,7 +51,7 @@ describe('carrying out what was accepted', () => {
       return passing({ files: [], timeLimitMs: 0 }, new AbortController().signal);
     };
     assert.equal((await phase.run('green', { runs: look })).outcome.kind, 'reached');
-    assert.deepEqual([seen, await states()], [[['applied']], ['kept']]);
+    assert.deepEqual([seen, await states()], [[['applied'], ['applied']], ['kept']]);
   });
 
   describe('when nobody listens any more', () => {
@@ -188,7 +188,7 @@ describe('carrying out what was accepted', () => {
       },
     });
     assert.equal(outcome.kind, 'reached');
-    assert.deepEqual(phase.steps(), ['prompt', 'model', 'review', 'tests', 'verdict']);
+    assert.deepEqual(phase.steps(), ['prompt', 'model', 'review', 'tests', 'repeat', 'verdict']);
     assert.deepEqual(await folder.snapshot(), before);
     assert.deepEqual(await states(), []);
     const record = componentOf(await phase.stored(session), 'cart')?.phases.green;

@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Answers `stop` to listen no longer. */
   readonly onEvent?: (event: PhaseEvent) => unknown;
+  /** The test file that RED left, for a later phase. */
+  readonly tests?: string;
   /** The session to go on with; otherwise one in which every phase before is reached. */
   readonly session?: Session;
   /** Runs when the session is stored and the workspace is as the phase will find it. */
@@ -66,7 +68,7 @@ export class PhaseRun {
 
   async run(phase: WritingPhase, about: RunOptions = {}): Promise<{ outcome: PhaseOutcome; session: Session }> {
     const given = nodePorts(this.folder.root, scriptedRunners(about.runs ?? (phase === 'red' ? failing : passing)));
-    const session = about.session ?? (await this.prepare(phase, given));
+    const session = about.session ?? (await this.prepare(phase, given, about.tests));
     await about.ready?.();
     const ports = { ...given, ...about.ports?.(given) };
     const provider = about.provider ?? pastedProvider(phase === 'red' ? TESTS : CODE);
@@ -98,8 +100,8 @@ export class PhaseRun {
   }
 
   /** Stores a session whose phases before this one are reached, and puts their files in place. */
-  private async prepare(phase: WritingPhase, ports: Ports): Promise<Session> {
-    if (phase !== 'red') await this.folder.write('tests/test_cart.py', 'def test_total(): assert False\n');
+  private async prepare(phase: WritingPhase, ports: Ports, tests = 'def test_total(): assert False\n'): Promise<Session> {
+    if (phase !== 'red') await this.folder.write('tests/test_cart.py', tests);
     if (phase === 'refactor') await this.folder.write('src/cart.py', 'class Cart: pass\n');
     const files = await markFiles(['tests/test_cart.py'], ports);
     const before = PHASES.slice(0, PHASES.indexOf(phase));

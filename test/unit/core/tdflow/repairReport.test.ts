@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { DEFAULT_CONFIG } from '../../../../src/core/config/config';
 import { repairReport } from '../../../../src/core/tdflow/repairReport';
 import type { TestReport } from '../../../../src/core/testrun/report';
-import { judgeGreen } from '../../../../src/core/verdict/judgePassing';
+import { judgeGreen } from '../../../../src/core/verdict/judgeGreen';
+import { greenEvidence } from '../../../kit/greenEvidence';
 import { nodePorts } from '../../../kit/nodePorts';
 import { sampleTask } from '../../../kit/sampleTask';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
@@ -19,7 +20,7 @@ describe('the report for the next attempt', () => {
   async function reportOf(report: TestReport, maxContextTokens = DEFAULT_CONFIG.maxContextTokens): Promise<string> {
     const ports = nodePorts(folder.root);
     const task = await sampleTask('green', ports, { config: { ...DEFAULT_CONFIG, maxContextTokens } });
-    return repairReport(task, { verdict: judgeGreen(report, []), report }, ports);
+    return repairReport(task, { verdict: judgeGreen(greenEvidence(report)), report }, ports);
   }
 
   it('has nothing to say when every test passed', async () => {

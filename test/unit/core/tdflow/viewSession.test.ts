@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import type { Phase } from '../../../../src/core/phase';
 import type { Session } from '../../../../src/core/tdflow/session';
 import { viewSession } from '../../../../src/core/tdflow/viewSession';
-import { judgeGreen } from '../../../../src/core/verdict/judgePassing';
+import { judgeGreen } from '../../../../src/core/verdict/judgeGreen';
+import { greenEvidence } from '../../../kit/greenEvidence';
 import { must } from '../../../kit/must';
 import { testReport, testResult } from '../../../kit/testReport';
 import { passing } from './phaseRun';
@@ -60,7 +61,7 @@ describe('what the records of a session are worth', () => {
     const ports = world.ports(passing);
     const record = await world.record([], { attempt: '002-green-cart' });
     const session = await world.session({ phases: { green: record } });
-    const verdict = judgeGreen(testReport([testResult('test_total', 'passed')]), []);
+    const verdict = judgeGreen(greenEvidence(testReport([testResult('test_total', 'passed')])));
     must(await ports.attempts.saveVerdict(session.id, record.attempt, { component: 'cart', verdict, failures: '' }));
     const view = await viewSession(session, ports);
     assert.deepEqual(view.verdictOf('cart', 'green'), JSON.parse(JSON.stringify(verdict)));

@@ -368,7 +368,12 @@ describe('finding ways around the tests', () => {
         [],
         ['2 touches-tests decide'],
       ],
-      ['a.js', 'require("node:fs").writeFileSync(`${root}/tests/cart.test.js`, "");', [], ['1 touches-tests decide']],
+      [
+        'a.js',
+        `require("node:fs").writeFileSync(\`\${root}/tests/cart.test.js\`, "");`,
+        [],
+        ['1 touches-tests decide'],
+      ],
       ['a.py', 'open("tests/data.json", "w").close()\n', [], ['1 touches-tests notice']],
       ['a.py', 'open("tests/data.json").read()\n', [], []],
       ['a.py', 'open("out.txt", "w").close()\n', [], []],
@@ -389,7 +394,7 @@ describe('finding ways around the tests', () => {
     const deep = `import os\nos._exit(0)\nx = ${'('.repeat(20_000)}1${')'.repeat(20_000)}\n`;
     assert.deepEqual(await found('a.py', deep), []);
     assert.deepEqual(await found('a.py', 'import os\nos._exit(0)\ndef broken(:\n'), ['2 patched-exit decide']);
-    const stars = `import os\nos.remove("${'*a'.repeat(100)}test_*.py")\n`;
+    const stars = `import os\nos.remove("tests/${'*a'.repeat(100)}")\n`;
     assert.deepEqual(await found('a.py', stars), ['2 touches-tests notice']);
   });
 });

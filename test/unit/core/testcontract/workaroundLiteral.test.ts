@@ -35,7 +35,7 @@ describe('reading literals', () => {
       '[1 2]',
       '1 + 2',
       '[x for x in y]',
-      '`a${b}`',
+      '`a$\u007bb}`',
       '{a}',
       '{1: x}',
       '"a',
@@ -64,8 +64,8 @@ describe('reading literals', () => {
     })).value;
     fc.assert(
       fc.property(json, (value) => {
-        const source = JSON.stringify(value).replace(/\\[bfu]/g, ' ');
-        assert.equal(keyOf(readLiteral(source) ?? null), JSON.stringify(JSON.parse(source)));
+        const source = JSON.stringify(value);
+        assert.equal(keyOf(readLiteral(source) ?? null), source);
       }),
     );
   });

@@ -1,0 +1,31 @@
+import type { SyntaxNode, SyntaxTrees } from '../codebase/syntaxTrees';
+
+/** A test as its author sees it, whether or not the runner collects it. */
+export interface WrittenTest {
+  readonly file: string;
+  /** Classes from the outermost, then the function. */
+  readonly path: readonly string[];
+  /** From 1. */
+  readonly line: number;
+}
+
+/** The functions of a Python file that are named like tests, at its top and in classes that are named like classes of tests. */
+export function pythonTestNames(file: string, text: string, trees: SyntaxTrees): Promise<readonly WrittenTest[]> {
+  return trees.read('python', text, (root) => (root.hasError ? [] : testsIn(root, file, [])));
+}
+
+function testsIn(block: SyntaxNode, file: string, outer: readonly string[]): readonly WrittenTest[] {
+  return block.namedChildren.flatMap((child) => {
+    const node = child?.type === 'decorated_definition' ? child.childForFieldName('definition') : child;
+    const name = node?.childForFieldName('name')?.text;
+    if (node === null || name === undefined) return [];
+    const path = [...outer, name];
+    if (node.type === 'function_definition') {
+      return name.startsWith('test') ? [{ file, path, line: node.startPosition.row + 1 }] : [];
+    }
+    const body = node.childForFieldName('body');
+    const isOfTests =
+      /^Test|Tests?$|TestCase$/.test(name) || /TestCase\b/.test(node.childForFieldName('superclasses')?.text ?? '');
+    return node.type === 'class_definition' && body !== null && isOfTests ? testsIn(body, file, path) : [];
+  });
+}

@@ -1,0 +1,20 @@
+import type { RunRecord } from '../runRecord';
+
+/** What the records say of some tests, suites and files, of what stands in these, and of what they stand in. */
+export function selectedTests(records: readonly RunRecord[], tests: readonly string[]): readonly RunRecord[] {
+  const isSelected = (id: string): boolean =>
+    tests.some((test) => test === id || test.startsWith(`${id}::`) || id.startsWith(`${test}::`));
+  return records.flatMap((record): readonly RunRecord[] => {
+    switch (record.kind) {
+      case 'known':
+      case 'declared':
+        return [{ ...record, tests: record.tests.filter(({ id }) => isSelected(id)) }];
+      case 'started':
+        return isSelected(record.test.id) ? [record] : [];
+      case 'result':
+        return isSelected(record.result.id) ? [record] : [];
+      default:
+        return [record];
+    }
+  });
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { contractFiles } from '../../../../src/core/tdflow/contractFiles';
+import { testsSinceRed } from '../../../../src/core/tdflow/testsSinceRed';
+import { readTestContract } from '../../../../src/core/testcontract/readTestContract';
+import { must } from '../../../kit/must';
+import { sampleTask } from '../../../kit/sampleTask';
+import { passing } from './phaseRun';
+import { PhaseWorld } from './phaseWorld';
+
+const TESTS = 'from src.cart import total\n\n\ndef test_total():\n    assert total([1]) == 1\n';
+
+describe('the tests since RED', () => {
+  let world: PhaseWorld;
+  beforeEach(async () => {
+    world = await PhaseWorld.make({ 'tests/test_cart.py': TESTS, 'src/cart.py': 'total = sum\n' });
+  });
+  afterEach(() => world.folder.dispose());
+
+  async function since(text: string, about: { readonly stored: boolean; readonly reasons?: Record<string, string> }) {
+    const ports = world.ports(passing);
+    const red = await world.record(['tests/test_cart.py']);
+    const session = await world.session({ phases: { red } });
+    const task = await sampleTask('green', ports, { session });
+    if (about.stored) {
+      const promised = await readTestContract(await contractFiles(task, ports), ports.trees);
+      must(await ports.attempts.saveContract(session.id, red.attempt, promised));
+    }
+    await world.folder.write('tests/test_cart.py', text);
+    return testsSinceRed(task, about.reasons ?? {}, ports);
+  }
+
+  it('are compared by their bytes where nobody stored what they promise', async () => {
+    assert.deepEqual(await since(TESTS, { stored: false }), { by: 'bytes', files: [] });
+    const commented = `# why\n${TESTS}`;
+    assert.deepEqual(await since(commented, { stored: false }), { by: 'bytes', files: ['tests/test_cart.py'] });
+  });
+
+  it('are compared by what they promise where that was stored: a comment changes nothing, an assertion does', async () => {
+    assert.deepEqual(await since(`# why\n${TESTS}`, { stored: true }), { by: 'promise', changes: [] });
+    const weaker = await since(TESTS.replace('== 1', '>= 1'), { stored: true });
+    assert.ok(weaker.by === 'promise');
+    assert.deepEqual(
+      weaker.changes.map(({ file, test }) => [file, test]),
+      [['tests/test_cart.py', 'test_total']],
+    );
+  });
+
+  it('may be changed where a person has given a reason', async () => {
+    const reasons = { 'tests/test_cart.py': 'the price list changed' };
+    const weaker = TESTS.replace('== 1', '>= 1');
+    assert.deepEqual(await since(weaker, { stored: false, reasons }), { by: 'bytes', files: [] });
+    assert.deepEqual(await since(weaker, { stored: true, reasons }), { by: 'promise', changes: [] });
+  });
+});
