@@ -124,9 +124,16 @@ export function parseSavedVerdict(text: string): SavedVerdict | undefined {
     typeof verdict.reached === 'boolean' &&
     isListOf(verdict.tests, ['id', 'name', 'file', 'outcome', 'reason', 'explanation']) &&
     isListOf(verdict.checks, ['name', 'result', 'detail']) &&
+    (verdict.blocks === undefined || isListOfBlocks(verdict.blocks)) &&
     Array.isArray(verdict.notes) &&
     verdict.notes.every((note) => typeof note === 'string');
   return whole ? (saved as SavedVerdict) : undefined;
+}
+
+function isListOfBlocks(value: unknown): boolean {
+  return (
+    isListOf(value, ['kind', 'name']) && (value as { tests?: unknown }[]).every(({ tests }) => Array.isArray(tests))
+  );
 }
 
 function isListOf(value: unknown, texts: readonly string[]): boolean {

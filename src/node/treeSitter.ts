@@ -1,5 +1,6 @@
 import type { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { Grammar, SyntaxNode, SyntaxTrees } from '../core/codebase/syntaxTrees';
+import { plainTree } from './plainTree';
 
 type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
 
@@ -22,9 +23,11 @@ export function createSyntaxTrees(): SyntaxTrees {
       parser.setLanguage(wanted);
       const tree = parser.parse(text);
       if (tree === null) throw new Error(`no tree for a ${grammar} text`);
+      const cursor = tree.walk();
       try {
-        return read(tree.rootNode);
+        return read(plainTree(cursor, text));
       } finally {
+        cursor.delete();
         tree.delete();
       }
     },

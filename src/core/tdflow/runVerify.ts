@@ -1,5 +1,6 @@
 import { languageOfPath } from '../codebase/language';
 import type { Problem } from '../errors';
+import type { SyntaxCheck } from '../testrun/runner';
 import { judgeVerify } from '../verdict/judgeVerify';
 import type { Check } from '../verdict/verdict';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
@@ -35,18 +36,11 @@ export async function* runVerify(
   const run = yield* runTests(task, { files: testFiles }, ports, signal);
   if (!run.ok) return ended(run.problem);
   const files = filesOf(task, testFiles);
-  const errors = (await runner.value.checkSyntax(files, signal)).filter((checked) => checked.error !== undefined);
+  const checked = await runner.value.checkSyntax(files, signal);
   if (signal.aborted) return { kind: 'cancelled' };
 
   yield { kind: 'step', step: 'verdict' };
-  const syntax: Check = {
-    name: 'syntax',
-    result: errors.length === 0 ? 'passed' : 'failed',
-    detail:
-      errors.length === 0
-        ? `${files.join(', ')} ${files.length === 1 ? 'parses' : 'parse'}`
-        : errors.map((each) => `${each.path}: ${each.error}`).join('; '),
-  };
+  const syntax = syntaxCheck(files, checked, runner.value.name);
   const phases = componentOf(task.session, task.component.name)?.phases;
   const sinceRed = phases?.red === undefined ? undefined : await testsSinceRed(task, {}, ports);
   const judged = judgeVerify(run.value, [syntax, ...NOT_LOOKED_AT], sinceRed);
@@ -59,6 +53,19 @@ export async function* runVerify(
   if (!recorded.ok) return ended(recorded.problem);
   yield { kind: 'session', session: recorded.value };
   return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: undefined };
+}
+
+/** What the runner's interpreter said of the files; one that it did not look at is not called right. */
+function syntaxCheck(files: readonly string[], checked: readonly SyntaxCheck[], runner: string): Check {
+  const name = 'syntax';
+  const errors = checked.filter((each) => each.error !== undefined);
+  if (errors.length > 0) {
+    return { name, result: 'failed', detail: errors.map(({ path, error }) => `${path}: ${error}`).join('; ') };
+  }
+  const left = files.filter((file) => !checked.some((each) => each.path === file));
+  return left.length === 0
+    ? { name, result: 'passed', detail: `${files.join(', ')} ${files.length === 1 ? 'parses' : 'parse'}` }
+    : { name, result: 'not-available', detail: `${runner} cannot tell whether ${left.join(', ')} parses` };
 }
 
 /** All that the component consists of, as far as the runner's interpreter reads it. */

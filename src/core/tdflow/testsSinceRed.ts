@@ -6,6 +6,7 @@ import { changedSince } from './fileMarks';
 import type { Ports } from './ports';
 import { componentOf } from './session';
 import type { Task } from './task';
+import { testFilesOf } from './testFiles';
 
 /**
  * What became of the tests since RED accepted them, but for what a person has accepted since.
@@ -24,5 +25,8 @@ export async function testsSinceRed(
     return { by: 'bytes', files: files.filter(isOpen) };
   }
   const now = await readTestContract(await contractFiles(task, ports), ports.trees);
-  return { by: 'promise', changes: compareContracts(promised, now).filter(({ file }) => isOpen(file)) };
+  const own = new Set([...(await testFilesOf(task, [], ports)), ...(red?.files ?? []).map(({ path }) => path)]);
+  // The tests of other components in the same folder are none of this one's business; helpers and settings reach all.
+  const changes = compareContracts(promised, now).filter(({ test, file }) => test === undefined || own.has(file));
+  return { by: 'promise', changes: changes.filter(({ file }) => isOpen(file)) };
 }

@@ -3,8 +3,8 @@ import { joinTokens } from './joinTokens';
 import type { SourceNode } from './sourceNode';
 import { elementsOf, textOf } from './sourceNode';
 
-/** Stands in the place of what is left out. */
-const LEFT_OUT = '…';
+/** Stands in the place of what is left out; nobody writes it. */
+export const LEFT_OUT = '⁂';
 
 const CONTAINERS = new Set(
   `module block program statement_block class_body switch_body statement_list source_file declaration_list

@@ -2,7 +2,7 @@ const NOTHING_AFTER = new Set(['(', '[', '.', '?.', '::', '@', '#', '\n', '...']
 const NOTHING_BEFORE = new Set([')', ']', ',', '.', '?.', ':', '::', ';', '\n']);
 const CALLED = /[\w$)\]!]$/;
 const KEYWORDS = new Set(
-  `and or not in is return yield if elif else while for with raise except case lambda await async import from of new
+  `and or not in return yield if elif else while for with raise except lambda await async import from of new
   typeof throw const let var go defer range`.split(/\s+/),
 );
 

@@ -30,7 +30,7 @@ export function hiddenDefect(evidence: TestEvidence, context: CauseContext): Jud
 
   const always = failsAlways(evidence);
   const cause = always === undefined ? undefined : causeOf(always, later);
-  if (wasHeldBack && always !== undefined && cause !== undefined && isOwnError(always, cause))
+  if (wasHeldBack && always !== undefined && cause !== undefined && isOwnError(evidence, always, cause))
     return withStandIn(cause);
   return misspeltMember(evidence, context);
 }

@@ -57,6 +57,8 @@ const BRANCH = /\b(?:if|else|elif|try|except|catch|for|while|with|match|switch|c
 function constantAt(result: TestResult, facts: TestPromise): Assertion | undefined {
   const line = lineInTest(result) ?? result.failure?.frames?.[0]?.line;
   if (line === undefined || BRANCH.test(facts.body)) return undefined;
-  const failed = facts.assertions.findLast((assertion) => assertion.line <= line && line <= facts.endLine);
+  const failed = facts.assertions.findLast(
+    (assertion) => assertion.from === undefined && assertion.line <= line && line <= facts.endLine,
+  );
   return failed !== undefined && isConstant(failed.text) ? failed : undefined;
 }

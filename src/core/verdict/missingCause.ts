@@ -38,8 +38,8 @@ export function missingSymbolCause(
   test: TestResult,
   context: CauseContext,
 ): Judgement | undefined {
-  const { missingSymbol: symbol } = failure;
   const { subject, imports } = context;
+  const symbol = failure.missingSymbol ?? metByMatcher(failure, subject);
   if (symbol === undefined || isOfLanguage(failure, subject)) return parameterCause(failure, subject);
   const module = imports.find((each) => each.file === test.file && each.names.includes(symbol))?.module;
   if (isExplained(symbol, module, subject) || isUndeclaredMember(failure, context)) {
@@ -54,6 +54,13 @@ export function missingSymbolCause(
   if (placeOf(failure, test, subject).kind === 'subject') return undefined;
   const explanation = `needs ${symbol}, which the specification does not mention${hint(symbol, subject.words)} (${failure.message.split('\n', 1)[0]})`;
   return { reason: 'unexplained-import', explanation };
+}
+
+/** An assertion that waits for one error and meets another tells of it: `Received message: "total is not a function"`. */
+function metByMatcher({ exception, message }: TestFailure, subject: Subject): string | undefined {
+  const name =
+    exception === 'TypeError' ? undefined : /\b([\w$]+) is not a (?:function|constructor)\b/.exec(message)?.[1];
+  return name !== undefined && namesIn(subject.interface).includes(name) ? name : undefined;
 }
 
 /**

@@ -25,10 +25,12 @@ export function vacuityBlocks(
     const waived = isSettled({ kind: 'test', name: evidence.test.id });
     return { evidence, fooledBy: waived ? [] : fooledBy(evidence), methods: methodsOf(evidence, subject) };
   });
+  // A property that gives back what its object was made with may do just what it should.
+  const isField = (name: string) => declaredAs(subject.interface, name)?.kind === 'property';
   const methods = blocksOf(
     'symbol',
     groupBy(proving, ({ methods: used }) => used),
-  );
+  ).filter(({ name, subjects }) => !isField(name) || subjects.some((each) => each !== 'argument'));
   const blocked = new Set(methods.map(({ name }) => name));
   const requirements = blocksOf(
     'requirement',

@@ -15,6 +15,8 @@ import type { PhaseOptions } from './phaseCommand';
 import { PROVIDERS, runPhaseCommand } from './phaseCommand';
 import type { Printer } from './printer';
 import { listCommand, resumeCommand, rollbackCommand, startCommand, statusCommand } from './sessionCommands';
+import type { WaiveOptions } from './waiveCommand';
+import { waiveCommand } from './waiveCommand';
 
 const EXIT_CODES = `
 Exit codes:
@@ -143,6 +145,20 @@ function addTdflow(program: Command, host: CliHost, { finish, printerFor, runnin
     .description('Shows where the current session stands.')
     .addHelpText('after', examples('agentforge tdflow status'))
     .action(async (options: SpeakOptions) => finish(await statusCommand(host, printerFor(options))));
+  speaking(tdflow.command('waive'))
+    .description('Accepts with a reason what RED does not, for the tests as they are: only a person can.')
+    .argument('<component>', 'the component')
+    .option('--test <id>', 'a single test that the last RED verdict names')
+    .option('--symbol <name>', 'a method that no test proves, such as Cart.clear')
+    .option('--requirement <id>', 'a requirement that no test proves, such as FR-001')
+    .requiredOption('--reason <text>', 'why')
+    .addHelpText(
+      'after',
+      examples('agentforge tdflow waive cart --symbol Cart.clear --reason "emptiness is all that there is to see"'),
+    )
+    .action(async (component: string, options: WaiveOptions & SpeakOptions) =>
+      finish(await waiveCommand(host, component, options, printerFor(options))),
+    );
   speaking(tdflow.command('resume'))
     .description('Makes a session the current one and undoes what a killed run left half done.')
     .argument('[session]', 'its id; the last touched one when left away')

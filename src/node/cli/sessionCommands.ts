@@ -37,7 +37,12 @@ export async function startCommand(host: CliHost, spec: string, printer: Printer
 export async function statusCommand(host: CliHost, printer: Printer): Promise<number> {
   const project = await open(host, printer);
   const session = await findSession(project, printer);
-  return session === undefined ? missing(printer) : show(session, project, printer);
+  if (session === undefined) return missing(printer);
+  const code = await show(session, project, printer);
+  for (const { component, target, reason, at } of await project.ports.waivers.list()) {
+    printer.note(`You waived ${target.name} of ${component} on ${at.slice(0, 10)}: ${reason}`);
+  }
+  return code;
 }
 
 /** `tdflow list`: every session, the current one first. */

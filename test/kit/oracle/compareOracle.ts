@@ -71,6 +71,7 @@ function testsNamed(label: string, tests: readonly JudgedTest[], given: OracleCa
     (test) => last(test) === label,
     (test) => whole(test).map(bare).includes(label) || bare(last(test)) === label,
     (test) => whole(test).includes(bare(label)) || last(test) === bare(label),
+    (test) => ['.', '::', '/'].some((mark) => label.endsWith(`${mark}${last(test)}`)),
     ({ id, file }) =>
       id === file &&
       (given.after[file] ?? '').includes(

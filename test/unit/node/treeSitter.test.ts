@@ -1,32 +1,90 @@
 import assert from 'node:assert/strict';
-import { GRAMMARS } from '../../../src/core/codebase/syntaxTrees';
+import type { Grammar } from '../../../src/core/codebase/syntaxTrees';
+import { GRAMMARS, grammarOfPath } from '../../../src/core/codebase/syntaxTrees';
 import { createSyntaxTrees } from '../../../src/node/treeSitter';
 
+/** A function of one statement in each language, and what the grammar calls them. */
+const SOURCES: Readonly<Record<Grammar, readonly [source: string, type: string]>> = {
+  python: ['def f():\n    return 1\n', 'function_definition'],
+  javascript: ['function f() { return 1; }\n', 'function_declaration'],
+  typescript: ['function f(): number { return 1; }\n', 'function_declaration'],
+  tsx: ['const a = <b>{1}</b>;\n', 'jsx_element'],
+  go: ['package a\n\nfunc f() int { return 1 }\n', 'function_declaration'],
+  rust: ['fn f() -> i32 { 1 }\n', 'function_item'],
+  java: ['class A { int f() { return 1; } }\n', 'method_declaration'],
+  'c-sharp': ['class A { int F() { return 1; } }\n', 'method_declaration'],
+};
+
 describe('syntax trees', () => {
-  it('are there for every grammar, and for each of several projects', async () => {
-    for (const grammar of GRAMMARS) {
-      const types = await Promise.all(
-        [createSyntaxTrees(), createSyntaxTrees()].map((trees) => trees.read(grammar, '', (root) => root.type)),
-      );
-      assert.equal(types[0], types[1], grammar);
-    }
+  const trees = createSyntaxTrees();
+
+  for (const grammar of GRAMMARS) {
+    it(`of ${grammar} are there`, async () => {
+      const [source, type] = SOURCES[grammar];
+      const found = await trees.read(grammar, source, (root) => ({
+        hasError: root.hasError,
+        texts: root.descendantsOfType(type).map((node) => node?.text),
+      }));
+      assert.equal(found.hasError, false);
+      assert.equal(found.texts.length, 1);
+      assert.ok(source.includes(found.texts[0] ?? '?'));
+    });
+  }
+
+  it('count in characters of the text, as the text itself does', async () => {
+    const source = '# é 🛒\nnäme = "🛒"\n';
+    const [start, end, row, column] = await trees.read('python', source, (root) => {
+      const [text] = root.descendantsOfType('string');
+      return [text?.startIndex, text?.endIndex, text?.startPosition.row, text?.startPosition.column];
+    });
+    assert.equal(source.slice(start, end), '"🛒"');
+    assert.deepEqual([row, column], [1, 7]);
   });
 
-  it('keep texts of different languages apart that are read at the same time', async () => {
-    const trees = createSyntaxTrees();
-    const read = (grammar: 'python' | 'javascript', text: string) =>
-      trees.read(grammar, text, (root) => [root.hasError, root.children[0]?.type]);
-    assert.deepEqual(
-      await Promise.all([
-        read('python', 'def f(): pass'),
-        read('javascript', 'function f() {}'),
-        read('python', 'def (:'),
-      ]),
-      [
-        [false, 'function_definition'],
-        [false, 'function_declaration'],
-        [true, 'ERROR'],
-      ],
+  it('are there for a text with errors, and say so', async () => {
+    const [hasError, functions] = await trees.read('python', 'def f(:\n    pass\n\ndef g(): pass\n', (root) => [
+      root.hasError,
+      root.descendantsOfType('function_definition').map((node) => node?.childForFieldName('name')?.text),
+    ]);
+    assert.equal(hasError, true);
+    assert.ok(Array.isArray(functions) && functions.includes('g'));
+  });
+
+  it('do not mix when several are asked for at once', async () => {
+    const wanted = GRAMMARS.flatMap((grammar) => [grammar, grammar]);
+    const texts = await Promise.all(
+      wanted.map((grammar) => trees.read(grammar, SOURCES[grammar][0], (root) => root.text)),
     );
+    assert.deepEqual(
+      texts,
+      wanted.map((grammar) => SOURCES[grammar][0]),
+    );
+  });
+
+  it('hand on what the reader throws, and go on afterwards', async () => {
+    const failing = trees.read('go', SOURCES.go[0], () => {
+      throw new RangeError('no');
+    });
+    await assert.rejects(failing, RangeError);
+    assert.equal(await trees.read('go', SOURCES.go[0], (root) => root.type), 'source_file');
+  });
+
+  it('are chosen by the ending of a path', () => {
+    const rows: readonly (readonly [string, Grammar | undefined])[] = [
+      ['tests/test_a.py', 'python'],
+      ['a.test.mjs', 'javascript'],
+      ['a.jsx', 'javascript'],
+      ['a.cts', 'typescript'],
+      ['a.d.ts', 'typescript'],
+      ['A.TSX', 'tsx'],
+      ['a_test.go', 'go'],
+      ['a.rs', 'rust'],
+      ['A.java', 'java'],
+      ['A.cs', 'c-sharp'],
+      ['Makefile', undefined],
+      ['a.py.txt', undefined],
+      ['py', undefined],
+    ];
+    for (const [path, grammar] of rows) assert.equal(grammarOfPath(path), grammar, path);
   });
 });

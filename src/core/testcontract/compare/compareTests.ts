@@ -1,3 +1,4 @@
+import { LEFT_OUT } from '../canonicalText';
 import type { ContractChange } from '../contractChange';
 import type { Assertion, TestContract, TestPromise } from '../testContract';
 import { compareAssertions } from './compareAssertions';
@@ -122,7 +123,7 @@ function ownOf({ assertions }: TestPromise): readonly Assertion[] {
 
 function withoutMarks(body: string): string {
   return body
-    .replaceAll('…', '')
+    .replaceAll(LEFT_OUT, '')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .join('\n');

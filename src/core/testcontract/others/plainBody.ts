@@ -74,7 +74,10 @@ export class PlainBody {
     const { block } = this.language;
     const isBlock = (child: SourceNode) => block.test(child.type);
     const head = node.children.slice(0, node.children.findIndex(isBlock));
-    const text = head.map((child) => canonicalText(child)).join(' ');
+    const text = head
+      .map((child) => (child.type === ';' ? ';' : ` ${canonicalText(child)}`))
+      .join('')
+      .trim();
     const condition = /^if_/.test(node.type) ? conditionOf(node, head, text) : undefined;
     for (const child of head) this.read(child);
     let isElse = false;

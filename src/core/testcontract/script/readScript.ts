@@ -8,7 +8,17 @@ import type { ScriptEnvironment } from './scriptEnvironment';
 import { readEnvironment } from './scriptEnvironment';
 import { scriptExports } from './scriptExports';
 import { requiredModule, scriptImports } from './scriptImports';
-import { argumentsOf, bare, boundNames, dottedName, FUNCTIONS, lastPart, namesIn, parametersOf } from './scriptNames';
+import {
+  argumentsOf,
+  bare,
+  boundNames,
+  dottedName,
+  FUNCTIONS,
+  lastPart,
+  namesIn,
+  parametersOf,
+  plainText,
+} from './scriptNames';
 import type { ScriptScope } from './scriptSight';
 import type { TestCall } from './testCall';
 import { listedCases, loopNames, readTestCall } from './testCall';
@@ -322,6 +332,7 @@ class ScriptReader {
     this.definitions.push({
       ...deeds,
       assertions: [],
+      mocks: [...deeds.mocks, ...this.mockedImports(loose)],
       name: [...suite.path, 'top level'].join(' > '),
       kind: 'hook',
       owner: undefined,
@@ -332,6 +343,19 @@ class ScriptReader {
       parameters: [],
       gives: 'other',
     });
+  }
+
+  /** Names that come from modules which the file replaces by mocks as a whole. */
+  private mockedImports(loose: readonly SourceNode[]): readonly string[] {
+    const modules = loose.flatMap((node) => {
+      const call = bare(elementsOf(node)[0]);
+      const [module] = argumentsOf(call);
+      const isMocked = /^(jest|vi)\.mock$/.test(dottedName(call?.children[0]) ?? '') && module?.type === 'string';
+      return isMocked && !/\b(requireActual|importActual|importOriginal|original)\b/.test(textOf(node))
+        ? [plainText(module)]
+        : [];
+    });
+    return this.imports.filter(({ module }) => modules.includes(module)).map(({ local }) => local);
   }
 
   private functionOf(node: SourceNode | undefined): SourceNode | undefined {

@@ -98,7 +98,10 @@ def pytest_configure(config):
     if _run is None:
         return
     # One process, in the order of the file, to the end: whatever the project's addopts ask of these plugins.
-    for name, value in (("dist", "no"), ("tx", []), ("randomly_reorganize", False), ("stepwise", False), ("stepwise_skip", False)):
+    options = {"dist": "no", "tx": [], "randomly_reorganize": False, "stepwise": False, "stepwise_skip": False}
+    if _run.selection.seed is not None:
+        options["randomly_seed"] = _run.selection.seed
+    for name, value in options.items():
         if hasattr(config.option, name):
             setattr(config.option, name, value)
     # Imported in pytest's usual way, the second of two files with one module name is an error.

@@ -10,13 +10,14 @@ class Selection:
     def __init__(self, wanted, seed):
         # Ids: of a test, with or without its parameters, of a class, or of a file. None for all tests.
         self._wanted = None if wanted is None else set(wanted)
-        self._seed = seed
+        # From 0 to 2**32 - 1; None for the usual order.
+        self.seed = seed
         self._found = set()
 
     def of(self, items, id_of):
         """The items to run, in their order."""
         chosen = items if self._wanted is None else [item for item in items if self._asks_for(id_of(item))]
-        return list(chosen) if self._seed is None else _shuffled(list(chosen), self._seed)
+        return list(chosen) if self.seed is None else _shuffled(list(chosen), self.seed)
 
     def stopped(self, file, declared):
         """The tests of a file that could not be loaded."""
@@ -44,12 +45,12 @@ class Selection:
 
     def seed_random(self):
         """The same numbers in every run with this seed, whichever test is the first to ask for them."""
-        if self._seed is None:
+        if self.seed is None:
             return
-        random.seed(self._seed)
+        random.seed(self.seed)
         numpy = sys.modules.get("numpy")
         if numpy is not None and hasattr(numpy, "random"):
-            numpy.random.seed(self._seed % 2**32)
+            numpy.random.seed(self.seed)
 
     def _asks_for(self, test_id):
         parts = test_id.split("[", 1)[0].split("::")

@@ -1,9 +1,12 @@
 // A resolver for jest that puts stand-ins in the place of modules under test, whether their files are there or not; everything
 // else is left to the resolver of the project, or jest's own.
 'use strict';
+const { createRequire } = require('node:module');
 const path = require('node:path');
 const { createFinder } = require('./node_stand_in.cjs');
 const { namesOf } = require('./substitute.cjs');
+
+const load = createRequire(__filename);
 
 /**
  * `modules` have the absolute `file` and the `standIn` to load in its place; `resolvers` the project's own, by the `rootDir` of
@@ -19,7 +22,7 @@ function create({ modules, resolvers }) {
     return undefined;
   };
   const seen = (file) => finder.at(file)?.standIn ?? file;
-  const theirs = ({ rootDir }) => (resolvers[rootDir] === undefined ? {} : interop(require(resolvers[rootDir])));
+  const theirs = ({ rootDir }) => (resolvers[rootDir] === undefined ? {} : interop(load(resolvers[rootDir])));
   return {
     sync(request, options) {
       const resolver = theirs(options);

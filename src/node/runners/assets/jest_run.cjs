@@ -15,7 +15,7 @@ process.env.NODE_ENV ??= 'test';
 main().then(
   () => process.exit(),
   (error) => {
-    console.error(error?.stack ?? error);
+    process.stderr.write(`${error?.stack ?? error}\n`);
     const broken = { type: 'broken', detail: String(error?.message ?? error) };
     appendFileSync(report.channel, `${report.token}${JSON.stringify(broken)}\n`);
     process.exit(1);
@@ -80,11 +80,11 @@ function patternsFor(configs, files) {
 }
 
 async function withoutWarnings(work) {
-  const { warn } = console;
-  console.warn = () => {};
+  const write = process.stderr.write;
+  process.stderr.write = () => true;
   try {
     return await work();
   } finally {
-    console.warn = warn;
+    process.stderr.write = write;
   }
 }

@@ -1,14 +1,17 @@
 // A test runner for jest: the one of the project, which is nearly always jest-circus, with a watcher beside it. What the watcher
 // sees goes with the messages by which jest tells its reporters of each test, under the name `agentforge`.
 'use strict';
+const { createRequire } = require('node:module');
 const { createWatch } = require('./jest_watch.cjs');
 const { describeError } = require('./jest_error.cjs');
 const { seededRandom } = require('./node_random.cjs');
 
+const load = createRequire(__filename);
+
 /** `runners`: the project's own, by the id of its configuration. */
 function create({ runners, seed, standsIn }) {
   return async function runTests(globalConfig, config, environment, runtime, testPath, send) {
-    const theirs = interop(require(runners[config.id]));
+    const theirs = interop(load(runners[config.id]));
     const watch = createWatch({ file: testPath, global: environment.global, standsIn });
     environment.global[Symbol.for('agentforge.touch')] = watch.touch;
     if (seed !== undefined) environment.global.Math.random = seededRandom(seed);

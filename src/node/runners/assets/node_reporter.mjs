@@ -1,26 +1,44 @@
-// A reporter for `node --test` that passes the events on as JSON lines; `nodeEventReader.ts` reads them.
-import { readFileSync } from 'node:fs';
+// A reporter for `node --test` that prints as the usual one does and writes the events as JSON lines, which
+// `nodeEventReader.ts` reads. One reporter, and no stream for each line: a second one would be heard in a short run.
+import { openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { spec } from 'node:test/reporters';
 import { inspect } from 'node:util';
 
 const PASSED_ON = new Set(['test:enqueue', 'test:dequeue', 'test:start', 'test:pass', 'test:fail', 'test:complete']);
 const SHOWN = { depth: 10, maxArrayLength: 1_000, maxStringLength: 10_000, breakLength: 100, sorted: true };
 const LONGEST = 20_000;
 
-// Begins each line, so that lines of other origin are known. The tests do not get to see it.
-const { AGENTFORGE_NODE_TOKEN: token } = process.env;
-delete process.env.AGENTFORGE_NODE_TOKEN;
+// The token begins each line, so that lines of other origin are known. The tests do not get to see it.
+const { channel, token } = JSON.parse(process.env.AGENTFORGE_NODE_REPORT);
+delete process.env.AGENTFORGE_NODE_REPORT;
 const { children, standIn } = JSON.parse(process.env.AGENTFORGE_NODE);
+const report = openSync(channel, 'a');
 
 // biome-ignore lint/style/noDefaultExport: it is what `node --test-reporter` asks for.
-export default async function* report(source) {
-  for await (const { type, data } of source) {
-    if (type === 'test:stderr') remember(data);
-    if (!PASSED_ON.has(type)) continue;
-    const used = data.details !== undefined && (standIn !== undefined || isFileOf(data)) ? readChildren() : [];
-    yield [...used, describe(type, data)].map((each) => `${token}${JSON.stringify(each)}\n`).join('');
+export default class Reporter {
+  constructor() {
+    const printer = new spec();
+    const print = printer._transform;
+    printer._transform = (event, encoding, done) => {
+      pass(event);
+      Reflect.apply(print, printer, [event, encoding, done]);
+    };
+    printer.once('finish', () => tell([{ type: 'end' }]));
+    // biome-ignore lint/correctness/noConstructorReturn: the usual reporter is made by a function, which cannot be extended.
+    return printer;
   }
-  yield `${token}{"type":"end"}\n`;
+}
+
+function pass({ type, data }) {
+  if (type === 'test:stderr') remember(data);
+  if (!PASSED_ON.has(type)) return;
+  const used = data.details !== undefined && (standIn !== undefined || isFileOf(data)) ? readChildren() : [];
+  tell([...used, describe(type, data)]);
+}
+
+function tell(said) {
+  writeSync(report, said.map((each) => `${token}${JSON.stringify(each)}\n`).join(''));
 }
 
 function describe(type, data) {

@@ -51,7 +51,7 @@ function makeModule({ path = '', shape = [], names = [] }, behaviour, touch) {
     if (Object.hasOwn(target, key)) return target[key];
     if (key === '__esModule') return true;
     if (key === 'default') return whole;
-    if (declared.has(key) || names.includes(key)) return member(key);
+    if (declared.has(key) || (names.includes(key) && key !== 'prototype')) return member(key);
     if (ofMain.has(key)) return member(main.name)[key];
     if (typeof key === 'symbol' || isProbe(key) || key in target) return target[key];
     return member(key);

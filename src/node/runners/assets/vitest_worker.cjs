@@ -2,11 +2,12 @@
 // since vitest's own messages come late and are lost when the process dies; keeps what tests use of the stand-ins; seeds the
 // random numbers.
 'use strict';
-const { appendFileSync } = require('node:fs');
+const { appendFileSync, readFileSync } = require('node:fs');
 const { seededRandom } = require('./node_random.cjs');
 
-/** `hooks`: of vitest, which run for every test of the file. */
-function watch({ beforeEach, afterEach }, { log, seed, standIn }) {
+/** The hooks are those of vitest, which run for every test of the file; `settings` is the path of what `launchScript.ts` wrote. */
+function watch({ beforeEach, afterEach }, settings) {
+  const { log, seed, standIn } = JSON.parse(readFileSync(settings, 'utf8'));
   const tell = (said) => appendFileSync(log, `${JSON.stringify(said)}\n`);
   if (seed !== undefined) Math.random = seededRandom(seed);
   const usage = standIn === undefined ? undefined : watchUsage(standIn);

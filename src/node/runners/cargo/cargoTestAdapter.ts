@@ -5,6 +5,7 @@ import { ok } from '../../../core/lib/result';
 import type { RunnerAbilities } from '../../../core/testrun/runner';
 import { childEnvironment } from '../../childEnvironment';
 import { commandText } from '../commandText';
+import { NOTHING_MORE } from '../nothingMore';
 import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
 import { cargoVariables, findCargo, findCargoProject, targetOf } from './cargoProject';
@@ -20,14 +21,8 @@ export interface CargoOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const ABILITIES: RunnerAbilities = {
-  substitutes: false,
-  // libtest's own shuffling is for nightly.
-  order: false,
-  selection: true,
-  testTimeLimit: false,
-  coverage: true,
-};
+/** libtest's own shuffling is for nightly. */
+const ABILITIES: RunnerAbilities = { ...NOTHING_MORE, selection: true, coverage: true };
 
 /** `cargo test`, one test after the other: only so libtest tells which test was running when a program ended. */
 export function createCargoTestAdapter({ env }: CargoOptions): RunnerAdapter {

@@ -8,6 +8,7 @@ import type { RunnerAbilities } from '../../../core/testrun/runner';
 import { childEnvironment } from '../../childEnvironment';
 import type { ProcessEnd } from '../../processes';
 import { commandText } from '../commandText';
+import { NOTHING_MORE } from '../nothingMore';
 import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
 import type { RunRecord } from '../runRecord';
@@ -18,13 +19,7 @@ import { judgeCargo } from './judgeCargo';
 import { NextestReader } from './nextestReader';
 import { buildVariables, planCargoRun } from './planCargoRun';
 
-const ABILITIES: RunnerAbilities = {
-  substitutes: false,
-  order: false,
-  selection: true,
-  testTimeLimit: true,
-  coverage: false,
-};
+const ABILITIES: RunnerAbilities = { ...NOTHING_MORE, selection: true, testTimeLimit: true };
 
 /** https://docs.rs/nextest-metadata/latest/nextest_metadata/enum.NextestExitCode.html */
 const TESTS_FAILED = 100;

@@ -6,6 +6,7 @@ import { ok } from '../../../core/lib/result';
 import type { RunnerAbilities, TestRequest } from '../../../core/testrun/runner';
 import { childEnvironment } from '../../childEnvironment';
 import { commandText } from '../commandText';
+import { NOTHING_MORE } from '../nothingMore';
 import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
 import type { ClassFile } from '../scanClassTests';
@@ -19,13 +20,7 @@ export interface DotnetOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const ABILITIES: RunnerAbilities = {
-  substitutes: false,
-  order: false,
-  selection: true,
-  testTimeLimit: false,
-  coverage: false,
-};
+const ABILITIES: RunnerAbilities = { ...NOTHING_MORE, selection: true };
 
 /** `dotnet test` with its trx logger, whose report is read when it has ended. */
 export function createDotnetAdapter({ env }: DotnetOptions): RunnerAdapter {

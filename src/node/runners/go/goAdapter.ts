@@ -10,6 +10,7 @@ import type { ProcessEnd } from '../../processes';
 import { commandText } from '../commandText';
 import type { DeclaredTest } from '../compileResults';
 import { describeEnd, lastWords } from '../describeEnd';
+import { NOTHING_MORE } from '../nothingMore';
 import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import type { RunLedger } from '../runLedger';
 import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
@@ -26,14 +27,8 @@ export interface GoOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const ABILITIES: RunnerAbilities = {
-  substitutes: false,
-  order: true,
-  selection: true,
-  // `-timeout` is for all tests of a package together.
-  testTimeLimit: false,
-  coverage: true,
-};
+/** No limit for a single test: `-timeout` is for all tests of a package together. */
+const ABILITIES: RunnerAbilities = { ...NOTHING_MORE, order: true, selection: true, coverage: true };
 
 /** `go test -json` of Go 1.24 and newer; older ones do not say why a package was not built. */
 export function createGoAdapter({ env }: GoOptions): RunnerAdapter {

@@ -51,7 +51,8 @@ export function createJestAdapter({ assetsDir, env }: JestOptions): RunnerAdapte
       const report = join(coverageFolder(request), 'coverage-final.json');
       return ok(
         await launchScript({
-          ...{ name, request, runner, env, assetsDir, program: 'jest_run.cjs', settings: { argv, coverageOf } },
+          ...{ name, request, runner, env, assetsDir, program: join(assetsDir, 'jest_run.cjs') },
+          settings: { installed: runner.installed.folder, argv, coverageOf },
           command: commandText(runner.folder, ['npx', name, ...namesInFolder(runner.folder, files)]),
           nodeArguments: await nodeArguments(runner.cwd, files),
           isRunner: (file) => OF_JEST.test(file),

@@ -9,6 +9,7 @@ import type { RunnerAbilities, TestRequest } from '../../../core/testrun/runner'
 import { childEnvironment } from '../../childEnvironment';
 import { commandText } from '../commandText';
 import { keptVariables } from '../keptVariables';
+import { NOTHING_MORE } from '../nothingMore';
 import { ownTemporaryFolder } from '../ownTemporaryFolder';
 import { projectFolder } from '../projectFolder';
 import { readXml } from '../readXml';
@@ -27,13 +28,7 @@ export interface JvmOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const ABILITIES: RunnerAbilities = {
-  substitutes: false,
-  order: false,
-  selection: true,
-  testTimeLimit: false,
-  coverage: true,
-};
+const ABILITIES: RunnerAbilities = { ...NOTHING_MORE, selection: true, coverage: true };
 
 /** Maven with Surefire, or Gradle with its test task: what they come to is read from JUnit XML when they have ended. */
 export function createJvmAdapter(tool: BuildTool, { env }: JvmOptions): RunnerAdapter {

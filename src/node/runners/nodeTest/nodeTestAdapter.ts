@@ -86,16 +86,15 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
           args: [
             ...['--require', join(assetsDir, 'node_preload.cjs'), '--test', ...options],
             ...(ordered ? [`--test-random-seed=${seed >>> 0}`] : []),
-            ...['--test-reporter', 'spec', '--test-reporter-destination', 'stdout'],
             ...['--test-reporter', pathToFileURL(join(assetsDir, 'node_reporter.mjs')).href],
-            ...['--test-reporter-destination', channel, '--', ...paths],
+            ...['--test-reporter-destination', 'stdout', '--', ...paths],
           ],
           cwd,
           env: childEnvironment(env, {
             ...temporary,
             ...(coverageOf === undefined ? {} : { NODE_V8_COVERAGE: coverage }),
             AGENTFORGE_NODE: JSON.stringify({ children, standIn, seed, testTimeLimitMs }),
-            AGENTFORGE_NODE_TOKEN: token,
+            AGENTFORGE_NODE_REPORT: JSON.stringify({ channel, token }),
           }),
         },
         read: (line) => {

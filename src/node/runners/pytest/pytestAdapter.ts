@@ -83,7 +83,7 @@ export function createPytestAdapter({ assetsDir, env, python: chosen }: AdapterO
           cwd,
           env: childEnvironment(env, {
             ...environmentFor(python.value, env, scratch),
-            ...(request.seed === undefined ? {} : { PYTHONHASHSEED: String(Math.abs(request.seed) % 2 ** 32) }),
+            ...(request.seed === undefined ? {} : { PYTHONHASHSEED: String(seedOf(request.seed)) }),
             ...temporary,
             PYTHONPATH: assetsDir,
             AGENTFORGE_PYTEST: wanted,
@@ -116,10 +116,16 @@ export function createPytestAdapter({ assetsDir, env, python: chosen }: AdapterO
 function wantedOf({ root, files, scratch, ...request }: LaunchRequest): object {
   const { tests, seed, testTimeLimitMs, coverageOf, substitute } = request;
   return {
-    ...{ root, files, tests, seed, coverageOf, substitute },
+    ...{ root, files, tests, coverageOf, substitute },
+    ...(seed === undefined ? {} : { seed: seedOf(seed) }),
     ...(testTimeLimitMs === undefined ? {} : { testTimeLimit: testTimeLimitMs / 1000 }),
     ...(coverageOf === undefined ? {} : { coverageData: join(scratch, 'measured') }),
   };
+}
+
+/** Python takes no other numbers for the order of its sets. */
+function seedOf(seed: number): number {
+  return Math.abs(Math.trunc(seed)) % 2 ** 32;
 }
 
 function plainCommand(

@@ -3,16 +3,24 @@
  * may match a few more, since ids and full names do not tell everything of each other. Undefined when a whole file is among them.
  */
 export function fullNamePattern(ids: readonly string[]): string | undefined {
-  const names = ids.map((id) => id.split('::').slice(1));
-  if (names.some((name) => name.length === 0)) return undefined;
-  const patterns = names.map((name) => name.map(escaped).join('(?: |::)'));
-  return `^(?:${[...new Set(patterns)].join('|')})(?: |$)`;
+  const names = ids.map((id) => /::([\s\S]*)$/.exec(id)?.[1]);
+  const patterns = new Set<string>();
+  for (const name of names) {
+    if (name === undefined) return undefined;
+    patterns.add(patternOf(name));
+  }
+  return `^(?:${[...patterns].join('|')})(?: |$)`;
 }
 
-/** The number that tells tests of the same name apart is no part of the name. */
-function escaped(name: string): string {
-  const [, base, number] = /^([\s\S]*)( \(\d+\))$/.exec(name) ?? [];
-  return base === undefined || number === undefined ? quoted(name) : `${quoted(base)}(?:${quoted(number)})?`;
+/** A number at the end may only tell tests of the same name apart; two colons may stand between names, or in one. */
+function patternOf(name: string): string {
+  const [, base = name, number = ''] = /^([\s\S]*)( \(\d+\))$/.exec(name) ?? [];
+  const parts = base.split(/(::+)/).map((part, index) => (index % 2 === 0 ? quoted(part) : between(part)));
+  return `${parts.join('')}${number === '' ? '' : `(?:${quoted(number)})?`}`;
+}
+
+function between(colons: string): string {
+  return colons.length === 2 ? '(?: |::)' : '[: ]+';
 }
 
 function quoted(text: string): string {

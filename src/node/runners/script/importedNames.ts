@@ -7,6 +7,11 @@ import { moduleInWorkspace, scanSpecifiers } from './scanImports';
 const EXTENSION = /\.[cm]?[jt]sx?$/;
 const EXTENSIONS = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.jsx', '.tsx'];
 const IDENTIFIER = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+/** What every module or function has anyway, or must not have to be no promise. */
+const NOT_ASKED_FOR = new Set([
+  ...['then', 'name', 'length', 'prototype', 'constructor', 'call', 'apply', 'bind', 'toString', 'valueOf'],
+  ...['toJSON', 'hasOwnProperty', 'arguments', 'caller'],
+]);
 /** Test files and what they lead to; a run never loads more of a project's own files than this. */
 const MOST_FILES = 2_000;
 
@@ -59,7 +64,8 @@ function stemOf(path: string): string {
 
 /** Whatever may be a member of a module that is imported as a whole. */
 function wordsOf(text: string): Iterable<string> {
-  return new Set(blankLiterals(text).match(IDENTIFIER) ?? []);
+  const words = blankLiterals(text).match(IDENTIFIER) ?? [];
+  return words.filter((word) => !NOT_ASKED_FOR.has(word));
 }
 
 async function existing(root: string, path: string | undefined): Promise<string | undefined> {

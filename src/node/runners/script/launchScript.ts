@@ -23,8 +23,10 @@ export interface ScriptLaunch {
   readonly command: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly assetsDir: string;
-  /** The program's file among the assets. */
+  /** Absolute. */
   readonly program: string;
+  /** Text of files that are written into the run's own folder, by name. */
+  readonly written?: Readonly<Record<string, string>>;
   readonly nodeArguments: readonly string[];
   /** Whether a file is of the runner. */
   readonly isRunner: (file: string) => boolean;
@@ -38,6 +40,9 @@ export function folderOf(name: string, { scratch }: Pick<LaunchRequest, 'scratch
   return join(scratch, name);
 }
 
+/** Where what the program is told lies in that folder. */
+export const SETTINGS = 'settings.json';
+
 /** Lays out what the program needs. It is told where its settings are, and the token that tells its lines from others. */
 export async function launchScript(launch: ScriptLaunch): Promise<Launch> {
   const { name, request, runner, assetsDir, settings } = launch;
@@ -47,11 +52,13 @@ export async function launchScript(launch: ScriptLaunch): Promise<Launch> {
   const [channel, log, token] = [join(scratch, 'report.jsonl'), join(own, 'log.jsonl'), randomUUID()];
   const standIn = await standInSettings(request);
   const all = {
-    ...{ installed: runner.installed.folder, scratch: own, log, seed: request.seed },
+    ...{ scratch: own, log, seed: request.seed },
     ...{ standIn: standIn && { ...standIn, folder: own }, ...settings },
   };
-  const told = { settings: join(own, 'settings.json'), report: { channel, token } };
-  await Promise.all([writeFile(channel, ''), writeFile(log, ''), writeFile(told.settings, JSON.stringify(all))]);
+  const told = { settings: join(own, SETTINGS), report: { channel, token } };
+  const written = { ...launch.written, [SETTINGS]: JSON.stringify(all) };
+  await Promise.all(Object.entries(written).map(([file, text]) => writeFile(join(own, file), text)));
+  await Promise.all([writeFile(channel, ''), writeFile(log, '')]);
   const temporary = await ownTemporaryFolder(scratch);
   const ours = [assetsDir + sep, own + sep];
   const isRunner = (file: string): boolean => launch.isRunner(file) || ours.some((folder) => file.startsWith(folder));
@@ -64,7 +71,7 @@ export async function launchScript(launch: ScriptLaunch): Promise<Launch> {
     records: [{ kind: 'imports', imports: await readImports(root, files) }],
     process: {
       command: runner.node.path,
-      args: [...launch.nodeArguments, join(assetsDir, launch.program)],
+      args: [...launch.nodeArguments, launch.program],
       cwd: runner.cwd,
       env: childEnvironment(launch.env, { ...temporary, AGENTFORGE_RUN: JSON.stringify(told) }),
     },

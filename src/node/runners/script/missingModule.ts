@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { insideRoot } from '../insideRoot';
 import type { ProjectFolders } from './projectPath';
 import { projectPath } from './projectPath';
 
@@ -20,7 +21,10 @@ export function missingModule(message: string, folders: ProjectFolders): string 
   for (const pattern of MISSING) {
     const [, name, from] = pattern.exec(message) ?? [];
     if (name === undefined || from === undefined) continue;
-    if (/^\.{1,2}(?:\/|$)/.test(name)) return projectPath(join(dirname(from), name), folders);
+    if (/^\.{1,2}(?:\/|$)/.test(name)) {
+      const path = resolve(folders.cwd, dirname(from), name);
+      return insideRoot(path, folders.root) ?? path;
+    }
     return isAbsolute(name) ? projectPath(name, folders) : name;
   }
   return MAPPED.exec(message)?.[1];

@@ -4,7 +4,7 @@ import type { Frame } from '../../../core/testrun/report';
 import { insideRoot } from '../insideRoot';
 
 /** `at new Cart (file:///a/cart.js:1:2)`, `at async add [as sum] (/a/cart.js:1:2)`, `at /a/cart.js:1:2` */
-const FRAME = /^\s+at (?:(.*?) \()?(?:async )?((?:file:|node:|\/|[A-Za-z]:[\\/]).*?):(\d+)(?::\d+)?\)?$/;
+const FRAME = /^\s+at (?!eval \()(?:(.*?) \()?(?:async )?((?:file:|node:|\/|[A-Za-z]:[\\/]).*?):(\d+)(?::\d+)?\)?$/;
 /** What carries a test, and is nothing that it calls. */
 const CARRIERS = /^node:(?:internal\/(?:test_runner|process|timers|modules)\b|async_hooks|diagnostics_channel)/;
 

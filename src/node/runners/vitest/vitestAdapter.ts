@@ -9,9 +9,10 @@ import type { ScriptRunner } from '../script/findScriptRunner';
 import { findScriptRunner } from '../script/findScriptRunner';
 import { fullNamePattern } from '../script/fullNamePattern';
 import { istanbulCoverage } from '../script/istanbulCoverage';
-import { folderOf, launchScript } from '../script/launchScript';
+import { folderOf, launchScript, SETTINGS } from '../script/launchScript';
 import { namesInFolder } from '../script/namesInFolder';
 import { installCommand } from '../script/packageManager';
+import { PROGRAM, SETUP, vitestPrograms } from './vitestPrograms';
 
 export interface VitestOptions {
   readonly assetsDir: string;
@@ -55,10 +56,13 @@ export function createVitestAdapter({ assetsDir, env }: VitestOptions): RunnerAd
       const provider = coverageOf === undefined ? undefined : await coverageProvider(runner);
       const options = vitestOptions(request, runner, provider);
       const report = join(coverageFolder(request), 'coverage-final.json');
+      const own = folderOf(name, request);
+      const setupFile = join(own, SETUP);
       return ok(
         await launchScript({
-          ...{ name, request, runner, env, assetsDir, program: 'vitest_run.mjs', nodeArguments: [] },
-          settings: { files: files.map((file) => join(root, file)), options },
+          ...{ name, request, runner, env, assetsDir, program: join(own, PROGRAM), nodeArguments: [] },
+          written: await vitestPrograms({ installed: runner.installed, assetsDir, settings: join(own, SETTINGS) }),
+          settings: { files: files.map((file) => join(root, file)), options, setupFile },
           command: commandText(runner.folder, ['npx', name, 'run', ...namesInFolder(runner.folder, files)]),
           isRunner: (file) => OF_VITEST.test(file),
           readCoverage: () =>

@@ -73,7 +73,7 @@ export class PhaseRun {
     const ports = { ...given, ...about.ports?.(given) };
     const provider = about.provider ?? pastedProvider(phase === 'red' ? TESTS : CODE);
     const consent = { ...yes, ...about.consent };
-    const task = await sampleTask(phase, ports, { session });
+    const task = await sampleTask(phase, ports, { session, testTimeLimitMs: 60_000 });
     const running = runPhase(
       task,
       { provider, consent, limits: about.limits ?? ONE_ATTEMPT },
@@ -100,7 +100,11 @@ export class PhaseRun {
   }
 
   /** Stores a session whose phases before this one are reached, and puts their files in place. */
-  private async prepare(phase: WritingPhase, ports: Ports, tests = 'def test_total(): assert False\n'): Promise<Session> {
+  private async prepare(
+    phase: WritingPhase,
+    ports: Ports,
+    tests = 'def test_total(): assert False\n',
+  ): Promise<Session> {
     if (phase !== 'red') await this.folder.write('tests/test_cart.py', tests);
     if (phase === 'refactor') await this.folder.write('src/cart.py', 'class Cart: pass\n');
     const files = await markFiles(['tests/test_cart.py'], ports);

@@ -70,6 +70,16 @@ describe('VERIFY', () => {
     assert.ok(!JSON.stringify(verdict.checks).includes('100'));
   });
 
+  it('calls no file right that the runner cannot look at', async () => {
+    const ports = world.ports(passing);
+    const runners = {
+      for: async (file: string) => ok({ ...must(await ports.runners.for(file)), checkSyntax: async () => [] }),
+    };
+    const verdict = verdictOf(await verify({ ...ports, runners }));
+    assert.match(verdict.summary, /Not checked: syntax, /);
+    assert.match(check(verdict, 'syntax')?.detail ?? '', /^pytest cannot tell whether tests\/test_cart\.py, /);
+  });
+
   it('is not reached by a file that does not parse, and names file and reason', async () => {
     const outcome = await verify(world.ports(passing, { 'src/parts.py': "line 1: '(' was never closed" }));
     assert.equal(outcome.kind, 'not-reached');

@@ -16,7 +16,10 @@ describe('the tests since RED', () => {
   });
   afterEach(() => world.folder.dispose());
 
-  async function since(text: string, about: { readonly stored: boolean; readonly reasons?: Record<string, string> }) {
+  async function since(
+    text: string,
+    about: { stored: boolean; reasons?: Record<string, string>; meanwhile?: () => Promise<void> },
+  ) {
     const ports = world.ports(passing);
     const red = await world.record(['tests/test_cart.py']);
     const session = await world.session({ phases: { red } });
@@ -26,6 +29,7 @@ describe('the tests since RED', () => {
       must(await ports.attempts.saveContract(session.id, red.attempt, promised));
     }
     await world.folder.write('tests/test_cart.py', text);
+    await about.meanwhile?.();
     return testsSinceRed(task, about.reasons ?? {}, ports);
   }
 
@@ -43,6 +47,17 @@ describe('the tests since RED', () => {
       weaker.changes.map(({ file, test }) => [file, test]),
       [['tests/test_cart.py', 'test_total']],
     );
+  });
+
+  it('are not those of another component in the same folder', async () => {
+    const other = 'def test_other():\n    assert 1 == 1\n';
+    await world.folder.write('tests/test_other.py', other);
+    const beside = () => world.folder.write('tests/test_other.py', other.replace('==', '>='));
+    assert.deepEqual(await since(TESTS, { stored: true, meanwhile: beside }), { by: 'promise', changes: [] });
+    const settings = () =>
+      world.folder.write('tests/conftest.py', 'import src.cart\nsrc.cart.total = lambda items: 1\n');
+    const patched = await since(TESTS, { stored: true, meanwhile: settings });
+    assert.ok(patched.by === 'promise' && patched.changes.some(({ file }) => file === 'tests/conftest.py'));
   });
 
   it('may be changed where a person has given a reason', async () => {

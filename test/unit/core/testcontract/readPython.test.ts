@@ -318,7 +318,7 @@ def test_it(a, b, c, kind): pass
     );
     assert.equal(
       body,
-      '(cart, m)\ncart.add(1)\n…\nfor x in cart: {\n…\n}\nif cart.done: {\nreturn\n}\n…\ntry: {\n…\n} except Exception: {\npass\n}',
+      '(cart, m)\ncart.add(1)\n⁂\nfor x in cart: {\n⁂\n}\nif cart.done: {\nreturn\n}\n⁂\ntry: {\n⁂\n} except Exception: {\npass\n}',
     );
     assert.deepEqual(
       assertions.map(({ line, guards }) => [line, guards]),

@@ -84,7 +84,7 @@ describe('A', () => { behavesLikeCart(() => total(1)); });
           "it('x', () => { render(<App a={1}>Hello <b>x</b></App>); expect(screen.getByText('Hello')).toBeVisible(); });",
       });
       assert.equal(tests[0]?.assertions[0]?.text, 'expect(screen.getByText("Hello")).toBeVisible()');
-      assert.match(tests[0]?.body ?? '', /render\(.*Hello.*\)\n…$/s);
+      assert.match(tests[0]?.body ?? '', /render\(.*Hello.*\)\n⁂$/s);
     });
   });
 
@@ -297,6 +297,8 @@ it('c', function () { this.timeout(5); expect.assertions(2); });
       ["it('x', (t) => { const m = t.mock.fn(); m(); t.assert.equal(m.mock.callCount(), 1); })", true],
       ["it('x', () => { const s = sinon.stub(); s(); sinon.assert.calledOnce(s); })", true],
       ["let m; beforeEach(() => { m = jest.fn(); }); it('x', () => { expect(m).toHaveBeenCalled(); })", true],
+      ["import { f } from '../src/f'; jest.mock('../src/f'); it('x', () => { expect(f).toHaveBeenCalled(); })", true],
+      ["import { f } from '../src/f'; it('x', () => { expect(f).toHaveBeenCalled(); })", false],
       ["it('x', () => { const m = jest.fn(); total(m); expect(total([1])).toBe(m.x); })", false],
       ["it('x', () => { const cart = new Cart(jest.fn()); expect(cart.total).toBe(3); })", false],
       ["let m; beforeEach(() => { m = new Cart(); }); it('x', () => { expect(m.total).toBe(1); })", false],

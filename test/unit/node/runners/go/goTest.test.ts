@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { processIsGone } from '../../../../kit/cliRunnerProcessGone';
+import { eventually } from '../../../../kit/eventually';
 import type { Files, RealRunOptions } from '../../../../kit/realRun';
 import { realRun } from '../../../../kit/realRun';
 import { TemporaryWorkspace } from '../../../../kit/temporaryWorkspace';
@@ -288,6 +290,49 @@ func TestForges(t *testing.T) {
     });
     assert.deepEqual(outcomes, ['failed cart/cart_test.go::TestForges']);
     assert.deepEqual(report.end, { kind: 'completed' });
+  });
+
+  it('is over at once when it is cancelled, with everything it started, and passes on no keys', async () => {
+    let output = '';
+    let pid: number | undefined;
+    const { report, outcomes } = await run(
+      {
+        'cart/cart_test.go': `package cart
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"testing"
+)
+
+func TestFirst(t *testing.T) {}
+
+func TestHangs(t *testing.T) {
+	child := exec.Command("sleep", "600")
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Printf("SEEN %v\\nPID %d\\n", os.Environ(), child.Process.Pid)
+	child.Wait()
+}
+`,
+      },
+      {
+        env: { ...process.env, ANTHROPIC_API_KEY: 'sk-secret-value', GOPROXY: 'https://name:word@proxy.example' },
+        onEvent: (event, abort) => {
+          if (event.kind === 'output') output += event.text;
+          pid = Number(/^PID (\d+)$/m.exec(output)?.[1]) || undefined;
+          if (pid !== undefined) abort();
+        },
+      },
+    );
+    assert.equal(report.end.kind, 'cancelled');
+    assert.deepEqual(outcomes, ['passed cart/cart_test.go::TestFirst', 'not-run cart/cart_test.go::TestHangs']);
+    assert.match(output, /SEEN .*PATH=/);
+    assert.doesNotMatch(output, /sk-secret-value|name:word/);
+    const child = pid ?? assert.fail('it said no number');
+    await eventually(() => assert.ok(processIsGone(child)));
   });
 
   it('found none when no test stands in the files', async () => {

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { readJunitReport } from '../../../../../src/node/runners/jvm/junitReport';
 import { scanJvmTests } from '../../../../../src/node/runners/jvm/scanJvmTests';
 import { readXml } from '../../../../../src/node/runners/readXml';
+import { repositoryRoot } from '../../../../kit/editor/repositoryRoot';
 import type { Files } from '../../../../kit/realRun';
 import type { RecordedRunOptions } from '../../../../kit/recordedRun';
 import { recordedRun } from '../../../../kit/recordedRun';
+import { TemporaryWorkspace } from '../../../../kit/temporaryWorkspace';
+import { runnerFor } from '../runnerFor';
 
+const RECORDED = path.join(repositoryRoot, 'test/fixtures/reports/maven');
 const TEST = 'src/test/java/shop/CartTest.java';
 const JAVA: Files = {
   'src/main/java/shop/Cart.java': 'package shop;\n\npublic class Cart {}\n',
@@ -243,20 +249,57 @@ describe('a recorded run of Gradle', () => {
   });
 });
 
+describe('the program of a build', () => {
+  it("is the one on PATH, and only where there is none the project's own script", async () => {
+    const workspace = await TemporaryWorkspace.make({ ...GRADLE, 'bin/README': '' });
+    try {
+      await workspace.write('gradlew', '#!/bin/sh\n', 0o755);
+      const program = async (): Promise<string | undefined> => {
+        const runner = await runnerFor(workspace, TEST, { PATH: workspace.path('bin') });
+        const command = await runner.command({ files: [TEST] });
+        return command.ok ? path.relative(workspace.root, command.value.program) : undefined;
+      };
+      assert.equal(await program(), 'gradlew');
+      await workspace.write('bin/gradle', '#!/bin/sh\n', 0o755);
+      assert.equal(await program(), 'bin/gradle');
+      await rm(workspace.path('gradlew'));
+      await rm(workspace.path('bin/gradle'));
+      assert.equal(await program(), undefined);
+    } finally {
+      await workspace.dispose();
+    }
+  });
+
+  it('is not needed for the word of the parser on each Java file', async () => {
+    const workspace = await TemporaryWorkspace.make({ ...GRADLE, 'B.kt': '' });
+    try {
+      const said = `./${TEST}:8: error: illegal start of expression\n    int x = ;\n            ^\n1 error`;
+      await workspace.write('bin/javac', `#!/bin/sh\necho '${said}'\nexit 1\n`, 0o755);
+      const runner = await runnerFor(workspace, TEST, { PATH: `${workspace.path('bin')}:/usr/bin:/bin` });
+      const paths = [TEST, 'src/main/java/shop/Cart.java', 'B.kt'];
+      assert.deepEqual(await runner.checkSyntax(paths, new AbortController().signal), [
+        { path: TEST, error: 'illegal start of expression (line 8)' },
+        { path: 'src/main/java/shop/Cart.java', error: undefined },
+      ]);
+    } finally {
+      await workspace.dispose();
+    }
+  });
+});
+
 describe('a JUnit report', () => {
   const places = { sourceOf: () => undefined };
 
   it('tells set-up from the test by the stack', async () => {
     const source = 'package shop;\nclass EachTest {\n  @BeforeEach void open() {}\n  @Test void first() {}\n}\n';
     const file = scanJvmTests('t/EachTest.java', source);
-    const { readFile } = await import('node:fs/promises');
-    const each = readXml(await readFile('test/fixtures/reports/maven/TEST-shop.EachTest.xml', 'utf8'));
+    const each = readXml(await readFile(path.join(RECORDED, 'TEST-shop.EachTest.xml'), 'utf8'));
     assert.deepEqual(
       readJunitReport(each ?? assert.fail(), [file], places).map((test) => `${test.outcome} ${test.id}`),
       ['setup-error t/EachTest.java::first'],
     );
     const basket = scanJvmTests('t/BasketTest.java', source.replace('EachTest', 'BasketTest'));
-    const whole = readXml(await readFile('test/fixtures/reports/maven/TEST-shop.BasketTest.xml', 'utf8'));
+    const whole = readXml(await readFile(path.join(RECORDED, 'TEST-shop.BasketTest.xml'), 'utf8'));
     assert.deepEqual(
       readJunitReport(whole ?? assert.fail(), [basket], places).map((test) => `${test.outcome} ${test.id}`),
       ['setup-error t/BasketTest.java::first'],

@@ -28,7 +28,7 @@ def unused():  # nobody calls it
     'from shop.cart import total\nfrom shop import other\ndef test_total(): assert total([1, 2]) == 3\n',
 };
 
-describe('pytest with coverage.py', function () {
+describe('pytest with coverage.py and other plugins', function () {
   this.timeout(300_000);
   let env: NodeJS.ProcessEnv;
 
@@ -143,6 +143,16 @@ describe('pytest with coverage.py', function () {
       ['test_1', 'test_2', 'test_3', 'test_4'],
     );
     assert.doesNotMatch(run.report.output, /workers|\[gw/);
+  });
+
+  it('gives the plugins of a project its seed', async () => {
+    const tests = { 'tests/test_cart.py': 'import random\ndef test_1(): assert False, random.random()\n' };
+    const chance = async (seed: number) => {
+      const run = await realRun(tests, { env, request: { seed } });
+      return run.result('test_1').failure?.message;
+    };
+    assert.equal(await chance(1), await chance(1));
+    assert.notEqual(await chance(1), await chance(2));
   });
 
   it('keeps to the shorter of two time limits', async () => {
