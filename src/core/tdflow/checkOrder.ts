@@ -3,10 +3,11 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Phase } from '../phase';
 import { PHASE_LABEL } from '../phase';
-import { changedSince, markSpecification } from './fileMarks';
+import { markSpecification } from './fileMarks';
 import type { Ports } from './ports';
 import { componentOf } from './session';
 import type { Task } from './task';
+import { testsSinceRed } from './testsSinceRed';
 
 const NEEDED: Readonly<Record<Phase, Phase | undefined>> = {
   red: undefined,
@@ -18,7 +19,7 @@ const NEEDED: Readonly<Record<Phase, Phase | undefined>> = {
 /** Whether the phases before have been reached and their tests are still what was proven; asked before any money is spent. */
 export async function checkOrder(
   task: Task,
-  ports: Pick<Ports, 'reader' | 'links' | 'hash'>,
+  ports: Pick<Ports, 'reader' | 'links' | 'hash' | 'attempts' | 'trees'>,
 ): Promise<Result<undefined, Problem>> {
   const needed = NEEDED[task.phase];
   if (needed === undefined) return ok(undefined);
@@ -38,11 +39,12 @@ export async function checkOrder(
       remedy: `Run RED of ${task.component.name} again.`,
     });
   }
-  const changed = await changedSince(phases.red?.files ?? [], ports);
+  const since = await testsSinceRed(task, {}, ports);
+  const changed = since.by === 'bytes' ? since.files : since.changes.map(({ file }) => file);
   if (changed.length === 0) return ok(undefined);
   return fail({
     kind: 'phase-out-of-order',
-    detail: `The tests are not those that RED proved: ${changed.join(', ')} changed since.`,
+    detail: `The tests are not those that RED proved: ${[...new Set(changed)].join(', ')} changed since.`,
     remedy: 'Prove RED again, or bring the file back.',
   });
 }

@@ -23,8 +23,9 @@ export async function contractFiles(
   const [folder = ''] = own.testPath.split('/').slice(0, -1);
   const listed = await ports.reader.list(LISTED_PATHS);
   const near = listed
-    .filter((path) =>
-      isAbove(path, own.testPath) ? isContractFile(path) : isInside(path, folder) && isTestPath(path, own),
+    .filter(
+      (path) =>
+        (isAbove(path, own.testPath) && isContractFile(path)) || (isInside(path, folder) && isTestPath(path, own)),
     )
     .slice(0, MOST_FILES);
   const paths = new Set([own.testPath, ...marks.map((mark) => mark.path), ...near]);

@@ -51,12 +51,7 @@ function write(node: SourceNode, parent: SourceNode | undefined, writing: Writin
   if (leftOut.has(node)) tokens.push(LEFT_OUT);
   else if (type === 'string' || type === 'template_string')
     tokens.push(canonicalString(node, (inner) => canonicalText(inner, leftOut)));
-  else if (type === 'jsx_text')
-    tokens.push(
-      textOf(node)
-        .replace(/\s*\n\s*/g, '')
-        .replace(/\s+/g, ' '),
-    );
+  else if (type === 'jsx_text') tokens.push(textOf(node).replace(/\s+/g, (space) => (space.includes('\n') ? '' : ' ')));
   else if (children.length === 0 || type === 'format_specifier') tokens.push(textOf(node).trim());
   else if (type === 'empty_statement') tokens.push(';');
   else if (type === 'macro_invocation') writeMacro(node, writing);

@@ -12,6 +12,8 @@ interface FileFacts {
   readonly tests: readonly TestPromise[];
   /** By the names that a test stands in, joined. */
   readonly byName: ReadonlyMap<string, readonly TestPromise[]>;
+  /** Tests whose titles are made while they run, with what stands round the insertions. */
+  readonly made: readonly { readonly test: TestPromise; readonly pieces: readonly string[] }[];
 }
 
 const indexes = new WeakMap<TestContract, ReadonlyMap<string, FileFacts>>();
@@ -31,14 +33,27 @@ export function factsOf(contract: TestContract, test: NamedTest): TestPromise | 
     const found = chooseOne(facts.byName.get(spelling), line, number);
     if (found !== undefined) return found;
   }
-  const likely = facts.tests.filter((promise) => spellings(own).some((spelling) => patternOf(promise)?.test(spelling)));
-  return chooseOne(likely, line, number) ?? chooseOne(aroundLine(facts.tests, name, line), line, number);
+  const wanted = spellings(own).map(evenly);
+  const likely = facts.made.filter(({ pieces }) => wanted.some((spelling) => fits(spelling, pieces)));
+  const found = chooseOne(
+    likely.map((each) => each.test),
+    line,
+    number,
+  );
+  return found ?? chooseOne(aroundLine(facts, name, line), line, number);
 }
 
 /** The names of a test from the most to the least exact: with and without what runners add to them. */
 function spellings(own: string): readonly string[] {
   const plain = own.replace(/ \(\d+\)$/, '');
-  return [...new Set([own, plain, plain.replace(/\[.*\]$/s, ''), plain.replaceAll('/', '::')])];
+  return [
+    ...new Set([
+      own,
+      plain,
+      plain.endsWith(']') ? plain.slice(0, plain.indexOf('[')) : plain,
+      plain.replaceAll('/', '::'),
+    ]),
+  ];
 }
 
 function chooseOne(
@@ -55,38 +70,61 @@ function chooseOne(
   return nearest ?? promises[number - 1] ?? promises[0];
 }
 
-/** Tests whose names are made while they run, by where they stand. */
-function aroundLine(tests: readonly TestPromise[], name: string, line: number | undefined): readonly TestPromise[] {
+/** The tests of a name, or those with a made title at a place. */
+function aroundLine({ tests, made }: FileFacts, name: string, line: number | undefined): readonly TestPromise[] {
   const byName = tests.filter(({ path }) => path.at(-1) === name);
   if (byName.length > 0 || line === undefined) return byName;
-  return tests.filter((promise) => promise.line <= line && line <= promise.endLine && patternOf(promise) !== undefined);
+  return made.flatMap(({ test }) => (test.line <= line && line <= test.endLine ? [test] : []));
 }
 
 function indexOf(contract: TestContract): ReadonlyMap<string, FileFacts> {
   const known = indexes.get(contract);
   if (known !== undefined) return known;
-  const files = new Map<string, { tests: TestPromise[]; byName: Map<string, TestPromise[]> }>();
+  const files = new Map<string, TestPromise[]>();
   for (const test of contract.tests) {
-    const facts = files.get(test.file) ?? { tests: [], byName: new Map<string, TestPromise[]>() };
-    files.set(test.file, facts);
-    facts.tests.push(test);
-    for (const name of new Set([test.path.join('::'), test.path.join('::').replaceAll(' ', '_')])) {
-      facts.byName.set(name, [...(facts.byName.get(name) ?? []), test]);
-    }
+    const tests = files.get(test.file);
+    if (tests === undefined) files.set(test.file, [test]);
+    else tests.push(test);
   }
-  indexes.set(contract, files);
-  return files;
+  const index = new Map([...files].map(([file, tests]) => [file, factsOfFile(tests)]));
+  indexes.set(contract, index);
+  return index;
 }
 
 /** Where values are put into a title: `${name}`, `%i`, `$row.name`. */
-const INSERTION = /\$\{(?:[^{}]|\{[^{}]*\})*\}|%[sdifjoO#p$]|\$[#\w]+(?:\.\w+)*/g;
+const INSERTION = /\$\{(?:[^{}]|\{[^{}]*\})*\}|%[sdifjoO#p$]|\$[#\w]+(?:\.\w+)*/;
 
-/** The names that a test with a made title may have; undefined for a title that is written out. */
-function patternOf({ path }: TestPromise): RegExp | undefined {
-  const name = path.join('::');
-  if (name.search(INSERTION) === -1) return undefined;
-  const pieces = name
-    .split(INSERTION)
-    .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/[ _]/g, '[ _]'));
-  return new RegExp(`^${pieces.join('.*')}$`, 's');
+function factsOfFile(tests: readonly TestPromise[]): FileFacts {
+  const byName = new Map<string, TestPromise[]>();
+  const made: { test: TestPromise; pieces: readonly string[] }[] = [];
+  for (const test of tests) {
+    const name = test.path.join('::');
+    for (const each of new Set([name, evenly(name)])) {
+      const same = byName.get(each);
+      if (same === undefined) byName.set(each, [test]);
+      else same.push(test);
+    }
+    const pieces = name.split(INSERTION);
+    if (pieces.length > 1) made.push({ test, pieces: pieces.map(evenly) });
+  }
+  return { tests, byName, made };
+}
+
+/** Go writes spaces in names as underscores. */
+function evenly(name: string): string {
+  return name.replaceAll(' ', '_');
+}
+
+/** Whether a name consists of the pieces in their order, with anything between them. */
+function fits(name: string, pieces: readonly string[]): boolean {
+  const [first = '', ...middle] = pieces;
+  const last = middle.pop() ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const piece of middle) {
+    const found = name.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return at <= name.length - last.length;
 }

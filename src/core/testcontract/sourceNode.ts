@@ -16,41 +16,33 @@ export interface SourceNode {
 
 const COMMENTS = new Set(['comment', 'line_comment', 'block_comment', 'hash_bang_line', 'line_continuation']);
 const SIGN = /^[^\w\s]/;
-/** Without children in every grammar; asking the parser for them would cost most of the time. */
-const LEAVES = new Set(
-  `identifier property_identifier type_identifier field_identifier package_identifier private_property_identifier
-  shorthand_property_identifier shorthand_property_identifier_pattern statement_identifier primitive_type
-  integer float number true false none null undefined nil this self super int_literal float_literal integer_literal
-  decimal_integer_literal decimal_floating_point_literal boolean_literal null_literal real_literal void_type
-  regex_pattern regex_flags jsx_text string_start string_end string_fragment`.split(/\s+/),
-);
+/** Texts that have no insertions: what stands in them is not taken apart. */
 const TEXTS = new Set(
   `interpreted_string_literal raw_string_literal rune_literal string_literal char_literal character_literal
   verbatim_string_literal interpolated_string_expression regex`.split(/\s+/),
 );
-/** Signs that begin nothing but themselves, save where free text stands. */
-const CLOSING = [')', ']', '}', ','];
-const WITH_TEXT = new Set(['string', 'template_string', 'jsx_element', 'jsx_fragment']);
+
+/** Nobody writes tests that are nested deeper; what lies below counts as the text that it is. */
+const DEEPEST = 400;
 
 /** Copies a syntax tree. */
 export function copyTree(root: SyntaxNode, source: string): SourceNode {
-  const copy = (node: SyntaxNode, type: string): SourceNode => {
-    const start = node.startIndex;
-    const line = node.startPosition.row + 1;
-    if (SIGN.test(type)) return { type, start, end: start + type.length, line, children: [], source };
-    if (LEAVES.has(type) || TEXTS.has(type) || (type === 'string' && !isFormatted(source, start)))
-      return { type, start, end: node.endIndex, line, children: [], source };
+  let line = 1;
+  let nextLine = source.indexOf('\n');
+  const copy = (node: SyntaxNode, depth: number): SourceNode => {
+    const { type, startIndex: start, endIndex: end } = node;
+    // Nodes begin in the order of the text.
+    for (; nextLine !== -1 && nextLine < start; nextLine = source.indexOf('\n', nextLine + 1)) line++;
     const children: SourceNode[] = [];
-    const isText = WITH_TEXT.has(type);
+    const own = { type, start, end, line, children, source };
+    const isText = TEXTS.has(type) || (type === 'string' && !isFormatted(source, start));
+    if (isText || depth === DEEPEST) return own;
     for (const child of node.children) {
-      if (child === null) continue;
-      const letter = source[child.startIndex] ?? '';
-      const inner = !isText && CLOSING.includes(letter) ? letter : child.type;
-      if (!COMMENTS.has(inner)) children.push(copy(child, inner));
+      if (child !== null && !COMMENTS.has(child.type)) children.push(copy(child, depth + 1));
     }
-    return { type, start, end: node.endIndex, line, children, source };
+    return own;
   };
-  return copy(root, root.type);
+  return copy(root, 0);
 }
 
 /** Whether a Python text has insertions. */
@@ -62,9 +54,13 @@ export function textOf(node: SourceNode): string {
   return node.source.slice(node.start, node.end);
 }
 
-/** The line in which a node ends, from 1. */
-export function endLineOf(node: SourceNode): number {
-  return node.line + (textOf(node).trimEnd().match(/\n/g)?.length ?? 0);
+/** The line in which a node ends, from 1; free space after it does not count. */
+export function endLineOf({ source, start, end, line }: SourceNode): number {
+  let last = end;
+  while (last > start && /\s/.test(source[last - 1] ?? '')) last--;
+  let lines = line;
+  for (let at = source.indexOf('\n', start); at !== -1 && at < last; at = source.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 export function childOf(node: SourceNode | undefined, ...types: readonly string[]): SourceNode | undefined {

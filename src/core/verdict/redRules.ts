@@ -1,3 +1,4 @@
+import type { TestPromise } from '../testcontract/testContract';
 import type { TestResult } from '../testrun/report';
 import { TRIVIAL_SUBJECTS } from '../testrun/substitute';
 import { canFail } from './constantAssertion';
@@ -10,7 +11,7 @@ import { unexplainedNames } from './missingCause';
 import { OUTCOME_JUDGEMENTS } from './outcomeJudgements';
 import { assertionSpoke, dependsOnSubject, fooledBy, ranWithStandIn } from './runsCompared';
 import type { Subject } from './subject';
-import { declaredAs } from './subject';
+import { declaredAs, namesIn } from './subject';
 import type { TestEvidence } from './testEvidence';
 
 interface RedRule {
@@ -66,11 +67,20 @@ function ownDefectRule(evidence: TestEvidence, context: CauseContext): Judgement
   return dependsOnSubject(evidence, cause.reason) ? undefined : cause;
 }
 
-function assertsNothingRule(evidence: TestEvidence): Judgement | undefined {
+function assertsNothingRule(evidence: TestEvidence, { subject }: CauseContext): Judgement | undefined {
   const { facts } = evidence;
   if (facts === undefined || assertionSpoke(evidence)) return undefined;
   if (facts.assertions.some((assertion) => canFail(assertion, facts))) return undefined;
+  if (facts.assertions.length === 0 && callsUnreadHelper(facts, subject)) return undefined;
   return { reason: 'asserts-nothing', explanation: 'asserts nothing, neither itself nor through its helpers' };
+}
+
+const HELPER_CALL = /\b(\w*(?:assert|expect|check|verify|ensure|should)\w*)\s*\(/gi;
+
+/** A helper from elsewhere that is named like an assertion may be one: nobody has read it. */
+function callsUnreadHelper({ body }: TestPromise, subject: Subject): boolean {
+  const own = new Set(namesIn(subject.interface));
+  return [...body.matchAll(HELPER_CALL)].some(([, name = '']) => !own.has(name) && !body.includes(`def ${name}(`));
 }
 
 function assertsOnMocksRule(evidence: TestEvidence): Judgement | undefined {

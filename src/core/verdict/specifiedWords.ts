@@ -8,7 +8,7 @@ const QUOTED = /[`'"]([\p{L}_$][\p{L}\p{N}_$.]*)[`'"]/gu;
 const CALLED_OR_READ = /([\p{L}_$][\p{L}\p{N}_$]*)(?=\()|(?<=[\p{L}\p{N})\]]\.)([\p{L}_$][\p{L}\p{N}_$]*)/gu;
 /** The first word of a list's item is a name as often as not; a capital in the middle of a sentence makes one. */
 const LISTED = /^\s*-\s+["'`]?([\p{L}_$][\p{L}\p{N}_$]*)/gmu;
-const CAPITAL = /(?<=[\p{Ll}\p{N},;:)] )\p{Lu}[\p{L}\p{N}_$]*/gu;
+const CAPITAL = /(?<=[\p{Ll}\p{N},;)] )\p{Lu}[\p{L}\p{N}_$]*/gu;
 
 /**
  * The names that the text of a specification (YAML) explains: those under keys that name something, and those that prose writes

@@ -24,10 +24,10 @@ export class TestProfiles implements Disposable {
     private readonly log: Log,
   ) {
     const { controller } = explorer;
-    const run = (withCoverage: boolean) => (request: TestRunRequest, token: CancellationToken) =>
-      this.run(request, withCoverage, token);
-    this.owned.add(controller.createRunProfile('Run', TestRunProfileKind.Run, run(false), true));
-    const coverage = controller.createRunProfile('Coverage', TestRunProfileKind.Coverage, run(true), true);
+    const run = (kind: RunKind) => (request: TestRunRequest, token: CancellationToken) =>
+      this.run(request, kind, token);
+    this.owned.add(controller.createRunProfile('Run', TestRunProfileKind.Run, run('plain'), true));
+    const coverage = controller.createRunProfile('Coverage', TestRunProfileKind.Coverage, run('with-coverage'), true);
     coverage.loadDetailedCoverage = async (_run, file) => coverageDetails(file);
     this.owned.add(coverage);
     this.owned.add(
@@ -48,7 +48,7 @@ export class TestProfiles implements Disposable {
     this.explorer.items.declare(session?.components.flatMap((component) => component.testsFile ?? []) ?? []);
   }
 
-  private async run(request: TestRunRequest, withCoverage: boolean, token: CancellationToken): Promise<void> {
+  private async run(request: TestRunRequest, kind: RunKind, token: CancellationToken): Promise<void> {
     const chosen = this.explorer.items.chosen(request.include, request.exclude);
     const groups = await this.group(chosen);
     const { project } = this.flow;
@@ -60,7 +60,7 @@ export class TestProfiles implements Disposable {
     const publisher = new RunPublisher(run, this.explorer.items, project.root);
     try {
       for (const { runner, files, tests } of groups) {
-        const coverageOf = withCoverage ? this.implementationsOf(files) : undefined;
+        const coverageOf = kind === 'with-coverage' ? this.implementationsOf(files) : undefined;
         const wanted = { files, timeLimitMs, ...(tests && { tests }), ...(coverageOf && { coverageOf }) };
         for await (const event of runner.run(wanted, abort.signal)) {
           publisher.take(event);
@@ -119,6 +119,8 @@ export class TestProfiles implements Disposable {
     );
   }
 }
+
+type RunKind = 'plain' | 'with-coverage';
 
 interface Group {
   readonly runner: TestRunner;

@@ -1,4 +1,4 @@
-import { linkMocha } from '../../kit/linkMocha';
+import { linkNodeModules } from '../../kit/linkNodeModules';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 import type { Round } from '../benchRow';
 import { measureScriptStart } from '../scriptStart';
@@ -20,7 +20,7 @@ export async function run(): Promise<readonly Round[]> {
     [FILE]: `const assert = require('node:assert/strict');\nconst { total } = require('./cart.js');\n${TESTS.join('')}`,
   });
   try {
-    await linkMocha(workspace);
+    await linkNodeModules(workspace);
     const bare = ['node_modules/mocha/bin/mocha.js', FILE];
     return await measureScriptStart({ workspace, file: FILE, tests: TESTS.length, bare });
   } finally {

@@ -39,6 +39,9 @@ export function compareAssertions(
   return changes;
 }
 
+const MOST_PAIRS = 40_000;
+const NONE: ReadonlySet<string> = new Set();
+
 /** Finds for each assertion that is gone the one that came in its place. */
 function pairUp(
   gone: readonly Assertion[],
@@ -48,8 +51,14 @@ function pairUp(
   readonly left: readonly Assertion[];
   readonly added: readonly Assertion[];
 } {
+  const words = new Map([...gone, ...come].map((assertion) => [assertion, wordsOf(assertion)]));
+  const isMany = gone.length * come.length > MOST_PAIRS;
   const candidates = gone.flatMap((old, at) =>
-    come.map((now, place) => ({ old, now, score: likeness(old, now), distance: Math.abs(at - place) })),
+    // Of very many each is held against those at its own place only.
+    (isMany ? come.slice(at, at + 1) : come).map((now) => ({
+      ...{ old, now, distance: Math.abs(at - come.indexOf(now)) },
+      score: likeness(words.get(old) ?? NONE, words.get(now) ?? NONE),
+    })),
   );
   candidates.sort((a, b) => b.score - a.score || a.distance - b.distance);
   const pairs: [Assertion, Assertion][] = [];
@@ -67,8 +76,7 @@ const WORD = /[\p{L}\p{N}_$]+/gu;
 /** Words of nearly every assertion say nothing about what it looks at. */
 const COMMON = /^(assert\w*|expect|self|t|require|pytest|with|to|be|not|is|in|and|toBe|toEqual|equal|await)$/i;
 
-function likeness(one: Assertion, other: Assertion): number {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const common = [...a].filter((word) => b.has(word)).length;
   const fewer = Math.min(a.size, b.size);
   if (fewer === 0) return a.size === b.size ? 0.5 : 0;

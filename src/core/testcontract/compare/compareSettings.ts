@@ -48,7 +48,7 @@ function expand(settings: readonly Setting[]): readonly Setting[] {
   });
 }
 
-const VALUE = /"?([\w-]+)"?: (\[[^\]]*\]|-?\d[\d_.]*|true|false|"(?:[^"\\]|\\.)*")/g;
+const VALUE = /(?<![\w-])([\w-]+)"?: (\[[^\][]{0,2000}\]|-?\d[\d_.]*|true|false|"(?:[^"\\]|\\.)*")/g;
 
 function isKnown(key: string): boolean {
   return [THRESHOLD, THRESHOLD_SWITCH, LONGER_IS_WEAKER, LEAVING_OUT, SELECTING].some((each) => each.test(key));

@@ -29,14 +29,14 @@ export const CLASSES: PlainLanguage = {
 };
 
 /** `Assert.Equal`, `assertThat`; of a chain the dotted names that lead to the call. */
-export function calledName(call: SourceNode): string {
+function calledName(call: SourceNode): string {
   const list = call.children.findIndex(({ type }) => type === 'argument_list');
   const callee = call.children.slice(0, list);
-  return callee
+  const name = callee
     .map((part) => textOf(part))
     .join('')
-    .replace(/\s+/g, '')
-    .replace(/<[^()]*>$/, '');
+    .replace(/\s+/g, '');
+  return name.endsWith('>') ? name.slice(0, name.indexOf('<', name.lastIndexOf(')') + 1)) : name;
 }
 
 function argumentsOf(call: SourceNode): readonly SourceNode[] {
@@ -168,7 +168,7 @@ function thrownDemand(written: string): Demand {
   const exceptions: Tolerance = {
     name: 'exceptions',
     value: isBroad ? 90 : 1,
-    text: /\w+(?=\.class|>\()/.exec(text)?.[0] ?? 'any exception',
+    text: /\b\w+\b(?=\.class|>\()/.exec(text)?.[0] ?? 'any exception',
   };
   if (said !== undefined)
     return { strength: 'exact', tolerances: [exceptions, { name: 'match', value: 0, text: said }] };

@@ -12,8 +12,7 @@ const BUILD = /^\/\/(?:go:build|[ \t]*\+build)[ \t]+(.*)$/gm;
 
 /** Reads the tests, helpers and constants of a Go file. */
 export function readGo(path: string, root: SourceNode): FileReading {
-  const reader = new GoReader(root);
-  return reader.read(path, path.endsWith('_test.go'));
+  return new GoReader(path, root).read();
 }
 
 interface Place {
@@ -27,20 +26,26 @@ class GoReader {
   private readonly definitions: Definition[] = [];
   private readonly tables = new Map<string, SourceNode>();
 
-  constructor(private readonly root: SourceNode) {}
+  private readonly isTestFile;
 
-  read(path: string, isTestFile: boolean): FileReading {
+  constructor(
+    private readonly path: string,
+    private readonly root: SourceNode,
+  ) {
+    this.isTestFile = path.endsWith('_test.go');
+  }
+
+  read(): FileReading {
     for (const node of elementsOf(this.root)) {
       if (/^(const|var)_declaration$/.test(node.type)) this.readConstants(node);
-      if (node.type === 'function_declaration' || node.type === 'method_declaration')
-        this.readFunction(node, isTestFile);
+      if (node.type === 'function_declaration' || node.type === 'method_declaration') this.readFunction(node);
     }
     // Before the package clause only: further down such a line says nothing.
     const head = this.root.source.slice(0, childOf(this.root, 'package_clause')?.start ?? 0);
     const skips = [...head.matchAll(BUILD)].map(([, condition = '']) => `built for ${condition.trim()}`);
-    const { tests, definitions } = this;
+    const { path, tests, definitions, isTestFile: sharesFolder } = this;
     const imports = goImports(this.root);
-    return { path, tests, definitions, imports, classes: [], skips, markers: [], sharesFolder: true };
+    return { path, tests, definitions, imports, classes: [], skips, markers: [], sharesFolder };
   }
 
   private readConstants(node: SourceNode): void {
@@ -55,13 +60,14 @@ class GoReader {
     });
   }
 
-  private readFunction(node: SourceNode, isTestFile: boolean): void {
+  private readFunction(node: SourceNode): void {
     const name = childOf(node, 'identifier', 'field_identifier');
     if (name === undefined) return;
     const own = textOf(name);
     const receiver = node.type === 'method_declaration' ? childOf(node, 'parameter_list') : undefined;
-    const [, suite, type] = /^\(\s*(\w+)\s+\*?\s*(\w+)/.exec(receiver === undefined ? '' : textOf(receiver)) ?? [];
-    if (isTestFile && TEST.test(own) && own !== 'TestMain') {
+    const [, suite, type] =
+      /^\(\s*(\w+)\s+\*?\s*(\w+)/.exec(receiver === undefined ? '' : canonicalText(receiver)) ?? [];
+    if (this.isTestFile && TEST.test(own) && own !== 'TestMain') {
       this.readTest(node, { path: type === undefined ? [own] : [type, own], suite, skips: [] });
       return;
     }

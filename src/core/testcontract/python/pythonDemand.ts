@@ -31,7 +31,7 @@ export function demandOf(node: SourceNode): Demand {
 }
 
 /** The number that `approx(..)` and its kind allow, found anywhere in a value. */
-export function approxTolerances(node: SourceNode): readonly Tolerance[] | undefined {
+function approxTolerances(node: SourceNode): readonly Tolerance[] | undefined {
   if (node.type === 'call' && lastPart(dottedName(node)) === 'approx') {
     const { positional, named } = argumentsOf(node);
     const [rel, abs] = [named.get('rel') ?? positional[1], named.get('abs') ?? positional[2]];

@@ -11,7 +11,7 @@ const BUILT_IN =
   /^(expect|assert|Object|Array|JSON|Math|String|Number|Boolean|Promise|undefined|NaN|Infinity|Map|Set|Symbol|RegExp|structuredClone|jest|vi|sinon|Buffer|Uint8Array|BigInt|parseInt|parseFloat)$/;
 
 /** Whether a call makes a mock: `jest.fn()`, `sinon.stub(a, "b")`, `t.mock.fn().mockReturnValue(1)`. */
-export function makesMock(call: SourceNode | undefined): boolean {
+function makesMock(call: SourceNode | undefined): boolean {
   if (call?.type !== 'call_expression') return false;
   const name = dottedName(call.children[0]) ?? '';
   if (/^(createSpyObj|mockDeep|createStubInstance)$/.test(name)) return true;

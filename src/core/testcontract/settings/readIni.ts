@@ -8,7 +8,6 @@ export interface IniSetting {
 }
 
 const SECTION = /^\[([^\]]*)\]\s*$/;
-const SETTING = /^([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*)$/;
 const COMMENT = /^\s*[#;]/;
 
 /** Reads an INI file as Python's `configparser` does: indented lines continue the value above them. */
@@ -23,9 +22,10 @@ export function readIni(text: string): readonly IniSetting[] {
       continue;
     }
     const last = found.at(-1);
-    const [, key, value] = SETTING.exec(line) ?? [];
+    const equals = line.search(/[=:]/);
     if (/^\s/.test(line) && last !== undefined && last.section === section) last.lines.push(withoutComment(line));
-    else if (key !== undefined) found.push({ section, key, lines: [withoutComment(value ?? '')] });
+    else if (equals > 0)
+      found.push({ section, key: line.slice(0, equals).trim(), lines: [withoutComment(line.slice(equals + 1))] });
     else found.push({ section, key: line.trim(), lines: [] });
   }
   return found.map(({ section: in_, key, lines }) => ({
@@ -36,5 +36,6 @@ export function readIni(text: string): readonly IniSetting[] {
 }
 
 function withoutComment(line: string): string {
-  return line.replace(/\s+#.*$/, '').trim();
+  const comment = line.search(/\s#/);
+  return (comment === -1 ? line : line.slice(0, comment)).trim();
 }

@@ -62,45 +62,63 @@ function iniSettings(text: string, sections: RegExp): readonly Setting[] {
 
 /** Of a Maven project the plugins that run tests and measure them, and the properties that skip them. */
 function pomSettings(text: string): readonly Setting[] {
-  const plain = text
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/> </g, '><');
-  const plugins = [...plain.matchAll(/<plugin>(?:(?!<\/plugin>).)*<\/plugin>/g)].flatMap(([block]) => {
+  const plain = without(text, '<!--', '-->').replace(/\s+/g, ' ');
+  const plugins = plain.split('<plugin>').flatMap((part, at) => {
+    const block = at === 0 ? '' : (part.split('</plugin>', 1)[0] ?? '');
     const plugin = /<artifactId>([^<]*(?:surefire|failsafe|jacoco|pitest)[^<]*)</.exec(block)?.[1];
-    const leaves = plugin === undefined ? [] : [...block.matchAll(/<([\w.-]+)[^<>]*>([^<]*)<\/\1>/g)];
-    return leaves.map(([, key = '', value = '']) => ({ key: `${plugin}.${key}`, value }));
+    const leaves = plugin === undefined ? [] : [...block.matchAll(/<([\w.-]+)(?:\s[^<>]*)?>([^<]*)<\/\1>/g)];
+    return leaves.map(([, key = '', value = '']) => ({ key: `${plugin}.${key}`, value: value.trim() }));
   });
   const properties = [...plain.matchAll(/<((?:maven\.test\.skip|skipTests|skipITs|surefire\.\w+)[\w.]*)>([^<]*)</g)];
   return [...plugins, ...properties.map(([, key = '', value = '']) => ({ key, value }))];
 }
 
+const GRADLE_BLOCK =
+  /^[ \t]*((?:tasks\.)?(?:test|integrationTest|jacoco\w+|check|withType<Test>|named<Test>)\b[^\n{]*)\{/gm;
+
 /** Of a Gradle build the blocks that configure tests. */
 function gradleSettings(text: string): readonly Setting[] {
-  const plain = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const lines = without(text, '/*', '*/').split('\n');
+  const plain = lines.filter((line) => !line.trimStart().startsWith('//')).join('\n');
   const settings: Setting[] = [];
-  for (const found of plain.matchAll(
-    /^[ \t]*((?:tasks\.)?(?:test|integrationTest|jacoco\w+|check|withType<Test>|named<Test>)\b[^\n{]*)\{/gm,
-  )) {
-    const from = (found.index ?? 0) + found[0].length;
-    let [depth, end] = [1, from];
-    for (; end < plain.length && depth > 0; end++) {
-      if (plain[end] === '{') depth++;
-      if (plain[end] === '}') depth--;
-    }
-    settings.push({
-      key: (found[1] ?? '').trim(),
-      value: plain
-        .slice(from, end - 1)
-        .replace(/\s+/g, ' ')
-        .trim(),
-    });
+  const blocks = new RegExp(GRADLE_BLOCK);
+  for (let found = blocks.exec(plain); found !== null; found = blocks.exec(plain)) {
+    const end = endOfBlock(plain, blocks.lastIndex);
+    const value = plain
+      .slice(blocks.lastIndex, end - 1)
+      .replace(/\s+/g, ' ')
+      .trim();
+    settings.push({ key: (found[1] ?? '').trim(), value });
+    blocks.lastIndex = end;
   }
   return settings;
 }
 
+/** The place after the brace that closes the one before `from`. */
+function endOfBlock(text: string, from: number): number {
+  let [depth, at] = [1, from];
+  for (; at < text.length && depth > 0; at++) {
+    if (text[at] === '{') depth++;
+    if (text[at] === '}') depth--;
+  }
+  return at;
+}
+
+/** A text without its comments; one that is not closed reaches to the end. */
+function without(text: string, opening: string, closing: string): string {
+  const [first = '', ...parts] = text.split(opening);
+  return (
+    first +
+    parts.map((part) => (part.includes(closing) ? part.slice(part.indexOf(closing) + closing.length) : '')).join('')
+  );
+}
+
 function whole(text: string): readonly Setting[] {
-  const value = text.replace(/[ \t]+$/gm, '').trim();
+  const value = text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim();
   return value === '' ? [] : [{ key: '', value }];
 }
 

@@ -63,9 +63,9 @@ function filesMeant(request, { basedir, paths, moduleDirectory }) {
  * The text of a stand-in. It is loaded in the world of the tests, so that its errors are of their kind. The line that is never
  * run tells importing modules which names there are.
  */
-function sourceOfStandIn({ path: name, shape, names }, behaviour) {
+function sourceOfStandIn({ path: name, shape, names, properties }, behaviour) {
   const substitute = JSON.stringify(path.join(__dirname, 'substitute.cjs'));
-  const given = [{ path: name, shape, names }, behaviour].map((each) => JSON.stringify(each)).join(', ');
+  const given = [{ path: name, shape, names, properties }, behaviour].map((each) => JSON.stringify(each)).join(', ');
   const exported = namesOf({ path: name, shape }, names).map((each) => `exports[${JSON.stringify(each)}] = `);
   return [
     `const { makeModule } = require(${substitute});`,

@@ -1,14 +1,16 @@
 // Stands in the place of a JavaScript module under test: `core/testrun/substitute.ts` says what for. Loaded into test processes
 // by the plugins of the runners; knows none of them, needs nothing, and touches nothing outside of what it hands out.
 //
-//   makeModule({ path, shape, names }, behaviour, touch)  what `require` gives; `names`, where known, are those that are imported
-//   namesOf({ path, shape }, importedNames)               what an ES module in its place exports
-//   sourceOf(names, expression)                           the text of that ES module; the expression gives what makeModule made
+//   makeModule({ path, shape, names, properties }, behaviour, touch)
+//                                            what `require` gives; `names`, where known, are those that are imported, `properties`
+//                                            those of members that the tests read and never call
+//   namesOf({ path, shape }, importedNames)  what an ES module in its place exports
+//   sourceOf(names, expression)              the text of that ES module; the expression gives what makeModule made
 //
 // Every name is there. One that the shape does not declare is told by its form: `CartError` and `CartException` are error
-// classes, `Cart` is a class, `MAX_ITEMS` a value, `total` a function. Everything but the error classes can be called, made with
-// `new`, extended and read on. `default` is the module itself, which called or made is what the file is named after, or the only
-// thing it declares, or else something called `default`.
+// classes, `Cart` is a class, `MAX_ITEMS` a constant, `total` a function or a value. Everything but the error classes can be
+// called, made with `new`, extended and read on. `default` is the module itself, which called or made is what the file is named
+// after, or the only thing it declares, or else something called `default`.
 //
 // What a call gives, by behaviour; a promise of it where the symbol is declared asynchronous:
 //   not-implemented  throws a NotImplementedError: `Cart.add is not implemented`
@@ -17,8 +19,8 @@
 //   empty            an array without items whose `size` is 0 as well; a test for '' or {} alone is not met by it
 //   argument         the first argument, or undefined
 //   raises           throws an error that is an instance of every error class handed out here and of JavaScript's own
-// A declared property of an instance gives the same as a call without arguments. Constants, members of enumerations and what is
-// not declared are placeholders: equal to nothing else, and doing the same when they are called, converted or iterated over.
+// A property gives the same as a call without arguments. Constants, members of enumerations and what is not declared are
+// placeholders: equal to nothing else, and doing the same when they are called, converted or iterated over.
 //
 // `touch(symbol)` hears of `Cart` when one is made, of `Cart.add` and `total` when they are called or, if no functions, read.
 'use strict';
@@ -33,9 +35,9 @@ const PROBED = new Set([
 ]);
 const CONVERSIONS = new Set(['toString', 'toLocaleString', 'valueOf']);
 
-function makeModule({ path = '', shape = [], names = [] }, behaviour, touch) {
+function makeModule({ path = '', shape = [], names = [], properties = [] }, behaviour, touch) {
   if (behaviour === 'raises') acceptRaisedAsBuiltIn();
-  const world = { behaviour, touch };
+  const world = { behaviour, touch, properties: new Set(properties) };
   const declared = new Map(shape.map((symbol) => [symbol.name, symbol]));
   const main = mainOf(path, shape);
   const offered = new Set([...namesOf({ path, shape }, names), '__esModule']);
@@ -66,7 +68,7 @@ function makeModule({ path = '', shape = [], names = [] }, behaviour, touch) {
     has: (_, key) => key in target || (typeof key === 'string' && !isProbe(key)),
     ownKeys: () => [...new Set([...offered, ...Reflect.ownKeys(target)])],
     getOwnPropertyDescriptor: (_, key) =>
-      Reflect.getOwnPropertyDescriptor(target, key) ?? described(key, get, offered.has(key)),
+      Reflect.getOwnPropertyDescriptor(target, key) ?? described(key, get, { enumerable: offered.has(key) }),
     set: replace,
   });
   return whole;
@@ -99,7 +101,8 @@ function plain(name) {
 function guess(name) {
   if (ERROR_NAME.test(name)) return { name, kind: 'exception' };
   if (name.length > 1 && CONSTANT_NAME.test(name)) return { name, kind: 'value' };
-  return { name, kind: /^[A-Z]/.test(name) || name === 'default' ? 'class' : 'function' };
+  // What is neither may be anything, which a placeholder is.
+  return { name, kind: /^[A-Z]/.test(name) || name === 'default' ? 'class' : 'value' };
 }
 
 /** `symbol.name` is the whole name: `Cart.add`. */
@@ -130,8 +133,7 @@ function makeCallable(symbol, last, world) {
       return prototype;
     }
     if (typeof key === 'symbol' || isProbe(key) || key in target) return Reflect.get(target, key, callable);
-    world.touch(`${name}.${key}`);
-    return makePlaceholder(`${name}.${key}`, world);
+    return readMember(name, key, world);
   };
   const callable = new Proxy(target, {
     apply: (_, _self, args) => {
@@ -144,7 +146,8 @@ function makeCallable(symbol, last, world) {
     },
     get: (_, key) => get(key),
     getOwnPropertyDescriptor: (_, key) =>
-      Reflect.getOwnPropertyDescriptor(target, key) ?? (key === 'prototype' ? undefined : described(key, get, false)),
+      Reflect.getOwnPropertyDescriptor(target, key) ??
+      (key === 'prototype' ? undefined : described(key, () => makePlaceholder(`${name}.${String(key)}`, world))),
     set: replace,
   });
   return callable;
@@ -169,18 +172,26 @@ function makePrototype(symbol, maker, world) {
   const get = (key, receiver) => {
     if (typeof key === 'symbol') return conversion(key, name, world) ?? Reflect.get(root, key, receiver);
     if (isProbe(key) || key in root) return Reflect.get(root, key, receiver);
-    world.touch(`${name}.${key}`);
-    return makePlaceholder(`${name}.${key}`, world);
+    return readMember(name, key, world);
   };
   const base = new Proxy(root, {
     get: (_, key, receiver) => get(key, receiver),
     // Whoever replaces a method by a mock looks for it all along the chain.
     getOwnPropertyDescriptor: (_, key) =>
-      Reflect.getOwnPropertyDescriptor(root, key) ?? (key in root ? undefined : described(key, get, false)),
+      Reflect.getOwnPropertyDescriptor(root, key) ??
+      (key in root ? undefined : described(key, () => makePlaceholder(`${name}.${String(key)}`, world))),
   });
   const prototype = Object.create(base, { constructor: { value: maker, writable: true, configurable: true } });
   for (const member of membersOf(symbol)) Object.defineProperty(prototype, member.last, describeMember(member, world));
   return prototype;
+}
+
+/** A member that is not declared. */
+function readMember(name, key, world) {
+  const symbol = `${name}.${key}`;
+  world.touch(symbol);
+  const isProperty = world.properties.has(key) && !CONSTANT_NAME.test(key);
+  return isProperty ? outcome(symbol, false, [], world) : makePlaceholder(symbol, world);
 }
 
 /** With whole names; without those that mean something in Python only. */
@@ -354,7 +365,7 @@ function bareFunction() {
   return bare;
 }
 
-function described(key, get, enumerable) {
+function described(key, get, { enumerable = false } = {}) {
   if (typeof key === 'symbol' || (isProbe(key) && key !== '__esModule')) return undefined;
   return { value: get(key), writable: true, enumerable: enumerable && key !== '__esModule', configurable: true };
 }

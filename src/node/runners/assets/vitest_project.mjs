@@ -11,6 +11,8 @@ export function prepareProject(project, { setupFile, standIn: replaced }) {
   if (config.browser?.enabled !== true) config.setupFiles.unshift(setupFile);
   else if (replaced !== undefined) throw new Error('in browser mode nothing can stand in for a module');
   if (replaced === undefined) return;
+  // In a world of their own tests have no loader that could be told.
+  config.pool = { vmThreads: 'threads', vmForks: 'forks' }[config.pool] ?? config.pool;
   for (const container of containersOf(project.vite)) replaceIn(container, replaced, project.vite.config.root);
 }
 

@@ -55,14 +55,11 @@ export class VitestReporter {
   }
 
   #tell(test, { state, hook, error }) {
-    const { durationMs, startTime } = {
-      durationMs: test.diagnostic()?.duration,
-      startTime: test.diagnostic()?.startTime,
-    };
+    const durationMs = test.diagnostic()?.duration;
     const { touched } = test.meta().agentforge ?? {};
     const failing = test.options.fails === true;
     const reason = state === 'skipped' ? test.result().note : undefined;
-    const told = { state, durationMs, startTime, failing, hook, reason, touched, error: error && describeError(error) };
+    const told = { state, durationMs, failing, hook, reason, touched, error: error && describeError(error) };
     this.#say({ type: 'result', file: test.module.moduleId, key: test.id, ...told });
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
 import { ok } from '../../../core/lib/result';
@@ -13,6 +13,7 @@ import type { ScriptRunner } from '../script/findScriptRunner';
 import { findScriptRunner } from '../script/findScriptRunner';
 import { fullNamePattern } from '../script/fullNamePattern';
 import { judgeScriptRun } from '../script/judgeScriptRun';
+import { namesInFolder } from '../script/namesInFolder';
 import { readImports } from '../script/readImports';
 import { readV8Coverage } from '../script/readV8Coverage';
 import { writeStandIn } from '../script/writeStandIn';
@@ -57,7 +58,7 @@ export function createMochaAdapter({ assetsDir, env }: MochaOptions): RunnerAdap
       const [token, coverage, plugin] = [randomUUID(), join(scratch, 'coverage'), join(assetsDir, 'mocha_run.cjs')];
       const reader = new MochaEventReader({
         ...{ root, cwd },
-        isRunner: (file) => OF_MOCHA.test(file) || file.startsWith(assetsDir),
+        isRunner: (file) => OF_MOCHA.test(file) || file.startsWith(assetsDir + sep),
       });
       const names = namesIn(folder, files);
       const settings = {
@@ -105,9 +106,7 @@ function programOf({ installed }: ScriptRunner): string {
   return installed.bin('mocha') ?? join(installed.folder, 'bin/mocha.js');
 }
 
-/** From the folder that mocha is started in; none looks like an option. */
+/** None looks like an option. */
 function namesIn(folder: string, files: readonly string[]): readonly string[] {
-  return files
-    .map((file) => (folder === '' ? file : file.slice(folder.length + 1)))
-    .map((name) => (name.startsWith('-') ? `./${name}` : name));
+  return namesInFolder(folder, files).map((name) => (name.startsWith('-') ? `./${name}` : name));
 }

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
-import { fail, ok } from '../../../core/lib/result';
+import { ok } from '../../../core/lib/result';
 import type { RunEnd } from '../../../core/testrun/report';
 import type { RunnerAbilities, TestCommand, TestRequest } from '../../../core/testrun/runner';
 import { childEnvironment } from '../../childEnvironment';
@@ -18,10 +18,12 @@ import type { Launch, LaunchRequest, RunnerAdapter } from '../runnerAdapter';
 import { checkScriptSyntax } from '../script/checkScriptSyntax';
 import type { NodeProgram } from '../script/findNode';
 import { findNode, nodeMissing, ordersBySeed, stripsTypes } from '../script/findNode';
+import { namesInFolder } from '../script/namesInFolder';
 import { readImports } from '../script/readImports';
 import { readV8Coverage } from '../script/readV8Coverage';
 import { selectedTests } from '../script/selectedTests';
 import { writeStandIn } from '../script/writeStandIn';
+import { compilerOptions, TYPESCRIPT } from './compilerOptions';
 import { namePatterns } from './namePatterns';
 import { NodeEventReader } from './nodeEventReader';
 
@@ -30,7 +32,6 @@ export interface NodeTestOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const TYPESCRIPT = /\.[cm]?ts$/;
 /** From this version on the arguments of `node --test` are patterns. */
 const FIRST_WITH_GLOBS = 21;
 /** `order` is for those versions only that can; in the others a seed decides the random numbers alone. */
@@ -73,7 +74,7 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
       ]);
       if (!planned.ok) return planned;
       const { node, cwd, text, files, options, paths } = planned.value;
-      const reader = new NodeEventReader({ root, files, isRunner: (file) => file.startsWith(assetsDir) });
+      const reader = new NodeEventReader({ root, files, isRunner: (file) => file.startsWith(assetsDir + sep) });
       const token = randomUUID();
       const ordered = seed !== undefined && (await ordersBySeed(node, env));
       const coverage = join(scratch, 'coverage');
@@ -84,7 +85,7 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
         process: {
           command: node.path,
           args: [
-            ...['--require', join(assetsDir, 'node_preload.cjs'), '--test', ...options],
+            ...['--require', join(assetsDir, 'node_preload.cjs'), ...options],
             ...(ordered ? [`--test-random-seed=${seed >>> 0}`] : []),
             ...['--test-reporter', pathToFileURL(join(assetsDir, 'node_reporter.mjs')).href],
             ...['--test-reporter-destination', 'stdout', '--', ...paths],
@@ -112,7 +113,8 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
     async checkSyntax(root, paths, signal) {
       const node = await findNode(env);
       if (!node.ok) return paths.map((path) => ({ path, error: 'not checked: there is no Node on PATH that works' }));
-      return checkScriptSyntax({ node: node.value, root, env: childEnvironment(env) }, paths, signal);
+      const readable = paths.filter((path) => !TYPESCRIPT.test(path) || stripsTypes(node.value));
+      return checkScriptSyntax({ node: node.value, root, env: childEnvironment(env) }, readable, signal);
     },
   };
 }
@@ -122,7 +124,7 @@ interface Plan {
   readonly cwd: string;
   /** Those that hold chosen tests; workspace-relative. */
   readonly files: readonly string[];
-  /** Which tests to run. */
+  /** How to compile, and which tests to run. */
   readonly options: readonly string[];
   /** The files as arguments. */
   readonly paths: readonly string[];
@@ -139,20 +141,18 @@ async function plan(
   const files = tests === undefined ? asked : asked.filter((file) => tests.some((test) => isIn(file, test)));
   const [node, folder] = await Promise.all([findNode(env), projectFolder(root, asked, ['package.json'])]);
   if (!node.ok) return node;
-  const { major, minor } = node.value;
-  if (files.some((file) => TYPESCRIPT.test(file)) && !stripsTypes(node.value)) {
-    return fail(nodeMissing(`Node ${major}.${minor} on PATH cannot run TypeScript tests; 22.18 and newer can`));
-  }
-  const patterns = tests === undefined ? [] : await namePatterns(root, node.value, tests);
-  const options = patterns.map((pattern) => `--test-name-pattern=${pattern}`);
-  const names = files.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
   const cwd = join(root, folder);
+  const compiler = await compilerOptions(node.value, { root, folder, files });
+  if (!compiler.ok) return compiler;
+  const patterns = tests === undefined ? [] : await namePatterns(root, node.value, tests);
+  const options = [...compiler.value, '--test', ...patterns.map((pattern) => `--test-name-pattern=${pattern}`)];
+  const names = namesInFolder(folder, files);
   // Absolute: node starts itself with each of them, and a name may look like an option.
-  const paths = names.map((name) => join(cwd, name)).map(major < FIRST_WITH_GLOBS ? String : asPattern);
+  const paths = names.map((name) => join(cwd, name)).map(node.value.major < FIRST_WITH_GLOBS ? String : asPattern);
   return ok({
     ...{ node: node.value, cwd, files, options, paths },
-    args: ['--test', ...options, '--', ...paths],
-    text: commandText(folder, ['node', '--test', ...options, ...names]),
+    args: [...options, '--', ...paths],
+    text: commandText(folder, ['node', ...options, ...names]),
   });
 }
 

@@ -7,6 +7,7 @@ import { moduleInWorkspace, scanSpecifiers } from './scanImports';
 const EXTENSION = /\.[cm]?[jt]sx?$/;
 const EXTENSIONS = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.jsx', '.tsx'];
 const IDENTIFIER = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+const MEMBER = /(?<=[\w$)\]}]\s*)\??\.\s*([\p{L}_$][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$]|\s*=[^=])(\s*(?:\?\.\s*)?[(`])?/gu;
 /** What every module or function has anyway, or must not have to be no promise. */
 const NOT_ASKED_FOR = new Set([
   ...['then', 'name', 'length', 'prototype', 'constructor', 'call', 'apply', 'bind', 'toString', 'valueOf'],
@@ -14,6 +15,13 @@ const NOT_ASKED_FOR = new Set([
 ]);
 /** Test files and what they lead to; a run never loads more of a project's own files than this. */
 const MOST_FILES = 2_000;
+
+export interface ImportedNames {
+  /** By path of the module. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Names of members of whatever, that are read and never called. */
+  readonly properties: readonly string[];
+}
 
 /**
  * The names that the files of a run, and the project's files that they lead to, may ask of some modules: an ES module has to
@@ -23,15 +31,17 @@ export async function importedNames(
   root: string,
   files: readonly string[],
   modules: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ImportedNames> {
   const found = new Map(modules.map((module) => [module, new Set<string>()]));
   const passedOn = new Set<string>();
   const everything = new Set<string>();
+  const [read, called] = [new Set<string>(), new Set<string>()];
   const waiting = [...files];
   const seen = new Set(waiting);
   for (let file = waiting.shift(); file !== undefined && seen.size <= MOST_FILES; file = waiting.shift()) {
     const text = await readText(join(root, file));
     if (text === undefined) continue;
+    for (const { name, isCalled } of membersIn(text)) (isCalled ? called : read).add(name);
     for (const each of scanSpecifiers(text)) {
       for (const name of each.names) everything.add(name);
       const module = modules.find((candidate) => mayMean(file ?? '', each, candidate));
@@ -47,7 +57,18 @@ export async function importedNames(
     }
   }
   for (const module of passedOn) for (const name of everything) found.get(module)?.add(name);
-  return new Map([...found].map(([module, names]) => [module, [...names]]));
+  return {
+    names: new Map([...found].map(([module, names]) => [module, [...names]])),
+    properties: [...read].filter((name) => !called.has(name)),
+  };
+}
+
+/** `cart.total` and `cart.add(`; one that is written to is not read. */
+function membersIn(text: string): readonly { readonly name: string; readonly isCalled: boolean }[] {
+  return [...blankLiterals(text).matchAll(MEMBER)].map(([, name = '', call]) => ({
+    name,
+    isCalled: call !== undefined,
+  }));
 }
 
 /** By its path, or by its last part where an alias hides the path. */

@@ -14,6 +14,8 @@ export interface StandInModule extends SubstituteModule {
   readonly file: string;
   /** Names that the files of the run may import. */
   readonly names: readonly string[];
+  /** Names of members that these files read and never call. */
+  readonly properties: readonly string[];
 }
 
 /** The stand-ins of a run; undefined for a run without any. */
@@ -24,11 +26,12 @@ export async function standInSettings({
 }: Pick<LaunchRequest, 'root' | 'files' | 'substitute'>): Promise<StandInSettings | undefined> {
   if (substitute === undefined) return undefined;
   const paths = substitute.modules.map(({ path }) => path);
-  const names = await importedNames(root, files, paths);
+  const { names, properties } = await importedNames(root, files, paths);
   const modules = substitute.modules.map((module) => ({
     ...module,
     file: join(root, module.path),
     names: names.get(module.path) ?? [],
+    properties,
   }));
   return { behaviour: substitute.behaviour, modules };
 }

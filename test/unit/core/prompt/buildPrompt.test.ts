@@ -24,7 +24,7 @@ const section = (tag: Section['tag'], text: string, file?: string): Section => (
 
 /** The tags of a prompt in their order, `file` left out. */
 function tagsOf(text: string): string[] {
-  return [...text.matchAll(/^<(\/?(?!file)[a-z_]+)>/gm)].map((match) => match[1] ?? '');
+  return [...text.matchAll(/^<(\/?(?!file|contradiction)[a-z_]+)>/gm)].map((match) => match[1] ?? '');
 }
 
 describe('the prompt', () => {

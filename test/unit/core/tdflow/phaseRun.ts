@@ -22,7 +22,7 @@ import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { testReport, testResult } from '../../../kit/testReport';
 
 export const block = (path: string, text: string) => `\`\`\`python:${path}\n${text}\n\`\`\`\n`;
-export const TESTS = `Here are the tests.\n${block('tests/test_cart.py', 'def test_total(): assert False')}`;
+export const TESTS = `Here are the tests.\n${block('tests/test_cart.py', 'from src.cart import total\n\n\ndef test_total():\n    assert total() == 3')}`;
 export const CODE = `Here is the code.\n${block('src/deep/cart_parts.py', 'PART = 1')}${block('src/cart.py', 'class Cart: ...')}`;
 
 const yes: Consent = {
@@ -32,7 +32,7 @@ const yes: Consent = {
 /** Leaves the files although the verdict is not reached. */
 export const keeping: Partial<Consent> = { afterFailure: async () => ({ kind: 'keep' }) };
 export const failing: ScriptedRun = () =>
-  testReport([testResult('test_total', 'failed', { exception: 'AssertionError', message: 'assert False' })]);
+  testReport([testResult('test_total', 'failed', { exception: 'AssertionError', message: 'assert 0 == 3' })]);
 export const passing: ScriptedRun = () => testReport([testResult('test_total', 'passed')]);
 
 /** What differs from a phase in which everything goes well; `runs` finds a failing test in RED and a passing one later. */
@@ -103,7 +103,7 @@ export class PhaseRun {
   private async prepare(
     phase: WritingPhase,
     ports: Ports,
-    tests = 'def test_total(): assert False\n',
+    tests = 'from src.cart import total\n\n\ndef test_total():\n    assert total() == 3\n',
   ): Promise<Session> {
     if (phase !== 'red') await this.folder.write('tests/test_cart.py', tests);
     if (phase === 'refactor') await this.folder.write('src/cart.py', 'class Cart: pass\n');

@@ -19,10 +19,14 @@ describe('RED a second time', () => {
   const missing = { exception: 'ModuleNotFoundError', message: 'No module', missingModule: 'src.cart' };
   const collection: ScriptedRun = () => testReport([testResult('test_total', 'collection-error', missing)]);
 
-  it('counts the tests that failed before as well: they are what RED wrote', async () => {
+  it('counts a test that failed before and promises something else now', async () => {
     const { outcome } = await phase.run('red', {
       runs: collection,
-      ready: () => folder.write('tests/test_cart.py', 'from src.cart import Cart\n'),
+      ready: () =>
+        folder.write(
+          'tests/test_cart.py',
+          'from src.cart import total\n\n\ndef test_total():\n    assert total() == 4\n',
+        ),
     });
     assert.equal(outcome.kind, 'reached');
   });
@@ -30,14 +34,21 @@ describe('RED a second time', () => {
   it('does not count tests that passed before, and needs another that fails', async () => {
     const old = testResult('test_old', 'passed');
     let runs = 0;
-    const ready = () => folder.write('tests/test_cart.py', 'def test_old(): ...\n');
+    const oldText = 'from src.cart import total\n\n\ndef test_old():\n    assert total([]) == 0\n';
+    const ready = () => folder.write('tests/test_cart.py', oldText);
+    const both = `${oldText}\n\ndef test_total():\n    assert total([1]) == 1\n`;
+    const provider = pastedProvider(block('tests/test_cart.py', both));
     const adding: ScriptedRun = () => {
       runs += 1;
       const fresh = testResult('test_total', 'failed', { exception: 'AssertionError', message: 'assert 0' });
       return testReport(runs === 1 ? [old] : [old, fresh]);
     };
-    assert.equal((await phase.run('red', { runs: adding, ready })).outcome.kind, 'reached');
-    const { outcome } = await phase.run('red', { runs: () => testReport([old]), ready });
+    assert.equal((await phase.run('red', { runs: adding, ready, provider })).outcome.kind, 'reached');
+    const { outcome } = await phase.run('red', {
+      runs: () => testReport([old]),
+      ready,
+      provider: pastedProvider(block('tests/test_cart.py', oldText)),
+    });
     assert.ok(outcome.kind === 'not-reached');
     assert.equal(outcome.verdict.summary, 'No new test: every test was there before.');
   });

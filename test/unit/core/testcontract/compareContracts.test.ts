@@ -1,38 +1,8 @@
 import assert from 'node:assert/strict';
-import { compareContracts } from '../../../../src/core/testcontract/compareContracts';
-import type { ContractChange, ContractChangeKind } from '../../../../src/core/testcontract/contractChange';
-import type { Files } from './contractOf';
-import { contractOf } from './contractOf';
+import { contractChanges, itNames } from './contractChanges';
 
 const PY = 'tests/test_cart.py';
 const JS = 'test/cart.test.js';
-
-async function changes(before: Files, after: Files): Promise<readonly ContractChange[]> {
-  return compareContracts(await contractOf(before), await contractOf(after));
-}
-
-/** Two versions of a file, and what became of the contract: `!` for what weakens it. */
-type Row = readonly [before: string, after: string, found: readonly (ContractChangeKind | `!${ContractChangeKind}`)[]];
-
-const shown = (found: readonly ContractChange[]) =>
-  found
-    .map(
-      ({ kind, file, line, test, detail, weakens }) =>
-        `${weakens ? '!' : ''}${kind} ${file}:${line} ${test}: ${detail}`,
-    )
-    .join('\n');
-
-const kindsOf = (found: readonly ContractChange[]) =>
-  found.map(({ kind, weakens }) => `${weakens ? '!' : ''}${kind}`).sort();
-
-function each(path: string, rows: readonly Row[], around: (text: string) => string = (text) => text): void {
-  for (const [before, after, expected] of rows) {
-    it(`${before.replace(/\s+/g, ' ')} → ${after.replace(/\s+/g, ' ') || '(nothing)'}`, async () => {
-      const found = await changes({ [path]: around(before) }, { [path]: around(after) });
-      assert.deepEqual(kindsOf(found), [...expected].sort(), shown(found));
-    });
-  }
-}
 
 const inPython = (text: string) =>
   `def test_it(cart):\n${text
@@ -43,7 +13,7 @@ const inScript = (text: string) => `it('adds', () => {\n${text}\n});\n`;
 
 describe('comparing contracts', () => {
   describe('of Python tests names', () => {
-    each(
+    itNames(
       PY,
       [
         ['assert total(a) == 3', 'assert total(a) == 3', []],
@@ -113,7 +83,7 @@ describe('comparing contracts', () => {
       inPython,
     );
 
-    each(PY, [
+    itNames(PY, [
       ['def test_a(): assert a == 1\ndef test_b(): assert b == 2', 'def test_b(): assert b == 2', ['!test-removed']],
       ['def test_a(): assert a == 1', 'def test_c(): assert a == 1', ['test-changed']],
       ['def test_a(): assert a == 1', 'def _test_a(): assert a == 1', ['!test-removed']],
@@ -197,7 +167,7 @@ describe('comparing contracts', () => {
   });
 
   describe('of JavaScript tests names', () => {
-    each(
+    itNames(
       JS,
       [
         ['expect(a).toEqual({ b: 1 });', 'expect(a).toMatchObject({ b: 1 });', ['!assertion-weakened']],
@@ -219,7 +189,7 @@ describe('comparing contracts', () => {
       inScript,
     );
 
-    each(JS, [
+    itNames(JS, [
       ["it('a', () => { expect(a).toBe(1); });", "it('b', () => { expect(a).toBe(1); });", ['test-changed']],
       ["it('a', () => { expect(a).toBe(1); });", "it.skip('a', () => { expect(a).toBe(1); });", ['!skip-added']],
       [
@@ -248,7 +218,7 @@ describe('comparing contracts', () => {
   });
 
   describe('of other tests names', () => {
-    each('cart_test.go', [
+    itNames('cart_test.go', [
       [
         'package a\nfunc TestA(t *testing.T) {\nif f() != 3 { t.Fatal("x") }\n}',
         'package a\nfunc TestA(t *testing.T) {\nif f() < 1 { t.Fatal("x") }\n}',
@@ -270,7 +240,7 @@ describe('comparing contracts', () => {
         ['assertion-changed'],
       ],
     ]);
-    each('tests/cart.rs', [
+    itNames('tests/cart.rs', [
       ['#[test]\nfn a() { assert_eq!(f(), 3); }', '#[test]\nfn a() { assert!(f() > 1); }', ['!assertion-weakened']],
       [
         '#[test]\nfn a() { assert_eq!(f(), 3); }',
@@ -283,7 +253,7 @@ describe('comparing contracts', () => {
         ['!assertion-weakened'],
       ],
     ]);
-    each('CartTest.java', [
+    itNames('CartTest.java', [
       [
         'class CartTest { @Test void a() { assertEquals(3, f()); } }',
         'class CartTest { @Test void a() { assertNotNull(f()); } }',
@@ -305,7 +275,7 @@ describe('comparing contracts', () => {
         ['!tolerance-loosened'],
       ],
     ]);
-    each('CartTests.cs', [
+    itNames('CartTests.cs', [
       [
         'class CartTests { [Fact] public void A() { Assert.Equal(3, F()); } }',
         'class CartTests { [Fact(Skip = "x")] public void A() { Assert.Equal(3, F()); } }',
@@ -319,174 +289,8 @@ describe('comparing contracts', () => {
     ]);
   });
 
-  describe('of a conftest.py or a set-up file names', () => {
-    const test = { [PY]: 'def test_a(): assert total(1) == 1\n', [JS]: "it('a', () => { expect(f(1)).toBe(1); });\n" };
-    const rows: readonly (readonly [string, string, string, readonly string[]])[] = [
-      ['tests/conftest.py', '', 'import app\napp.total = lambda a: a\n', ['!conftest-patches']],
-      ['tests/conftest.py', 'import sys\n', 'import sys\nsys.modules["app"] = Fake()\n', ['!conftest-patches']],
-      [
-        'tests/conftest.py',
-        '@fixture(autouse=True)\ndef a(): yield\n',
-        '@fixture(autouse=True)\ndef a(monkeypatch):\n    monkeypatch.setattr("app.total", f)\n    yield\n',
-        ['!conftest-patches'],
-      ],
-      ['tests/conftest.py', '', 'def pytest_runtest_makereport(item): item.passed = True\n', ['!conftest-patches']],
-      ['tests/conftest.py', '', 'collect_ignore = ["test_cart.py"]\n', ['!configuration-changed']],
-      ['tests/conftest.py', '', '@fixture\ndef cart(): return Cart()\n', ['support-changed']],
-      ['tests/conftest.py', 'import app\napp.total = f\n', 'import app\napp.total = f  # as before\n', []],
-      ['jest.setup.js', '', "jest.mock('./src/f', () => ({ f: (n) => n }));\n", ['!conftest-patches']],
-      ['test/helpers.js', '', 'export const a = 1;\n', []],
-    ];
-    for (const [path, before, after, expected] of rows) {
-      it(`${path}: ${after.replace(/\s+/g, ' ')}`, async () => {
-        const found = await changes({ ...test, [path]: before }, { ...test, [path]: after });
-        assert.deepEqual(kindsOf(found), [...expected].sort(), shown(found));
-        assert.ok(found.every(({ file }) => file === path));
-      });
-    }
-  });
-
-  describe('of snapshots and configuration names', () => {
-    const rows: readonly (readonly [string, string, string, readonly string[]])[] = [
-      [
-        'pyproject.toml',
-        '[tool.coverage.report]\nfail_under = 90\n',
-        '[tool.coverage.report]\nfail_under = 50\n',
-        ['!threshold-lowered'],
-      ],
-      ['pyproject.toml', '[tool.coverage.report]\nfail_under = 90\n', '', ['!threshold-lowered']],
-      [
-        'pyproject.toml',
-        '[tool.coverage.report]\nfail_under = 50\n',
-        '[tool.coverage.report]\nfail_under = 90\n',
-        ['configuration-changed'],
-      ],
-      [
-        'pyproject.toml',
-        '[tool.pytest.ini_options]\naddopts = "-q"\n',
-        '[tool.pytest.ini_options]\naddopts = "-q -k not_cart"\n',
-        ['!configuration-changed'],
-      ],
-      [
-        'pyproject.toml',
-        '[tool.pytest.ini_options]\nxfail_strict = true\n',
-        '[tool.pytest.ini_options]\nxfail_strict = false\n',
-        ['!configuration-changed'],
-      ],
-      ['pyproject.toml', '[project]\nname = "a"\n', '[project]\nname = "b"\n', []],
-      [
-        'pytest.ini',
-        '[pytest]\naddopts =\n  -q\n  --cov-fail-under=90\n',
-        '[pytest]\naddopts = -q --cov-fail-under=10\n',
-        ['!threshold-lowered'],
-      ],
-      [
-        'pytest.ini',
-        '[pytest]\naddopts = -q\n',
-        '[pytest]\naddopts = -q --deselect tests/test_cart.py::test_a\n',
-        ['!configuration-changed'],
-      ],
-      ['pytest.ini', '[pytest]\naddopts = -q\n', '[pytest]\n# quiet\naddopts = -q\n', []],
-      ['.coveragerc', '[run]\nomit = a.py\n', '[run]\nomit =\n  a.py\n  src/cart.py\n', ['!configuration-changed']],
-      [
-        'package.json',
-        '{"scripts":{"test":"mocha"}}',
-        '{"scripts":{"test":"mocha || true"}}',
-        ['!configuration-changed'],
-      ],
-      ['package.json', '{"scripts":{"test":"mocha"}}', '{"scripts":{"test":"mocha","build":"tsc"}}', []],
-      [
-        'package.json',
-        '{"jest":{"coverageThreshold":{"global":{"lines":90}}}}',
-        '{"jest":{"coverageThreshold":{"global":{"lines":10}}}}',
-        ['!threshold-lowered'],
-      ],
-      [
-        'package.json',
-        '{"jest":{}}',
-        '{"jest":{"testPathIgnorePatterns":["cart"]}}',
-        ['configuration-changed', '!configuration-changed'],
-      ],
-      [
-        '.c8rc.json',
-        '{"check-coverage":true,"lines":90}',
-        '{"check-coverage":false,"lines":90}',
-        ['!threshold-lowered'],
-      ],
-      ['.mocharc.yml', 'timeout: 100\n', 'timeout: 9000\n', ['!configuration-changed']],
-      [
-        'jest.config.js',
-        'module.exports = { testTimeout: 100 };',
-        'module.exports = {\n  // longer\n  testTimeout: 9000,\n};',
-        ['!configuration-changed'],
-      ],
-      [
-        'jest.config.js',
-        'module.exports = { coverageThreshold: { global: { lines: 90 } } };',
-        'module.exports = { coverageThreshold: { global: { lines: 9 } } };',
-        ['!threshold-lowered'],
-      ],
-      [
-        'vitest.config.ts',
-        "export default defineConfig({ test: { exclude: ['a'] } });",
-        "export default defineConfig({ test: { exclude: ['a', 'cart.test.ts'] } });",
-        ['!configuration-changed'],
-      ],
-      [
-        'vitest.config.ts',
-        'export default defineConfig({ test: { globals: true } });',
-        'export default defineConfig({ test: { globals: false } });',
-        ['configuration-changed'],
-      ],
-      [
-        'vitest.config.ts',
-        'export default defineConfig({ test: { globals: true } })',
-        'export default defineConfig({\n  test: { globals: true }, // all\n});\n',
-        [],
-      ],
-      [
-        'test/__snapshots__/cart.test.js.snap',
-        '// v1\n\nexports[`a 1`] = `3`;\n',
-        '// v1\n\nexports[`a 1`] = `4`;\n',
-        ['snapshot-changed'],
-      ],
-      [
-        'test/__snapshots__/cart.test.js.snap',
-        '// v1\n\nexports[`a 1`] = `3`;\n\nexports[`b 1`] = `3`;\n',
-        '// v1\n\nexports[`a 1`] = `3`;\n',
-        ['!snapshot-changed'],
-      ],
-      [
-        'tests/__snapshots__/test_cart.ambr',
-        '# name: test_a\n  3\n# ---\n',
-        '# name: test_a\n  4\n# ---\n',
-        ['snapshot-changed'],
-      ],
-      ['tests/data/expected.json', '{"total": 3}', '{"total": 4}', ['snapshot-changed']],
-      ['tests/README.md', 'a', 'b', []],
-      [
-        'pom.xml',
-        '<p><build><plugin><artifactId>jacoco-maven-plugin</artifactId><minimum>0.9</minimum></plugin></build></p>',
-        '<p><build><plugin><artifactId>jacoco-maven-plugin</artifactId><minimum>0.1</minimum></plugin></build></p>',
-        ['!threshold-lowered'],
-      ],
-      [
-        'build.gradle',
-        'test {\n  useJUnitPlatform()\n}\n',
-        'test {\n  useJUnitPlatform()\n  exclude "**/CartTest*"\n}\n',
-        ['configuration-changed'],
-      ],
-    ];
-    for (const [path, before, after, expected] of rows) {
-      it(`${path}: ${before.replace(/\s+/g, ' ')} → ${after.replace(/\s+/g, ' ')}`, async () => {
-        const found = await changes({ [path]: before }, { [path]: after });
-        assert.deepEqual(kindsOf(found), [...expected].sort(), shown(found));
-      });
-    }
-  });
-
   describe('names quiet ways to demand less', () => {
-    each(JS, [
+    itNames(JS, [
       [
         "it('a', async () => { await expect(f()).rejects.toThrow('x'); });",
         "it('a', async () => { expect(f()).rejects.toThrow('x'); });",
@@ -514,7 +318,7 @@ describe('comparing contracts', () => {
         ['support-changed'],
       ],
     ]);
-    each(PY, [
+    itNames(PY, [
       ['def test_a(): assert a == 1', 'async def test_a(): assert a == 1', ['test-changed']],
       ['def test_a(): assert a == 1, "x"', 'def test_a(): assert (a == 1, "x")', ['!assertion-weakened']],
       [
@@ -538,7 +342,7 @@ describe('comparing contracts', () => {
         ['test-changed'],
       ],
     ]);
-    each('cart_test.go', [
+    itNames('cart_test.go', [
       [
         'package a\nfunc TestA(t *testing.T) {}',
         'package a\nfunc TestMain(m *testing.M) { m.Run(); os.Exit(0) }\nfunc TestA(t *testing.T) {}',
@@ -557,7 +361,7 @@ describe('comparing contracts', () => {
     const after = {
       [PY]: 'import pytest\n\ndef test_a():\n    # about\n    assert total([1]) == pytest.approx(1, abs=0.5)\n',
     };
-    assert.deepEqual(await changes(before, after), [
+    assert.deepEqual(await contractChanges(before, after), [
       {
         kind: 'tolerance-loosened',
         file: PY,
@@ -572,7 +376,7 @@ describe('comparing contracts', () => {
 
   it('names a skip that meets many tests once, with the tests', async () => {
     const tests = 'def test_a(): assert 1\ndef test_b(): assert 2\ndef test_c(): assert 3\ndef test_d(): assert 4\n';
-    const found = await changes({ [PY]: tests }, { [PY]: `pytestmark = pytest.mark.skip\n${tests}` });
+    const found = await contractChanges({ [PY]: tests }, { [PY]: `pytestmark = pytest.mark.skip\n${tests}` });
     assert.deepEqual(
       found.map(({ kind, test, detail }) => [kind, test, detail]),
       [
@@ -587,7 +391,7 @@ describe('comparing contracts', () => {
 
   it('puts the change of an inherited test where its text stands', async () => {
     const sub = { [PY]: 'from .base import Base\nclass TestA(Base): pass\nclass TestB(Base): pass\n' };
-    const found = await changes(
+    const found = await contractChanges(
       { ...sub, 'tests/base.py': 'class Base:\n    def test_a(self):\n        assert total(1) == 1\n' },
       { ...sub, 'tests/base.py': 'class Base:\n    def test_a(self):\n        assert total(1)\n' },
     );
@@ -598,7 +402,7 @@ describe('comparing contracts', () => {
   });
 
   it('names every test of a file that is gone', async () => {
-    const found = await changes({ [PY]: 'def test_a(): assert 1\ndef test_b(): assert 2\n' }, {});
+    const found = await contractChanges({ [PY]: 'def test_a(): assert 1\ndef test_b(): assert 2\n' }, {});
     assert.deepEqual(
       found.map(({ kind, test }) => [kind, test]),
       [
@@ -610,7 +414,7 @@ describe('comparing contracts', () => {
 
   it('follows a test that moves to another file', async () => {
     const text = 'def test_a(): assert total(1) == 1\n';
-    const found = await changes({ [PY]: text }, { 'tests/test_other.py': text });
+    const found = await contractChanges({ [PY]: text }, { 'tests/test_other.py': text });
     assert.deepEqual(
       found.map(({ kind, file, weakens }) => [kind, file, weakens]),
       [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkMocha } from '../../../../kit/linkMocha';
+import { linkNodeModules } from '../../../../kit/linkNodeModules';
 import type { Files, RealRunOptions } from '../../../../kit/realRun';
 import { realRun } from '../../../../kit/realRun';
 
@@ -9,7 +9,10 @@ const SLOW = 'new Promise((resolve) => setTimeout(resolve, 600_000))';
 
 describe('mocha', () => {
   async function runWith(files: Files, options: RealRunOptions) {
-    const { report, outcomes, result } = await realRun({ ...PROJECT, ...files }, { prepare: linkMocha, ...options });
+    const { report, outcomes, result } = await realRun(
+      { ...PROJECT, ...files },
+      { prepare: linkNodeModules, ...options },
+    );
     return { report, rows: outcomes, result };
   }
 
@@ -314,7 +317,7 @@ it('own', () => { throw new Odd('strange'); });
         'packages/shop/package.json': '{"devDependencies":{"mocha":"*"}}',
         'packages/shop/test/a.test.js': `${HEAD}it('a', () => assert.match(process.cwd(), /packages.shop$/));\n`,
       },
-      { prepare: (workspace) => linkMocha(workspace, 'packages/shop') },
+      { prepare: (workspace) => linkNodeModules(workspace, 'packages/shop') },
     );
     assert.deepEqual(rows, ['passed packages/shop/test/a.test.js::a']);
     assert.equal(report.command, 'cd packages/shop && npx mocha test/a.test.js');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestRequest } from '../../../../../src/core/testrun/runner';
 import { declared } from '../../../../kit/declared';
-import { linkMocha } from '../../../../kit/linkMocha';
+import { linkNodeModules } from '../../../../kit/linkNodeModules';
 import type { Files } from '../../../../kit/realRun';
 import { realRun } from '../../../../kit/realRun';
 import { TemporaryWorkspace } from '../../../../kit/temporaryWorkspace';
@@ -16,7 +16,7 @@ const CART = [
 
 describe('what mocha is asked for', () => {
   async function run(files: Files, request: Omit<TestRequest, 'files' | 'timeLimitMs'>) {
-    const { report, outcomes, result } = await realRun({ ...PROJECT, ...files }, { request, prepare: linkMocha });
+    const { report, outcomes, result } = await realRun({ ...PROJECT, ...files }, { request, prepare: linkNodeModules });
     return { report, rows: outcomes, result };
   }
 
@@ -209,7 +209,7 @@ it('is not declared', () => total([1]));
 
     it('is what a person types in the workspace folder', async () => {
       workspace = await TemporaryWorkspace.make({ 'shop/package.json': '{"devDependencies":{"mocha":"*"}}' });
-      await linkMocha(workspace, 'shop');
+      await linkNodeModules(workspace, 'shop');
       const runner = await runnerFor(workspace, 'shop/a.test.js');
       const command = await runner.command({ files: ['shop/a.test.js'], tests: ['shop/a.test.js::one'] });
       assert.ok(command.ok);

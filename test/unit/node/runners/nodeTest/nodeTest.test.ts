@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { linkNodeModules } from '../../../../kit/linkNodeModules';
 import type { Files, RealRunOptions } from '../../../../kit/realRun';
 import { realRun } from '../../../../kit/realRun';
 import { TemporaryWorkspace } from '../../../../kit/temporaryWorkspace';
@@ -350,6 +351,24 @@ test('own', () => { throw new Odd('strange'); });
     else {
       assert.ok(report.end.kind === 'not-started' && report.end.problem.kind === 'runner-missing');
       assert.match(report.end.problem.detail, /TypeScript/);
+      assert.equal(report.end.problem.install, 'npm install --save-dev tsx');
+    }
+  });
+
+  it("runs TypeScript with the project's own tsx, as module or script", async () => {
+    for (const type of ['module', 'commonjs']) {
+      const { rows, report } = await runWith(
+        {
+          'package.json': `{"type":"${type}","scripts":{"test":"node --import tsx --test"}}`,
+          'src/sum.ts': 'export function sum(a: number, b: number): number {\n  return a + b;\n}\n',
+          'a.test.ts': `${HEAD}import { sum } from './src/sum';\n\nenum Kind { One = 3 }\n\ntest('sums', () => {\n  assert.equal(sum(1, 2), 4 as Kind);\n});\n`,
+        },
+        { prepare: linkNodeModules },
+      );
+      assert.deepEqual(rows, ['failed a.test.ts::sums'], report.output);
+      assert.equal(report.tests[0]?.line, 7);
+      assert.equal(report.tests[0]?.failure?.frames?.[0]?.line, 8);
+      assert.equal(report.command, 'node --import tsx --enable-source-maps --test a.test.ts');
     }
   });
 

@@ -8,7 +8,7 @@ describe('the names that tests may ask of a module', () => {
     const workspace = await TemporaryWorkspace.make(files);
     try {
       const run = Object.keys(files).filter((file) => file.includes('.test.'));
-      return ((await importedNames(workspace.root, run, [module])).get(module) ?? []).toSorted();
+      return ((await importedNames(workspace.root, run, [module])).names.get(module) ?? []).toSorted();
     } finally {
       await workspace.dispose();
     }
@@ -49,6 +49,27 @@ describe('the names that tests may ask of a module', () => {
       'a.test.ts': "import { Cart } from '@/shop/cart';\nimport { Basket } from '@/shop/basket';\n",
     });
     assert.deepEqual(names, ['Cart']);
+  });
+
+  it('come with those of members that are read and never called', async () => {
+    const workspace = await TemporaryWorkspace.make({
+      'a.test.js': `import { Cart } from './src/cart.js';
+const cart = new Cart();
+cart.add('a.text');
+assert.equal(cart.total, 1); // cart.comment
+cart.note = cart.items.length == 0 && cart.list?.(1);
+cart
+  .size;
+\`\${cart.shown} cart.hidden\`;
+other.add;
+`,
+    });
+    try {
+      const { properties } = await importedNames(workspace.root, ['a.test.js'], ['src/cart.js']);
+      assert.deepEqual(properties.toSorted(), ['items', 'length', 'shown', 'size', 'total']);
+    } finally {
+      await workspace.dispose();
+    }
   });
 
   it('are not looked for outside of the workspace, and a file that is not there has none', async () => {

@@ -11,7 +11,12 @@ import { repositoryRoot } from '../../../../kit/editor/repositoryRoot';
 
 interface Substitutes {
   makeModule(
-    module: { path: string; shape: readonly DeclaredSymbol[]; names?: readonly string[] },
+    module: {
+      path: string;
+      shape: readonly DeclaredSymbol[];
+      names?: readonly string[];
+      properties?: readonly string[];
+    },
     behaviour: Substitute['behaviour'],
     touch: (symbol: string) => void,
   ): any;
@@ -37,10 +42,10 @@ describe('the substitute of a JavaScript module', () => {
   function make(
     behaviour: Substitute['behaviour'] = 'not-implemented',
     shape: readonly DeclaredSymbol[] = [CART, declared('total', 'function'), declared('StockError', 'exception')],
-    names: readonly string[] = [],
+    known: { readonly names?: readonly string[]; readonly properties?: readonly string[] } = {},
   ) {
     touched = [];
-    return makeModule({ path: 'src/cart.js', shape, names }, behaviour, (symbol) => touched.push(symbol));
+    return makeModule({ path: 'src/cart.js', shape, ...known }, behaviour, (symbol) => touched.push(symbol));
   }
 
   describe('that is not implemented', () => {
@@ -113,7 +118,7 @@ describe('the substitute of a JavaScript module', () => {
         }
       }
       const mine: any = new Mine();
-      assert.ok(mine instanceof Cart && mine instanceof Mine);
+      assert.ok([Cart, Mine].every((each) => mine instanceof each));
       assert.equal(mine.own(), 3);
       assert.throws(() => mine.add('a'), NOT_IMPLEMENTED);
       mine.total = 5;
@@ -209,6 +214,15 @@ describe('the substitute of a JavaScript module', () => {
       assert.ok(!(new OtherError() instanceof StockError) && !(new Error() instanceof StockError));
     });
 
+    it('takes a member for a property when it is never called', () => {
+      const { Basket } = make('zero', [], { properties: ['size', 'MAX'] });
+      assert.equal(new Basket().size, 0);
+      assert.notEqual(new Basket().count, 0);
+      assert.notEqual(Basket.MAX, 0);
+      const other = make('not-implemented', [], { properties: ['isEmpty'] });
+      assert.throws(() => assert.ok(new other.Basket().isEmpty), { message: 'Basket.isEmpty is not implemented' });
+    });
+
     it('keeps constants that no result equals', () => {
       const { MAX_ITEMS, total } = make('zero');
       assert.notEqual(total(), MAX_ITEMS);
@@ -218,14 +232,15 @@ describe('the substitute of a JavaScript module', () => {
   describe('what was used of it', () => {
     it('is told when it is used, and not when it is imported', () => {
       const module = make();
-      const { Cart, total, TAX } = module;
+      const { Cart, total, TAX, version } = module;
       assert.deepEqual(touched, []);
       const cart = new Cart();
       assert.throws(() => cart.add());
       assert.throws(() => total());
       assert.throws(() => cart.total);
       assert.throws(() => assert.equal(TAX, 1));
-      assert.deepEqual([...new Set(touched)], ['Cart', 'Cart.add', 'total', 'Cart.total', 'TAX']);
+      assert.throws(() => assert.equal(version, '1'));
+      assert.deepEqual([...new Set(touched)], ['Cart', 'Cart.add', 'total', 'Cart.total', 'TAX', 'version']);
     });
 
     it('holds nothing that only printing asks for', () => {
@@ -257,7 +272,7 @@ describe('the substitute of a JavaScript module', () => {
     });
 
     it('lists what is declared and imported, for those who copy it', () => {
-      const module = make('not-implemented', [CART], ['sum', 'apply']);
+      const module = make('not-implemented', [CART], { names: ['sum', 'apply'] });
       assert.deepEqual(Object.keys(module), ['default', 'Cart', 'sum', 'apply']);
       assert.deepEqual({ ...module }.sum, module.sum);
       assert.throws(() => module.apply(1), { message: 'apply is not implemented' });

@@ -120,7 +120,7 @@ test('spied on', async () => {
   it('stands in each of the projects that the configuration names', async () => {
     const { outcomes } = await run(
       {
-        'vitest.config.js': `export default { test: { projects: ['packages/*', { test: { name: 'own', include: ['own/**'] } }] } };\n`,
+        'vitest.config.js': `export default { test: { projects: ['packages/*', { test: { name: 'own', include: ['own/**'], pool: 'vmThreads' } }] } };\n`,
         'packages/shop/package.json': '{"name":"shop"}',
         'packages/shop/vitest.config.js': "export default { test: { name: 'shop', globals: true } };\n",
         'packages/shop/a.test.js':
