@@ -47,7 +47,7 @@ describe('tests that prove nothing do not make RED', () => {
     assertNotRed(
       testFile('def test_nothing():', '    assert True'),
       /RED not reached: 1 of 1 test does not fail for the right reason\./,
-      /✗ test_nothing {2}passes although nothing is implemented: it proves nothing/,
+      /✗ test_nothing {2}asserts nothing, neither itself nor through its helpers/,
     ));
 
   it('a misspelt import above an `assert True`', () =>
@@ -100,7 +100,7 @@ describe('tests that prove nothing do not make RED', () => {
       /RED not reached: 2 of 3 tests do not fail for the right reason\./,
       /✓ test_low {2}the module under test, tools\/harness\/escalation_domain\.py, does not exist yet/,
       /✗ test_stored {2}its set-up fails with .*'escalation_store'/,
-      /✗ test_later {2}is skipped: it proves nothing/,
+      /✗ test_later {2}is skipped \(unconditional skip\): it proves nothing/,
     ));
 
   it('a file without any test', () =>

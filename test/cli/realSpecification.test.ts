@@ -168,7 +168,7 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
       [['session_created', null, null], ...PHASES.map((phase) => [`${phase}_phase`, phase, 'escalation_domain'])],
     );
     const [domain, ...others] = components;
-    const { phases, ...plain } = domain;
+    const { phases, attempts, ...plain } = domain;
     assert.deepEqual(plain, {
       name: 'escalation_domain',
       status: 'verified',
@@ -180,6 +180,10 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
       errors: [],
     });
     assert.deepEqual(Object.keys(phases), [...PHASES]);
+    assert.deepEqual(
+      attempts.map((each: any) => [each.phase, each.result]),
+      PHASES.map((phase) => [phase, 'reached']),
+    );
     assert.deepEqual(
       others.map((each: any) => [each.name, each.status]),
       [

@@ -45,7 +45,7 @@ describe('agentforge tdflow: a session from start to end', () => {
     await recorded('refactor');
     await done('verify');
     const { stdout } = await done('status');
-    assert.match(stdout, /specs\/shop\.yaml {2}1 of 2 verified\n {2}✓ cart {2}verified\n/);
+    assert.match(stdout, /specs\/shop\.yaml {2}1 of 2 verified\n {2}✓ cart {2}verified: Passed: /);
     for (const phase of ['RED', 'GREEN', 'REFACTOR', 'VERIFY']) assert.match(stdout, new RegExp(`✓ ${phase} {2}`));
     assert.equal((await project.ownFiles('tdflow')).length, 1, 'one session, one file');
   });
@@ -139,7 +139,7 @@ describe('agentforge tdflow: a session from start to end', () => {
     const { stdout } = await recorded('red', '--spec', SHOP, '--component', 'receipt');
     assert.match(stdout, /the module under test, src\/receipt\.js, does not exist yet/);
     await recorded('green');
-    assert.match((await done('status')).stdout, /cart {2}red\n[\s\S]*receipt {2}green\n/);
+    assert.match((await done('status')).stdout, /cart {2}RED reached: [\s\S]*receipt {2}GREEN reached: /);
   });
 });
 

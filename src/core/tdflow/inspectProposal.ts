@@ -1,9 +1,7 @@
 import type { ChangeSet, Concerns, ProposedFile } from '../changes/changeSet';
-import { NO_CONCERNS } from '../changes/changeSet';
 import { isTestPath, testsOnlyInRed } from '../changes/phaseLock';
 import type { WritingPhase } from '../phase';
 import { compareContracts } from '../testcontract/compareContracts';
-import type { ContractChange } from '../testcontract/contractChange';
 import { isContractFile } from '../testcontract/contractFile';
 import { findWorkarounds } from '../testcontract/findWorkarounds';
 import type { ContractSource } from '../testcontract/readTestContract';
@@ -62,17 +60,11 @@ export async function inspectProposal(
   return { ...changes, files: changes.files.map(inspect) };
 }
 
-/** A test file that promises the same in other words is no contract change, and no business of this phase either. */
+/** A test file that promises the same in other words is no business of this phase. */
 function withoutContract(file: ProposedFile, phase: WritingPhase): ProposedFile {
   return isContractFile(file.name)
-    ? { ...file, concerns: { ...NO_CONCERNS, contract: [unreadableChange(file)] } }
+    ? file
     : { ...file, refusal: { kind: 'phase', detail: testsOnlyInRed(phase, file.name) } };
-}
-
-/** A file of the runner whose change nobody could name is decided about all the same. */
-function unreadableChange({ name }: ProposedFile): ContractChange {
-  const detail = `${name} decides how the tests run; what its change does to them is not known`;
-  return { kind: 'configuration-changed', file: name, line: 1, test: undefined, detail, weakens: false };
 }
 
 function withBases(tests: readonly ContractSource[], proposed: readonly ProposedFile[]): readonly ContractSource[] {

@@ -4,7 +4,6 @@ import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import { factsOf } from '../testcontract/factsOf';
 import { readTestContract } from '../testcontract/readTestContract';
-import type { TestContract, TestPromise } from '../testcontract/testContract';
 import type { TestReport, TestResult } from '../testrun/report';
 import { judgeRed } from '../verdict/judgeRed';
 import type { WrittenTest } from '../verdict/pythonTestNames';
@@ -17,6 +16,7 @@ import { contractFiles } from './contractFiles';
 import { gatherRedEvidence } from './gatherRedEvidence';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
+import { rewrittenTests } from './rewrittenTests';
 import { componentOf } from './session';
 import type { Task } from './task';
 import { waiversFor } from './waivers';
@@ -55,12 +55,13 @@ export async function* judgeRedPhase(
   );
   const facts = (test: TestResult) => factsOf(contract, test);
   const specified = specifiedIds(`${specification.general}\n${component.excerpt}`);
-  const changed = baseline === undefined ? new Set() : await changedTests(baseline, { entry, contract }, ports);
+  const rewritten =
+    baseline === undefined ? new Set() : await rewrittenTests(baseline, { entry, sources, contract }, ports);
   const { waivers, notes } = await waiversFor(component.name, ports);
   const verdict = judgeRed({
     ...runs.value,
     notes: [...runs.value.notes, ...notes],
-    before: baseline && { ...baseline, tests: baseline.tests.filter((test) => !changed.has(test.id)) },
+    before: baseline && { ...baseline, tests: baseline.tests.filter((test) => !rewritten.has(test.id)) },
     earlier: await earlierRed(task, ports),
     subject: subjectOf(specification, component, { implementationPath, present }),
     facts,
@@ -103,31 +104,6 @@ async function writtenTests(
 ): Promise<readonly WrittenTest[]> {
   const python = texts.filter(({ path }) => path.endsWith('.py'));
   return (await Promise.all(python.map(({ path, text }) => pythonTestNames(path, text, ports.trees)))).flat();
-}
-
-/** Ids of tests of the run before whose text the change rewrote: under their old name they are new tests. */
-async function changedTests(
-  before: TestReport,
-  { entry, contract }: { readonly entry: JournalEntry | undefined; readonly contract: TestContract },
-  ports: Pick<Ports, 'journal' | 'trees'>,
-): Promise<ReadonlySet<string>> {
-  const old: { path: string; text: string }[] = [];
-  for (const { path, before: state } of entry?.changes ?? []) {
-    const bytes = state === undefined ? undefined : await ports.journal.getContent(state.hash);
-    if (bytes !== undefined) old.push({ path, text: new TextDecoder().decode(bytes) });
-  }
-  if (old.length === 0) return new Set();
-  const promised = await readTestContract(old, ports.trees);
-  const isChanged = (test: TestResult) => {
-    const [then, now] = [factsOf(promised, test), factsOf(contract, test)];
-    return then !== undefined && now !== undefined && demandOf(then) !== demandOf(now);
-  };
-  return new Set(before.tests.filter(isChanged).map((test) => test.id));
-}
-
-/** What a test does and demands, wherever it stands. */
-function demandOf({ assertions, parameters, skips, body }: TestPromise): string {
-  return JSON.stringify([assertions.map(({ text }) => text), parameters, skips, body]);
 }
 
 async function earlierRed(

@@ -20,8 +20,8 @@ function scriptFile(module: string, from: string, paths: ReadonlySet<string>): s
   if (!module.startsWith('.')) return undefined;
   const path = resolve(folderOf(from), module);
   const bare = path.replace(SCRIPT, '');
-  return [...SCRIPT_ENDINGS.map((ending) => path + ending), ...SCRIPT_ENDINGS.map((ending) => bare + ending)].find((each) =>
-    paths.has(each),
+  return [...SCRIPT_ENDINGS.map((ending) => path + ending), ...SCRIPT_ENDINGS.map((ending) => bare + ending)].find(
+    (each) => paths.has(each),
   );
 }
 

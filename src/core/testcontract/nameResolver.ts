@@ -59,9 +59,14 @@ export class NameResolver {
         (owner === undefined ? at === undefined || (scope.start <= at && at < scope.end) : owners.has(owner)),
     );
     const above = this.conftests(file).flatMap((each) =>
-      each === file ? [] : each.definitions.filter(({ isAlways }) => isAlways).map((definition) => ({ file: each, definition })),
+      each === file
+        ? []
+        : each.definitions.filter(({ isAlways }) => isAlways).map((definition) => ({ file: each, definition })),
     );
-    return [...own.map((definition) => ({ file, definition })), ...above].map((each) => ({ name: each.definition.name, ...each }));
+    return [...own.map((definition) => ({ file, definition })), ...above].map((each) => ({
+      name: each.definition.name,
+      ...each,
+    }));
   }
 
   /** A class and its bases, nearest first, as far as they stand in the files. */
@@ -94,7 +99,11 @@ export class NameResolver {
   }
 
   /** A member of a module or a class that is among the files. */
-  private findIn(name: string, { head, tail }: { readonly head: string; readonly tail: string }, use: Use): readonly Found[] {
+  private findIn(
+    name: string,
+    { head, tail }: { readonly head: string; readonly tail: string },
+    use: Use,
+  ): readonly Found[] {
     const whole = use.file.imports.find(({ local }) => local === head);
     const isModule = whole !== undefined && /^(\*|default)$/.test(whole.name);
     const module = isModule ? this.module(whole.module, use.file) : this.submodule(whole, use.file);
@@ -109,7 +118,9 @@ export class NameResolver {
     const owners = new Set(family.map((member) => member.class.name));
     const inFile = this.named(file, name).filter(
       ({ owner, scope, kind }) =>
-        (owner === undefined || (kind === 'fixture' && owners.has(owner))) && scope.start <= at && at < Math.max(scope.end, 1),
+        (owner === undefined || (kind === 'fixture' && owners.has(owner))) &&
+        scope.start <= at &&
+        at < Math.max(scope.end, 1),
     );
     const nearest = inFile.reduce<Definition | undefined>(
       (best, each) => (best === undefined || each.scope.start >= best.scope.start ? each : best),
@@ -168,7 +179,8 @@ export class NameResolver {
     const [head = '', ...rest] = name.split('.');
     const whole = file.imports.find(({ local }) => local === head);
     if (whole === undefined) return this.findNearClass(name, file);
-    const target = rest.length > 0 && whole.name !== '*' ? this.submodule(whole, file) : this.module(whole.module, file);
+    const target =
+      rest.length > 0 && whole.name !== '*' ? this.submodule(whole, file) : this.module(whole.module, file);
     const wanted = rest.length > 0 ? rest.join('.') : whole.name;
     const there = target?.classes.find((one) => one.name === wanted);
     return target === undefined || there === undefined ? undefined : { file: target, class: there };

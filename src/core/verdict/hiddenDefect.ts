@@ -52,11 +52,15 @@ function isUnexplained(result: TestResult, context: CauseContext): boolean {
   return isImport && failure?.missingSymbol !== undefined && causeOf(result, context).reason === 'unexplained-import';
 }
 
-/** What a test raises itself once it has used the subject, by `raise` or `throw`, may well be its way to assert. */
+/** What a stand-in may bring about that is not what it should be, and what a test may throw as its way to assert. */
+const OF_STAND_INS = /^(?:|Error|Exception|RuntimeError|TypeError|AttributeError|ValueError)$/;
+
+/** Whether an error that every subject meets is the test's own: it is for certain as long as the subject was not used. */
 function isOwnError({ touched }: TestEvidence, { failure }: TestResult, { reason }: Judgement): boolean {
-  if (reason === 'library-error' || reason === 'fixture-error') return true;
-  const isRaisedByHand = touched?.length !== 0 && /^(?:|Error|Exception|RuntimeError)$/.test(failure?.exception ?? '');
-  return reason === 'test-error' && !isRaisedByHand;
+  if (reason !== 'library-error' && reason !== 'fixture-error' && reason !== 'test-error') return false;
+  if (touched?.length === 0) return true;
+  const isOfLibrary = reason === 'library-error' || failure?.frames?.[0]?.library === true;
+  return !isOfLibrary && !OF_STAND_INS.test(failure?.exception ?? '');
 }
 
 /** A member that a declared class does not declare, although it declares one that is nearly the same. */

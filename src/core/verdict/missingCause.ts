@@ -14,12 +14,12 @@ export function missingModuleCause(
   const { missingModule: module } = failure;
   const { subject, hasStandIn } = context;
   if (module === undefined) return undefined;
-  const isMissing = (path: string, exists: boolean) => !hasStandIn && !exists && isModuleOf(module, path);
-  if (isMissing(subject.implementationPath, subject.exists)) {
+  const isWanted = (path: string) => !hasStandIn && isModuleOf(module, path);
+  if (!subject.exists && isWanted(subject.implementationPath)) {
     const explanation = `the module under test, ${subject.implementationPath}, does not exist yet`;
     return { reason: 'subject-missing', explanation };
   }
-  const sibling = subject.siblings.find((each) => isMissing(each.path, each.exists));
+  const sibling = subject.siblings.find((each) => !each.exists && isWanted(each.path));
   if (sibling !== undefined) {
     const explanation = `needs ${sibling.path} of the component ${sibling.component}, which does not exist yet`;
     return { reason: 'subject-missing', explanation };

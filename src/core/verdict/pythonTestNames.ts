@@ -18,14 +18,20 @@ function testsIn(block: SyntaxNode, file: string, outer: readonly string[]): rea
   return block.namedChildren.flatMap((child) => {
     const node = child?.type === 'decorated_definition' ? child.childForFieldName('definition') : child;
     const name = node?.childForFieldName('name')?.text;
-    if (node === null || name === undefined) return [];
+    if (child === null || node === null || name === undefined) return [];
     const path = [...outer, name];
     if (node.type === 'function_definition') {
-      return name.startsWith('test') ? [{ file, path, line: node.startPosition.row + 1 }] : [];
+      const isTest = name.startsWith('test') && !NO_TEST.test(child.text.slice(0, node.startIndex - child.startIndex));
+      return isTest ? [{ file, path, line: node.startPosition.row + 1 }] : [];
     }
     const body = node.childForFieldName('body');
-    const isOfTests =
-      /^Test|Tests?$|TestCase$/.test(name) || /TestCase\b/.test(node.childForFieldName('superclasses')?.text ?? '');
-    return node.type === 'class_definition' && body !== null && isOfTests ? testsIn(body, file, path) : [];
+    const bases = node.childForFieldName('superclasses')?.text ?? '';
+    const isOfTests = /^Test|Tests?$|TestCase$/.test(name) || /TestCase\b/.test(bases);
+    if (node.type !== 'class_definition' || body === null || !isOfTests || OPTED_OUT.test(body.text)) return [];
+    return testsIn(body, file, path);
   });
 }
+
+/** Decorators that make something else of a function. */
+const NO_TEST = /@(?:\w+\.)*(?:fixture|property|nottest)\b/;
+const OPTED_OUT = /^\s*__test__\s*=\s*False\b/m;

@@ -9,7 +9,7 @@ import type { CauseContext, Judgement } from './judgement';
 import { RIGHT_REASONS } from './judgement';
 import { unexplainedNames } from './missingCause';
 import { OUTCOME_JUDGEMENTS } from './outcomeJudgements';
-import { assertionSpoke, dependsOnSubject, fooledBy, ranWithStandIn } from './runsCompared';
+import { assertionSpoke, dependsOnSubject, fooledBy, ranWithStandIn, takesAnyValue } from './runsCompared';
 import type { Subject } from './subject';
 import { declaredAs, namesIn } from './subject';
 import type { TestEvidence } from './testEvidence';
@@ -24,7 +24,7 @@ interface RedRule {
  * How a test of RED is judged: the first rule that speaks decides. What the run of the files as they stand shows comes first, then
  * the test's own text, then what only shows with a stand-in in the place of the subject. The last rule gives the right reasons.
  */
-export const RED_RULES: readonly RedRule[] = [
+const RED_RULES: readonly RedRule[] = [
   { when: 'it did not end by itself, or not twice alike', judge: outcomeRule },
   { when: 'its file takes names from the subject that nobody specified', judge: unexplainedNamesRule },
   { when: 'it is stopped by a defect of its own', judge: ownDefectRule },
@@ -71,7 +71,7 @@ function assertsNothingRule(evidence: TestEvidence, { subject }: CauseContext): 
   const { facts } = evidence;
   if (facts === undefined || assertionSpoke(evidence)) return undefined;
   if (facts.assertions.some((assertion) => canFail(assertion, facts))) return undefined;
-  if (facts.assertions.length === 0 && callsUnreadHelper(facts, subject)) return undefined;
+  if (!takesAnyValue(evidence) && callsUnreadHelper(facts, subject)) return undefined;
   return { reason: 'asserts-nothing', explanation: 'asserts nothing, neither itself nor through its helpers' };
 }
 

@@ -14,6 +14,11 @@ export function fooledBy({ probes }: TestEvidence): readonly TrivialSubject[] {
   return TRIVIAL_SUBJECTS.filter((subject) => probes.get(subject)?.outcome === 'passed');
 }
 
+/** Whether the test passes with whatever a subject gives. */
+export function takesAnyValue({ probes }: TestEvidence): boolean {
+  return GIVING.every((subject) => probes.get(subject)?.outcome === 'passed');
+}
+
 /** Whether an assertion decided in any of the runs, so that there is one, whoever could not read it. */
 export function assertionSpoke({ plain, standIn, probes }: TestEvidence): boolean {
   return [plain, standIn, ...probes.values()].some(

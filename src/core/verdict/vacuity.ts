@@ -21,9 +21,10 @@ export function vacuityBlocks(
   waivers: readonly Waiver[],
 ): readonly VacuityBlock[] {
   const isSettled = (target: WaiverTarget) => isWaived(waivers, target);
-  const proving = tests.map((evidence): Proving => {
+  const proving = tests.flatMap((evidence): readonly Proving[] => {
     const waived = isSettled({ kind: 'test', name: evidence.test.id });
-    return { evidence, fooledBy: waived ? [] : fooledBy(evidence), methods: methodsOf(evidence, subject) };
+    const methods = methodsOf(evidence, subject);
+    return methods.length === 0 ? [] : [{ evidence, fooledBy: waived ? [] : fooledBy(evidence), methods }];
   });
   // A property that gives back what its object was made with may do just what it should.
   const isField = (name: string) => declaredAs(subject.interface, name)?.kind === 'property';
@@ -67,11 +68,11 @@ function blocksOf(kind: VacuityBlock['kind'], groups: readonly Group[]): readonl
   });
 }
 
-const METHOD_KINDS: ReadonlySet<SymbolKind> = new Set(['function', 'method', 'property']);
+const METHOD_KINDS: ReadonlySet<SymbolKind> = new Set(['function', 'method']);
 
 /**
- * What a test uses of the subject that can be right or wrong: functions, methods and properties, not names and constants. What stands
- * behind the assertion that fails first is used by its text only.
+ * What a test uses of the subject that can be right or wrong: functions and methods. What holds data, such as a field, has nothing to
+ * compute. What stands behind the assertion that fails first is used by its text only.
  */
 function methodsOf({ touched, facts }: TestEvidence, { interface: declared }: Subject): readonly string[] {
   const isDeclaring = declared.some((symbol) => symbol.kind === 'function' || symbol.members.length > 0);

@@ -57,6 +57,7 @@ export interface OracleCase {
   readonly before: Readonly<Record<string, string>>;
   readonly after: Readonly<Record<string, string>>;
   readonly expect: Readonly<Record<string, OracleReason>>;
+  /** Subjects that satisfy a test for certain; others may. */
   readonly warns: Readonly<Record<string, readonly TrivialSubject[]>>;
   readonly reached: boolean | undefined;
   readonly blockedBy: readonly string[] | undefined;

@@ -13,13 +13,14 @@ export const tiers: readonly Tier[] = [
   { name: 'rules', quick: true, run: () => mocha('test/rules') },
   { name: 'unit', quick: true, needsPytest: true, needsRunnerTools: true, run: () => mocha('test/unit') },
   { name: 'golden', run: () => mocha('test/golden') },
+  { name: 'oracle', needsPytest: true, run: () => mocha('test/oracle', { timeout: 240_000, limit: 40 }) },
   { name: 'cli', needsBuild: true, needsPytest: true, run: () => mocha('test/cli') },
   { name: 'host', needsBuild: true, needsPytest: true, run: () => runCounted(['test/host/run.mjs'], 20) },
   { name: 'ui', needsBuild: true, needsPytest: true, run: () => runCounted(['test/ui/run.mjs'], 20) },
 ];
 
-async function mocha(folder: string): Promise<TierCounts> {
-  return runMochaTier(findTests(folder), { timeout: 60_000, limit: 15 });
+async function mocha(folder: string, limits = { timeout: 60_000, limit: 15 }): Promise<TierCounts> {
+  return runMochaTier(findTests(folder), limits);
 }
 
 /** Runs commands that hold or fail as a whole, the later ones also when an earlier one failed. */

@@ -57,6 +57,7 @@ class PythonReader {
     for (const statement of elementsOf(this.root)) this.note(statement);
     for (const statement of elementsOf(this.root)) this.readStatement(statement, everywhere);
     this.readLoose();
+    this.defineCalledTests();
     const { path, tests, definitions, imports, classes, skips, markers } = this;
     return { path, tests: [...tests.values()], definitions, imports, classes, skips, markers };
   }
@@ -298,6 +299,19 @@ class PythonReader {
     const marks = readMarks([value], this.constants);
     this.skips.push(...marks.skips);
     this.markers.push(...marks.markers, ...marks.others);
+  }
+
+  /** A test that other tests call is a helper of theirs as well. */
+  private defineCalledTests(): void {
+    const tests = [...this.tests.values()];
+    const mentioned = new Set([...tests, ...this.definitions].flatMap(({ names }) => [...names]));
+    for (const test of tests) {
+      const name = test.path.at(-1) ?? '';
+      const { owner, line, body: text } = test;
+      if (!mentioned.has(owner === undefined ? name : `self.${name}`)) continue;
+      const known = { scope: this.root, isAlways: false, gives: 'other' } as const;
+      this.definitions.push({ ...test, ...known, name, kind: 'helper', owner, line, text });
+    }
   }
 
   /** What runs when the file is loaded. */

@@ -140,6 +140,7 @@ class ScriptReader {
   }
 
   private defineFunction(name: string, node: SourceNode, suite: Suite, whole: SourceNode = node): void {
+    if (suite.path.length === 0) (this.environment.testers as Map<string, string>).delete(name);
     if (this.testing.test(textOf(node))) this.shared.set(name, node);
     const body = new ScriptBody(this.environment, NOBODY);
     body.readFunction(node);

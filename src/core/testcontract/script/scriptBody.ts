@@ -153,7 +153,10 @@ export class ScriptBody {
   /** Whether the call was read to its end. */
   private readCall(statement: SourceNode, call: SourceNode): boolean {
     const name = dottedName(call.children[0]) ?? '';
-    const inner = readTestCall(call, this.environment, this.contexts);
+    const [root = ''] = name.split('.');
+    // A name of the test's own is not the runner's.
+    const isOwn = this.scope.has(root) && !this.contexts.has(root);
+    const inner = isOwn ? undefined : readTestCall(call, this.environment, this.contexts);
     if (inner !== undefined && inner.kind !== 'hook') {
       this.innerTests.push(call);
       this.marked.add(isWhole(statement, call) ? statement : call);

@@ -4,6 +4,7 @@ What a specification declares has the shape that it declares; of any other name 
 `CartError` and what tests expect to be raised are exceptions, `Cart` is a class, `LIMIT` a value, all else a function.
 """
 
+import dataclasses
 import sys
 from abc import ABCMeta
 
@@ -165,6 +166,12 @@ class _ClassShape:
         return self.subject.read(symbol, used)
 
 
+def _wants_fields(frame):
+    """Whether the fields of a data class are asked for by what needs them, and not only whether there are any."""
+    code = frame.f_code
+    return code.co_name in ("fields", "_is_dataclass_instance") and code.co_filename == dataclasses.__file__
+
+
 class _StandInClass(ABCMeta):
     """The class of the classes: whatever is asked of one is there, and making one always works."""
 
@@ -175,6 +182,9 @@ class _StandInClass(ABCMeta):
 
     def __getattr__(cls, name):
         __tracebackhide__ = True
+        if name == "__dataclass_fields__" and _wants_fields(sys._getframe(1)):
+            cls.__agentforge__.subject.call(cls.__agentforge__.symbol + ".__dataclass_fields__", (), {})
+            return {}
         if is_dunder(name) or name.startswith("_abc_"):
             raise AttributeError("type object %r has no attribute %r" % (cls.__name__, name))
         return cls.__agentforge__.of_class(name, is_use(sys._getframe(1)))

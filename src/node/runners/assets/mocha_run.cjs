@@ -7,14 +7,12 @@ const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { fileURLToPath, pathToFileURL } = require('node:url');
-const { inspect } = require('node:util');
+const { describeError } = require('./node_error.cjs');
 
 const settings = JSON.parse(process.env.AGENTFORGE_MOCHA);
 // Programs and workers that tests start are no test runs of ours.
 delete process.env.AGENTFORGE_MOCHA;
 
-const SHOWN = { depth: 10, maxArrayLength: 1_000, maxStringLength: 10_000, breakLength: 100, sorted: true };
-const LONGEST = 20_000;
 const random = settings.seed === undefined ? undefined : require('./node_random.cjs').seededRandom(settings.seed);
 
 /** Test objects, and the copies that mocha makes of them for another try, with what is known of them. */
@@ -95,7 +93,7 @@ async function loadFile(mocha, file, args) {
     learn(mocha.suite);
   } catch (error) {
     for (const [index, list] of lists.entries()) list.splice(lengths[index]);
-    tell({ type: 'unloaded', file: currentFile, error: withPlace(describe(error)) });
+    tell({ type: 'unloaded', file: currentFile, error: withPlace(describeError(error)) });
   }
 }
 
@@ -180,28 +178,6 @@ function shuffled(items) {
   return items.map(() => left.splice(Math.floor(random() * left.length), 1)[0]);
 }
 
-function describe(error) {
-  if (typeof error !== 'object' || error === null) return { message: inspect(error) };
-  const { name, message, stack, code, requireStack } = error;
-  const values = isComparison(error) ? { expected: show(error.expected), actual: show(error.actual) } : {};
-  const texts = { message: cut(String(message)), stack: cut(String(stack ?? message)) };
-  return { name, ...texts, code, requireStack, ...values };
-}
-
-/** As mocha decides whether to print a difference. */
-function isComparison(error) {
-  if (error.showDiff === false || /^not/.test(error.operator ?? '')) return false;
-  return 'expected' in error && error.expected !== undefined && typeof error.expected === typeof error.actual;
-}
-
-function show(value) {
-  return cut(typeof value === 'string' ? value : inspect(value, SHOWN));
-}
-
-function cut(text) {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}\n[...]`;
-}
-
 module.exports = class Reporter {
   /** What a test came to, until the hooks after it have been heard. */
   #held;
@@ -244,7 +220,7 @@ module.exports = class Reporter {
   }
 
   #fail(runnable, error) {
-    const said = describe(error);
+    const said = describeError(error);
     // The printer is the next to hear of it.
     if (error?.stack !== undefined) error.stack = forPeople(error.stack);
     const failure = { error: said, durationMs: runnable.duration };

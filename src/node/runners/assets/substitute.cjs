@@ -105,10 +105,16 @@ function guess(name) {
   return { name, kind: /^[A-Z]/.test(name) || name === 'default' ? 'class' : 'value' };
 }
 
+function kindOf({ kind, parameters = [] }, last) {
+  if (kind !== 'unknown') return kind;
+  const told = guess(last).kind;
+  return told === 'value' && parameters.length > 0 ? 'function' : told;
+}
+
 /** `symbol.name` is the whole name: `Cart.add`. */
 function make(symbol, world) {
   const last = symbol.name.slice(symbol.name.lastIndexOf('.') + 1);
-  const kind = symbol.kind === 'unknown' ? guess(last).kind : symbol.kind;
+  const kind = kindOf(symbol, last);
   if (kind === 'exception' || (kind === 'class' && ERROR_NAME.test(last))) return makeErrorClass(last, symbol, world);
   if (kind === 'value' || kind === 'property') return makePlaceholder(symbol.name, world);
   return makeCallable(symbol, last, world);
@@ -196,9 +202,13 @@ function readMember(name, key, world) {
 
 /** With whole names; without those that mean something in Python only. */
 function membersOf({ name, members = [] }) {
-  return members
-    .filter((member) => !isProbe(member.name) && member.name !== 'constructor')
-    .map((member) => ({ ...member, name: `${name}.${member.name}`, last: member.name }));
+  return (
+    members
+      .filter((member) => !isProbe(member.name) && member.name !== 'constructor')
+      // How it is used tells more of such a one.
+      .filter((member) => kindOf(member, member.name) !== 'value' || member.kind !== 'unknown')
+      .map((member) => ({ ...member, name: `${name}.${member.name}`, last: member.name }))
+  );
 }
 
 function describeMember(member, world) {

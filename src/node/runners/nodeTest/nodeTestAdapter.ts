@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
 import { ok } from '../../../core/lib/result';
@@ -43,7 +42,7 @@ const ABILITIES: RunnerAbilities = {
   coverage: true,
 };
 
-/** `node --test` of Node 20 and newer, with our reporter beside the usual one. */
+/** `node --test` of Node 20 and newer. */
 export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): RunnerAdapter {
   return {
     name: 'node:test',
@@ -63,18 +62,17 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
 
     async prepare(request: LaunchRequest): Promise<Result<Launch, Problem>> {
       const { root, scratch, tests, seed, testTimeLimitMs, coverageOf } = request;
-      const [channel, children] = [join(scratch, 'report.jsonl'), join(scratch, 'children.jsonl')];
+      const channel = join(scratch, 'report.jsonl');
       const [planned, imports, temporary, standIn] = await Promise.all([
         plan(root, request, env),
         readImports(root, request.files),
         ownTemporaryFolder(scratch),
         writeStandIn(request),
         writeFile(channel, ''),
-        writeFile(children, ''),
       ]);
       if (!planned.ok) return planned;
       const { node, cwd, text, files, options, paths } = planned.value;
-      const reader = new NodeEventReader({ root, files, isRunner: (file) => file.startsWith(assetsDir + sep) });
+      const reader = new NodeEventReader({ root, isRunner: (file) => file.startsWith(assetsDir + sep) }, files);
       const token = randomUUID();
       const ordered = seed !== undefined && (await ordersBySeed(node, env));
       const coverage = join(scratch, 'coverage');
@@ -87,15 +85,13 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
           args: [
             ...['--require', join(assetsDir, 'node_preload.cjs'), ...options],
             ...(ordered ? [`--test-random-seed=${seed >>> 0}`] : []),
-            ...['--test-reporter', pathToFileURL(join(assetsDir, 'node_reporter.mjs')).href],
-            ...['--test-reporter-destination', 'stdout', '--', ...paths],
+            ...['--test-reporter', 'spec', '--', ...paths],
           ],
           cwd,
           env: childEnvironment(env, {
             ...temporary,
             ...(coverageOf === undefined ? {} : { NODE_V8_COVERAGE: coverage }),
-            AGENTFORGE_NODE: JSON.stringify({ children, standIn, seed, testTimeLimitMs }),
-            AGENTFORGE_NODE_REPORT: JSON.stringify({ channel, token }),
+            AGENTFORGE_NODE: JSON.stringify({ channel, token, standIn, seed, testTimeLimitMs }),
           }),
         },
         read: (line) => {

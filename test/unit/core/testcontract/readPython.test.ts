@@ -227,6 +227,19 @@ def test_it(cart):
     );
   });
 
+  it('follows a test that another test calls', async () => {
+    const text =
+      'class TestA:\n    def test_a(self, n=1):\n        assert total(n) == n\n    def test_b(self): self.test_a(2)\n';
+    const { tests } = await contractOf({ [FILE]: text });
+    assert.deepEqual(
+      tests.map(({ assertions, uses }) => [assertions.map(({ from }) => from?.name), uses]),
+      [
+        [[undefined], []],
+        [['TestA.test_a'], ['TestA.test_a']],
+      ],
+    );
+  });
+
   it('takes an assertion helper that is among the files for what it does, and another for an assertion', async () => {
     const text = 'from .helpers import assert_ok\ndef test_it():\n    assert_ok(1)\n    assert_other(2)\n';
     const { assertions } = await onlyTest({ [FILE]: text, 'tests/helpers.py': 'def assert_ok(x): pass\n' });

@@ -57,6 +57,13 @@ other('e', () => {});
       assert.deepEqual(await named(text), ['5 a', '6 b', '7 c', '8 d']);
     });
 
+    it('but not by functions of the file that have such a name', async () => {
+      const text = `function test(body) { return body; }
+it('a', () => { const suite = (text) => text; expect(suite('b')).toBe(test('c')); test('d'); suite('e'); });
+`;
+      assert.deepEqual(await named(text), ['2 a']);
+    });
+
     it('in loops, conditions, wrappers and shared suites', async () => {
       const text = `for (const n of [1, 2]) it(\`loop \${n}\`, () => {});
 [3, 4].forEach((n) => { it('each', () => {}); });

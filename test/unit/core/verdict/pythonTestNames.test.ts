@@ -7,7 +7,7 @@ const namesIn = async (text: string) =>
   (await pythonTestNames('tests/test_a.py', text, trees)).map(({ path, line }) => `${path.join(' > ')} ${line}`);
 
 describe('the tests that stand in a Python file', () => {
-  it('are its functions and the methods of its classes of tests, decorated or not', async () => {
+  it('are its functions and the methods of its classes of tests, decorated or not, but no fixtures', async () => {
     const text = `
 def helper(): ...
 
@@ -26,6 +26,14 @@ class CartCase(unittest.TestCase):
 
 class Connection:
     def test_alive(self): ...
+
+@pytest.fixture(scope="module")
+def test_client(): ...
+
+class BaseTest:
+    __test__ = False
+
+    def test_inherited(self): ...
 `;
     assert.deepEqual(await namesIn(text), [
       'test_first 5',

@@ -145,6 +145,19 @@ describe('what a stand-in and trivial subjects show of a test', () => {
     assert.equal(judge({ ...HONEST, probes: always, touched: [] }).reason, 'test-error');
   });
 
+  it('is not what a library says of a stand-in, which is not all that the subject will be', () => {
+    const frames = [{ file: '/usr/lib/python3/dataclasses.py', line: 9, function: 'fields', library: true }, ...at(5)];
+    const error = failed({ exception: 'TypeError', message: 'must be called with a dataclass type', frames });
+    const always = { none: error, zero: error, empty: error, argument: error };
+    assert.equal(judge({ ...HONEST, probes: always }).asNeeded, true);
+    const setUp: Outcome = ['setup-error', error[1] ?? {}];
+    assert.equal(
+      judge({ ...HONEST, probes: { none: setUp, zero: setUp, empty: setUp, argument: setUp } }).asNeeded,
+      true,
+    );
+    assert.equal(judge({ ...HONEST, probes: always, touched: [] }).reason, 'library-error');
+  });
+
   it('is a member that is nearly one of those that are declared', () => {
     const test = judge({ ...HONEST, touched: ['Cart', 'Cart.add_itme'] });
     assert.deepEqual(

@@ -123,8 +123,9 @@ describe('a trivial subject that satisfies tests', () => {
     assert.equal(red({ test_starts_empty: empty, test_shy: shy }).reached, true);
   });
 
-  it('counts for declared functions, methods and properties, not for classes and what nobody declared', () => {
-    assert.equal(red({ test_made: { touches: ['Cart', 'Cart.colour', 'LIMIT'], fooledBy: ['none'] } }).reached, true);
+  it('counts for declared functions and methods, not for classes, data and what nobody declared', () => {
+    const made: Proof = { touches: ['Cart', 'Cart.colour', 'LIMIT'], fooledBy: ['argument'], requirements: ['AC-001'] };
+    assert.equal(red({ test_made: made, test_held: made }).reached, true);
   });
 
   it('is not excused by a test that is no proof itself', () => {

@@ -160,6 +160,22 @@ def test_own_mistake(): Decimal([1, "a"])
       ]);
     });
 
+    it('is named as the cause where the fields of a data class are asked for', async () => {
+      const run = await substituted(`
+import dataclasses
+from shop.cart import Cart
+
+def test_fields(): assert {each.name for each in dataclasses.fields(Cart)} == {"owner"}
+def test_replace(): assert dataclasses.replace(Cart(owner="me"), owner="you") != Cart(owner="me")
+def test_is_one(): assert dataclasses.is_dataclass(Cart)
+`);
+      assert.deepEqual(said(run), [
+        'failed test_fields: NotImplementedError: Cart.__dataclass_fields__ is not implemented',
+        'failed test_replace: NotImplementedError: Cart.__dataclass_fields__ is not implemented',
+        'failed test_is_one: AssertionError: assert False',
+      ]);
+    });
+
     it('does not hide tests when their file calls it while it is loaded', async () => {
       const run = await substituted(`
 import pytest

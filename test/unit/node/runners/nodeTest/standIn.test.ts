@@ -43,6 +43,7 @@ describe('cart', () => {
   it('saves', async () => { await new Cart().save(); });
   it('refuses', () => assert.throws(() => new Cart().add('a', -1), CartError));
   it('has a tax', () => assert.equal(TAX, 0.2));
+  it('has a tax, and says so', () => assert.equal(TAX, 0.2, 'a tax'));
   it('is not declared', () => total([1]));
   it('has nothing to do with it', () => assert.equal(1, 2));
 });
@@ -68,6 +69,7 @@ describe('cart', () => {
       saves: ['failed', ...notImplemented('Cart.save'), ['Cart', 'Cart.save']],
       refuses: ['failed', 'AssertionError', '', ['Cart', 'Cart.add']],
       'has a tax': ['failed', 'AssertionError', '', ['TAX']],
+      'has a tax, and says so': ['failed', 'AssertionError', '', ['TAX']],
       'is not declared': ['failed', ...notImplemented('total'), ['total']],
       'has nothing to do with it': ['failed', 'AssertionError', '', []],
     });

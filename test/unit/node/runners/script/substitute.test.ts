@@ -223,6 +223,19 @@ describe('the substitute of a JavaScript module', () => {
       assert.throws(() => assert.ok(new other.Basket().isEmpty), { message: 'Basket.isEmpty is not implemented' });
     });
 
+    it('takes a declared symbol of unknown kind for what its form and parameters say', () => {
+      const shape = [
+        declared('Basket', 'unknown', {
+          members: [declared('add', 'unknown', { parameters: ['sku'] }), declared('size', 'unknown')],
+        }),
+        declared('total', 'unknown', { parameters: ['items'] }),
+        declared('StockError', 'unknown'),
+      ];
+      const { Basket, total, StockError } = make('zero', shape, { properties: ['size'] });
+      assert.deepEqual([new Basket().add('a'), new Basket().size, total([]), total.length], [0, 0, 0, 1]);
+      assert.ok(new StockError() instanceof Error);
+    });
+
     it('keeps constants that no result equals', () => {
       const { MAX_ITEMS, total } = make('zero');
       assert.notEqual(total(), MAX_ITEMS);
