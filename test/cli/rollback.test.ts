@@ -48,7 +48,7 @@ describe('agentforge tdflow rollback, in a process that knows only what is on di
     await reach('red', 'green');
     await rollback();
     const { stdout } = await cli.run(['tdflow', 'status']);
-    assert.match(stdout, /cart {2}red\n {4}✓ RED [\s\S]*\n {4}○ GREEN\n/);
+    assert.match(stdout, /cart {2}RED reached: .*\n {4}✓ RED [\s\S]*\n {4}○ GREEN\n/);
     await reach('green');
   });
 

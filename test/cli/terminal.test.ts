@@ -8,6 +8,7 @@ import { recording, SHOP, shopProject } from './projects';
 
 const ASKED = /Accept test\/cart\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[q\]uit: /;
 const ASKED_SECOND = /Accept test\/more\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[q\]uit: /;
+const FAILED = /Attempt 1 of 3 failed\. \[a\]gain, \[f\]eedback first, \[k\]eep the files, \[Q\]uit: /;
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
@@ -110,7 +111,7 @@ describe('a person at a terminal, without --yes', () => {
     await assert.rejects(project.text('test/more.test.js'));
   });
 
-  it('a protected file is asked for by itself, also after a', async () => {
+  it('a file that needs a decision of its own is asked for by itself, also after a', async () => {
     api.answer(recording('red'));
     await new CliRunner(project.root, { ANTHROPIC_API_KEY: 'sk-test', ANTHROPIC_BASE_URL: api.url }).run([
       ...['generate', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--yes'],
@@ -123,7 +124,7 @@ describe('a person at a terminal, without --yes', () => {
     const running = cli.atTerminal(['tdflow', 'green', '--component', 'cart']);
     await running.until(/Accept src\/cart\.js\?/);
     running.type('a\r');
-    await running.until(/Accept package\.json \(protected: it configures what runs\)\?/);
+    await running.until(/Accept package\.json \(changes what the tests promise\)\?/);
     await project.assertUntouched();
     running.type('n\r');
     const { code, stdout } = await running.ended;
@@ -135,16 +136,32 @@ describe('a person at a terminal, without --yes', () => {
     const running = start(PASSES_AT_ONCE);
     await running.until(ASKED);
     running.type('y\r');
-    const { code } = await answered(running, /Keep the files all the same\? \[y\]es, \[N\]o: /, 'y\r');
+    const { code } = await answered(running, FAILED, 'k\r');
     assert.equal(code, 1);
     assert.match(await project.text('test/cart.test.js'), /is empty/);
+  });
+
+  it('asks once more from the same base when told to, with what the user adds', async () => {
+    const running = start(PASSES_AT_ONCE);
+    await running.until(ASKED);
+    running.type('y\r');
+    await running.until(FAILED);
+    api.answer(recording('red'));
+    running.type('f\r');
+    await running.until(/What should the next attempt know\? /);
+    running.type('Test what is missing.\r');
+    await running.until(/attempt +2 of 3[^]*Accept test\/cart\.test\.js\?/);
+    await project.assertUntouched();
+    assert.match(api.request().body.messages[0].content, /Test what is missing\./);
+    running.type('n\r');
+    assert.equal((await running.ended).code, 1);
   });
 
   it('gets the files back by default when the verdict was not reached', async () => {
     const running = start(PASSES_AT_ONCE);
     await running.until(ASKED);
     running.type('y\r');
-    const { code, stdout } = await answered(running, /Keep the files all the same\? \[y\]es, \[N\]o: /, '\r');
+    const { code, stdout } = await answered(running, FAILED, '\r');
     assert.equal(code, 1);
     assert.match(stdout, /RED not reached/);
     await project.assertUntouched();
@@ -171,7 +188,7 @@ describe('a person at a terminal, without --yes', () => {
       const running = start(PASSES_AT_ONCE);
       await running.until(ASKED);
       running.type('y\r');
-      const { code } = await answered(running, /Keep the files all the same\?/, CTRL_C);
+      const { code } = await answered(running, FAILED, CTRL_C);
       assert.equal(code, 130);
       await project.assertUntouched();
     });

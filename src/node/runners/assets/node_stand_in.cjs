@@ -38,7 +38,7 @@ function install({ modules, behaviour, folder }, touch) {
   const finder = createFinder(faces);
   replaceRequired(finder, give);
   if (registerHooks !== undefined) registerHooks({ resolve: resolveSync(finder) });
-  else register('./node_stand_in_hooks.mjs', { parentURL: pathToFileURL(__filename), data: { modules: faces } });
+  else register?.('./node_stand_in_hooks.mjs', { parentURL: pathToFileURL(__filename), data: { modules: faces } });
 }
 
 function replaceRequired(finder, give) {
