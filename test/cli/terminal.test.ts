@@ -150,7 +150,7 @@ describe('a person at a terminal, without --yes', () => {
     running.type('f\r');
     await running.until(/What should the next attempt know\? /);
     running.type('Test what is missing.\r');
-    await running.until(/attempt +2 of 3[^]*Accept test\/cart\.test\.js\?/);
+    await running.until(/attempt +2 of 3[\s\S]*Accept test\/cart\.test\.js\?/);
     await project.assertUntouched();
     assert.match(api.request().body.messages[0].content, /Test what is missing\./);
     running.type('n\r');

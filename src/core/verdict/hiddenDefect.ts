@@ -55,10 +55,14 @@ function isUnexplained(result: TestResult, context: CauseContext): boolean {
 /** What a stand-in may bring about that is not what it should be, and what a test may throw as its way to assert. */
 const OF_STAND_INS = /^(?:|Error|Exception|RuntimeError|TypeError|AttributeError|ValueError)$/;
 
+/** Files, connections and permissions are nothing that a stand-in could have. */
+const OF_SYSTEM =
+  /^(?:E[A-Z]{4,}\b|.*\[Errno \d+\])|(?:^|\n)(?:FileNotFound|NotADirectory|IsADirectory|Permission|Connection\w*|OS|NoSuchFile)(?:Error|Exception)\b/;
+
 /** Whether an error that every subject meets is the test's own: it is for certain as long as the subject was not used. */
 function isOwnError({ touched }: TestEvidence, { failure }: TestResult, { reason }: Judgement): boolean {
   if (reason !== 'library-error' && reason !== 'fixture-error' && reason !== 'test-error') return false;
-  if (touched?.length === 0) return true;
+  if (touched?.length === 0 || OF_SYSTEM.test(`${failure?.message ?? ''}\n${failure?.exception ?? ''}`)) return true;
   const isOfLibrary = reason === 'library-error' || failure?.frames?.[0]?.library === true;
   return !isOfLibrary && !OF_STAND_INS.test(failure?.exception ?? '');
 }

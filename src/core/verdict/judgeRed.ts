@@ -31,7 +31,8 @@ export function judgeRed(evidence: RedEvidence): Verdict {
   const fresh = counted.filter((test) => !isPreExisting(test, evidence));
   // An old test that passes may be the one that pins a method down.
   const right = all.filter((test) => test.isRight || isOld(test, evidence)).map((test) => test.evidence);
-  const blocks = vacuityBlocks(right, subject, waivers);
+  const asked = new Set(fresh.map((test) => test.evidence));
+  const blocks = vacuityBlocks(right, (test) => asked.has(test), evidence);
   const tests = counted.map((test) => (fresh.includes(test) ? judgedTest(test) : preExisting(test)));
   const wrong = fresh.filter((test) => !test.isRight).length;
   // Where a panic ends the run and every test has its right reason all the same, nothing is left unknown.

@@ -1,24 +1,26 @@
 import type { DeclaredSymbol, SymbolKind } from '../spec/declaredSymbol';
 import type { TrivialSubject } from '../testrun/substitute';
 import { TRIVIAL_SUBJECTS } from '../testrun/substitute';
+import type { RedEvidence } from './redEvidence';
 import { fooledBy } from './runsCompared';
 import type { Subject } from './subject';
 import { declaredAs } from './subject';
 import type { TestEvidence } from './testEvidence';
 import type { VacuityBlock } from './verdict';
-import type { Waiver, WaiverTarget } from './waiver';
+import type { WaiverTarget } from './waiver';
 import { isWaived } from './waiver';
 
 /**
  * The methods and requirements of which some trivial subject satisfies all tests. One test alone may well be satisfied by
  * one: a cart that starts empty is empty. So the only test of a requirement counts against it only when the methods that it uses
  * are proven by no other test either; several tests of one requirement that are all satisfied count in any case.
- * @param tests those that fail for a right reason, old ones included
+ * @param tests those that fail for a right reason, and old ones that pass
+ * @param isNew whether this RED asks for the test; what only old tests use is not its concern
  */
 export function vacuityBlocks(
   tests: readonly TestEvidence[],
-  subject: Subject,
-  waivers: readonly Waiver[],
+  isNew: (test: TestEvidence) => boolean,
+  { subject, waivers }: Pick<RedEvidence, 'subject' | 'waivers'>,
 ): readonly VacuityBlock[] {
   const isSettled = (target: WaiverTarget) => isWaived(waivers, target);
   const proving = tests.flatMap((evidence): readonly Proving[] => {
@@ -26,12 +28,10 @@ export function vacuityBlocks(
     const methods = methodsOf(evidence, subject);
     return methods.length === 0 ? [] : [{ evidence, fooledBy: waived ? [] : fooledBy(evidence), methods }];
   });
-  // A property that gives back what its object was made with may do just what it should.
-  const isField = (name: string) => declaredAs(subject.interface, name)?.kind === 'property';
   const methods = blocksOf(
     'symbol',
     groupBy(proving, ({ methods: used }) => used),
-  ).filter(({ name, subjects }) => !isField(name) || subjects.some((each) => each !== 'argument'));
+  );
   const blocked = new Set(methods.map(({ name }) => name));
   const requirements = blocksOf(
     'requirement',
@@ -40,7 +40,10 @@ export function vacuityBlocks(
       return functions.size > 1 || group.some(({ methods: used }) => used.some((name) => blocked.has(name)));
     }),
   );
-  return [...requirements, ...methods].filter(({ kind, name }) => !isSettled({ kind, name }));
+  const fresh = new Set(tests.filter(isNew).map(({ test }) => test.id));
+  return [...requirements, ...methods]
+    .filter(({ kind, name }) => !isSettled({ kind, name }))
+    .filter((block) => block.tests.some((id) => fresh.has(id)));
 }
 
 interface Proving {

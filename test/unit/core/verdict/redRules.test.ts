@@ -156,6 +156,14 @@ describe('what a stand-in and trivial subjects show of a test', () => {
       true,
     );
     assert.equal(judge({ ...HONEST, probes: always, touched: [] }).reason, 'library-error');
+    const file: Outcome = [
+      'setup-error',
+      { ...error[1], exception: 'Error', message: "ENOENT: no such file, open 'a.json'" },
+    ];
+    assert.equal(
+      judge({ ...HONEST, probes: { none: file, zero: file, empty: file, argument: file } }).reason,
+      'fixture-error',
+    );
   });
 
   it('is a member that is nearly one of those that are declared', () => {
