@@ -19,7 +19,7 @@ const SAVED: SavedVerdict = {
     summary: '1 test fails, each for the right reason.',
     tests: [],
     checks: [],
-  claims: [],
+    claims: [],
     notes: [],
     command: 'pytest',
     ranAt: '2026-01-01T12:00:00.000Z',
