@@ -7,6 +7,7 @@ import { promptAsText } from '../core/prompt/prompt';
 import type { AttemptStore, SavedVerdict } from '../core/tdflow/stores';
 import { parseTestContract } from '../core/testcontract/parseTestContract';
 import type { TestContract } from '../core/testcontract/testContract';
+import type { Verdict } from '../core/verdict/verdict';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
 import { attemptFile, attemptFolder, historyFolder, originalFile } from '../core/workspace/ownPath';
@@ -125,9 +126,12 @@ export function parseSavedVerdict(text: string): SavedVerdict | undefined {
     isListOf(verdict.tests, ['id', 'name', 'file', 'outcome', 'reason', 'explanation']) &&
     isListOf(verdict.checks, ['name', 'result', 'detail']) &&
     (verdict.blocks === undefined || isListOfBlocks(verdict.blocks)) &&
+    (verdict.claims === undefined || isListOf(verdict.claims, ['test', 'criterion', 'why'])) &&
     Array.isArray(verdict.notes) &&
     verdict.notes.every((note) => typeof note === 'string');
-  return whole ? (saved as SavedVerdict) : undefined;
+  if (!whole) return undefined;
+  const { claims = [] } = verdict as Partial<Verdict>; // Verdicts were saved before claims existed.
+  return { ...(saved as SavedVerdict), verdict: { ...(verdict as Verdict), claims } };
 }
 
 function isListOfBlocks(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { window, workspace } from 'vscode';
 import type { FailedAttempt, NextStep } from '../core/tdflow/consent';
 import { plain } from './plain';
 
@@ -15,15 +15,19 @@ export async function askAfterFailure(failed: FailedAttempt, signal: AbortSignal
   const chosen = await orAborted(window.showWarningMessage(text, AGAIN, FEEDBACK, ...keep, TAKE_BACK), signal);
   if (chosen === AGAIN) return { kind: 'again', feedback };
   if (chosen === FEEDBACK) {
-    const more = await window.showInputBox({
-      title: plain(`Attempt ${number + 1} of ${of}`),
-      prompt: 'What should the next attempt know? It is put before what the tests said.',
-      ignoreFocusOut: true,
-    });
-    if (more !== undefined)
-      return { kind: 'again', feedback: more.trim() === '' ? feedback : `${more}\n\n${feedback}` };
+    const edited = await editFeedback(feedback, `Attempt ${number + 1} of ${of}`, signal);
+    if (edited !== undefined) return { kind: 'again', feedback: edited };
   }
   return chosen === TAKE_BACK || verdict === undefined ? { kind: 'take-back' } : { kind: 'keep' };
+}
+
+/** Opens what the next attempt would be told as a document, to be changed in any way. Undefined when the user does not go on. */
+async function editFeedback(feedback: string, attempt: string, signal: AbortSignal): Promise<string | undefined> {
+  const document = await workspace.openTextDocument({ content: feedback, language: 'markdown' });
+  await window.showTextDocument(document, { preview: false });
+  const text = plain(`${attempt} is told what stands in this document. Change it as you like, then go on.`);
+  const chosen = await orAborted(window.showInformationMessage(text, AGAIN), signal);
+  return chosen === AGAIN ? document.getText() : undefined;
 }
 
 /** A message stays on the screen until it is answered; cancelling must not wait for that. */

@@ -7,6 +7,7 @@ import type { Decision } from '../review/review';
 import type { PhaseRecord, Session, SessionComponent } from '../tdflow/session';
 import { waivableIn } from '../tdflow/waivers';
 import type { JudgedTest, Verdict } from '../verdict/verdict';
+import { claimRows } from './claimRows';
 import { noteRows } from './noteRows';
 import { proposalRow } from './proposalRow';
 import type { Row, RowAction, RowState } from './row';
@@ -102,6 +103,7 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
     active?.changes === undefined
       ? [
           ...fileRows(id, component, phase, record),
+          ...claimRows({ id, component: component.name, phase }, verdict?.claims ?? []),
           ...(verdict?.tests ?? []).map((test) => testRow(id, test, component, phase)),
         ]
       : [

@@ -11,6 +11,7 @@ import { carryOut } from './carryOut';
 import { claimVerdict } from './claimVerdict';
 import type { Consent, NextStep } from './consent';
 import { describeUnusable } from './describeUnusable';
+import { failedOutcome } from './failedOutcome';
 import { failureKey } from './failureKey';
 import type { Generated } from './generate';
 import { generate, whollyRefused } from './generate';
@@ -180,7 +181,7 @@ function aboutAnswer({ attempt, generated }: Step): {
 }
 
 function failed(problem: Problem): { readonly outcome: PhaseOutcome } {
-  return { outcome: problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem } };
+  return { outcome: failedOutcome(problem) };
 }
 
 /** Names the saved prompt where a person can go on by hand. */

@@ -6,6 +6,7 @@ import type { WritingPhase } from '../phase';
 import type { TestReport } from '../testrun/report';
 import { applyAccepted, takeBack } from './applyAccepted';
 import type { NextStep } from './consent';
+import { failedOutcome } from './failedOutcome';
 import type { Judged } from './judgePhase';
 import { judgePhase } from './judgePhase';
 import { runOthersBefore } from './otherTests';
@@ -105,5 +106,5 @@ export async function* carryOut(
 }
 
 function failed(problem: Problem): CarriedOut {
-  return { outcome: problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem } };
+  return { outcome: failedOutcome(problem) };
 }

@@ -12,7 +12,7 @@ import type { RedEvidence } from '../verdict/redEvidence';
 import { checkPath } from '../workspace/checkedPath';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import { OTHER_ORDER, runQuietly, runTests, testLimitOf } from './runTests';
+import { limitsOf, OTHER_ORDER, runQuietly, runTests } from './runTests';
 import type { Task } from './task';
 
 /** What the runs of RED show, and what they could not show. */
@@ -44,12 +44,12 @@ export async function* gatherRedEvidence(
   // Nothing fails that could fail for a right reason, or the run says nothing: more runs would not change the verdict.
   if (plain.value.end.kind !== 'completed' || !plain.value.tests.some((test) => isRed(test.outcome))) return ok(alone);
 
-  const testTimeLimitMs = testLimitOf(task);
-  const base: TestRequest = { files, timeLimitMs: task.testTimeLimitMs, testTimeLimitMs };
+  const limits = limitsOf(task);
+  const base: TestRequest = { files, ...limits };
   const modules = runner.abilities.substitutes ? await modulesToReplace(task, ports) : [];
   const standingIn = (behaviour: Substitute['behaviour']): TestRequest => ({
     ...base,
-    testTimeLimitMs: Math.min(testTimeLimitMs, TEST_LIMIT_WITH_STAND_IN_MS),
+    testTimeLimitMs: Math.min(limits.testTimeLimitMs, TEST_LIMIT_WITH_STAND_IN_MS),
     substitute: { modules, behaviour },
   });
   let standIn: TestReport | undefined;

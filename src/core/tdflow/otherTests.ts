@@ -9,7 +9,7 @@ import { judgeOtherTests } from '../verdict/judgeOtherTests';
 import { importingTests } from './importingTests';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import { runQuietly, testLimitOf } from './runTests';
+import { limitsOf, runQuietly } from './runTests';
 import type { Task } from './task';
 
 type OtherPorts = Pick<Ports, 'reader' | 'links' | 'runners' | 'trees'>;
@@ -76,11 +76,10 @@ async function runAll(
     groups.set(found.value.name, group);
     group.files.push(file);
   }
-  const limits = { timeLimitMs: task.testTimeLimitMs, testTimeLimitMs: testLimitOf(task) };
   let whole: TestReport | undefined;
   for (const { runner, files: own } of groups.values()) {
     if (signal.aborted) return whole;
-    const report = await runQuietly(runner, { files: own, ...limits }, signal);
+    const report = await runQuietly(runner, { files: own, ...limitsOf(task) }, signal);
     const end = whole === undefined || whole.end.kind === 'completed' ? report.end : whole.end;
     whole = { ...(whole ?? report), end, tests: [...(whole?.tests ?? []), ...report.tests] };
   }

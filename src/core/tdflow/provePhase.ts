@@ -1,9 +1,10 @@
 import type { WritingPhase } from '../phase';
 import { checkOrder } from './checkOrder';
+import { failedOutcome } from './failedOutcome';
 import { judgePhase } from './judgePhase';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
-import { recordVerdict } from './recordVerdict';
+import { NO_MODEL, recordVerdict } from './recordVerdict';
 import { repairReport } from './repairReport';
 import { componentOf } from './session';
 import type { Task } from './task';
@@ -29,15 +30,12 @@ export async function* provePhase(
     return { kind: 'failed', problem: { kind: 'phase-out-of-order', detail, remedy } };
   }
   const judged = yield* judgePhase(task, { baseline: undefined, entry: undefined, reasons: {} }, ports, signal);
-  if (!judged.ok) {
-    return judged.problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem: judged.problem };
-  }
+  if (!judged.ok) return failedOutcome(judged.problem);
   const { verdict, report } = judged.value;
   const journalEntry = componentOf(task.session, task.component.name)?.phases[task.phase]?.journalEntry;
   const entry = (await ports.journal.readEntries()).find((each) => each.id === journalEntry && each.state === 'kept');
   const failures = await repairReport(task, judged.value, ports);
-  const judgement = { verdict, run: report, failures, model: 'none', cost: undefined, contract: {} };
-  const recorded = await recordVerdict(task, { ...judgement, attempt: undefined, entry }, ports);
+  const recorded = await recordVerdict(task, { ...NO_MODEL, verdict, run: report, failures, entry }, ports);
   if (!recorded.ok) return { kind: 'failed', problem: recorded.problem };
   yield { kind: 'session', session: recorded.value };
   return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: entry?.id };

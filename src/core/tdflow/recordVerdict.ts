@@ -32,6 +32,15 @@ export interface Judgement {
   readonly entry: JournalEntry | undefined;
 }
 
+/** What holds of a verdict in which no model took part and nothing was written. */
+export const NO_MODEL = {
+  model: 'none',
+  attempt: undefined,
+  cost: undefined,
+  contract: {},
+  entry: undefined,
+} as const satisfies Partial<Judgement>;
+
 /** Writes verdict and session, so that both faces and the next phase know; the last thing that a phase does. Gives the session. */
 export async function recordVerdict(task: Task, judgement: Judgement, ports: Ports): Promise<Result<Session, Problem>> {
   const { verdict, entry, failures } = judgement;

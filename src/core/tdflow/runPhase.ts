@@ -1,13 +1,13 @@
-import type { Problem } from '../errors';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
 import { runAttempt } from './attempt';
 import { runBaseline } from './baseline';
 import { checkOrder } from './checkOrder';
 import type { Consent } from './consent';
+import { failedOutcome } from './failedOutcome';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
-import { recordVerdict } from './recordVerdict';
+import { NO_MODEL, recordVerdict } from './recordVerdict';
 import type { RepairLimits } from './repairLimits';
 import { RepairLoop } from './repairLoop';
 import { repairReport } from './repairReport';
@@ -31,16 +31,15 @@ export async function* runPhase(
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
   const order = await checkOrder(task, ports);
-  if (!order.ok) return failed(order.problem);
+  if (!order.ok) return failedOutcome(order.problem);
 
   const baseline = yield* runBaseline(task, ports, signal);
-  if (!baseline.ok) return failed(baseline.problem);
+  if (!baseline.ok) return failedOutcome(baseline.problem);
   const { report: before, blocked } = baseline.value;
   if (blocked !== undefined && before !== undefined) {
     const failures = await repairReport(task, { verdict: blocked, report: before }, ports);
-    const judgement = { verdict: blocked, run: before, failures, model: 'none', cost: undefined, contract: {} };
-    const recorded = await recordVerdict(task, { ...judgement, attempt: undefined, entry: undefined }, ports);
-    if (!recorded.ok) return failed(recorded.problem);
+    const recorded = await recordVerdict(task, { ...NO_MODEL, verdict: blocked, run: before, failures }, ports);
+    if (!recorded.ok) return failedOutcome(recorded.problem);
     yield { kind: 'session', session: recorded.value };
     return { kind: 'not-reached', verdict: blocked, journalEntry: undefined };
   }
@@ -52,8 +51,4 @@ export async function* runPhase(
     if (again === undefined || signal.aborted) return outcome;
     asked = { ...asked, session: again.session, failure: again.feedback };
   }
-}
-
-function failed(problem: Problem): PhaseOutcome {
-  return problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem };
 }

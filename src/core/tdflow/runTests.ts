@@ -10,9 +10,10 @@ import type { Task } from './task';
 /** A single test that takes longer hangs, as far as anybody can tell. */
 const USUAL_TEST_LIMIT_MS = 60_000;
 
-/** For a single test of the task, where the runner can hold it. */
-export function testLimitOf(task: Task): number {
-  return Math.min(task.singleTestLimitMs ?? USUAL_TEST_LIMIT_MS, task.testTimeLimitMs);
+/** For a whole run, and for a single test where the runner can hold it. */
+export function limitsOf(task: Task): { readonly timeLimitMs: number; readonly testTimeLimitMs: number } {
+  const { testTimeLimitMs: timeLimitMs, singleTestLimitMs = USUAL_TEST_LIMIT_MS } = task;
+  return { timeLimitMs, testTimeLimitMs: Math.min(singleTestLimitMs, timeLimitMs) };
 }
 
 /** Runs test files with the runner of the component's tests. A run that never began, or was cancelled, is a problem; any other end is a report. */
@@ -25,8 +26,7 @@ export async function* runTests(
   const runner = await ports.runners.for(task.testPath.relative);
   if (!runner.ok) return runner;
   let report: TestReport | undefined;
-  const limits = { timeLimitMs: task.testTimeLimitMs, testTimeLimitMs: testLimitOf(task) };
-  for await (const event of runner.value.run({ ...wanted, ...limits }, signal)) {
+  for await (const event of runner.value.run({ ...wanted, ...limitsOf(task) }, signal)) {
     yield { kind: 'test', event };
     if (event.kind === 'run-ended') report = event.report;
   }

@@ -6,7 +6,7 @@ import type { TestReport } from '../testrun/report';
 import type { TestRequest } from '../testrun/runner';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import { OTHER_ORDER, runQuietly, runTests, testLimitOf } from './runTests';
+import { limitsOf, OTHER_ORDER, runQuietly, runTests } from './runTests';
 import type { Task } from './task';
 
 export interface TwoRuns {
@@ -32,8 +32,7 @@ export async function* runTwice(
   if (!isWorthIt || !runner.ok) return ok({ report: first.value, notes: [] });
   yield { kind: 'step', step: 'repeat' };
   const { name, abilities } = runner.value;
-  const limits = { timeLimitMs: task.testTimeLimitMs, testTimeLimitMs: testLimitOf(task) };
-  const request = { files: wanted.files, ...limits, ...(abilities.order ? { seed: OTHER_ORDER } : {}) };
+  const request = { files: wanted.files, ...limitsOf(task), ...(abilities.order ? { seed: OTHER_ORDER } : {}) };
   const second = await runQuietly(runner.value, request, signal);
   if (signal.aborted) return fail({ kind: 'cancelled' });
   if (second.end.kind !== 'completed') {

@@ -1,11 +1,11 @@
 import { languageOfPath } from '../codebase/language';
-import type { Problem } from '../errors';
 import type { SyntaxCheck } from '../testrun/runner';
 import { judgeVerify } from '../verdict/judgeVerify';
 import type { Check } from '../verdict/verdict';
+import { failedOutcome } from './failedOutcome';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
-import { recordVerdict } from './recordVerdict';
+import { NO_MODEL, recordVerdict } from './recordVerdict';
 import { repairReport } from './repairReport';
 import { runTests } from './runTests';
 import { componentOf } from './session';
@@ -20,11 +20,11 @@ export async function* runVerify(
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
   const runner = await ports.runners.for(task.testPath.relative);
-  if (!runner.ok) return ended(runner.problem);
+  if (!runner.ok) return failedOutcome(runner.problem);
   const testFiles = await testFilesOf(task, [], ports);
   for (const path of [task.testPath, task.implementationPath]) {
     if ((await ports.reader.read(path)) === undefined) {
-      return ended({
+      return failedOutcome({
         kind: 'phase-out-of-order',
         detail: `There is no ${path.relative} to verify yet.`,
         remedy: `Run RED and GREEN of ${task.component.name} first.`,
@@ -34,7 +34,7 @@ export async function* runVerify(
 
   yield { kind: 'step', step: 'tests' };
   const run = yield* runTests(task, { files: testFiles }, ports, signal);
-  if (!run.ok) return ended(run.problem);
+  if (!run.ok) return failedOutcome(run.problem);
   const files = filesOf(task, testFiles);
   const checked = await runner.value.checkSyntax(files, signal);
   if (signal.aborted) return { kind: 'cancelled' };
@@ -48,9 +48,8 @@ export async function* runVerify(
   const verdict = phases?.green?.state === 'reached' ? judged : { ...judged, notes: [...judged.notes, unproven] };
   yield { kind: 'verdict', verdict };
   const failures = await repairReport(task, { verdict, report: run.value }, ports);
-  const judgement = { verdict, run: run.value, failures, model: 'none', cost: undefined, contract: {} };
-  const recorded = await recordVerdict(task, { ...judgement, attempt: undefined, entry: undefined }, ports);
-  if (!recorded.ok) return ended(recorded.problem);
+  const recorded = await recordVerdict(task, { ...NO_MODEL, verdict, run: run.value, failures }, ports);
+  if (!recorded.ok) return failedOutcome(recorded.problem);
   yield { kind: 'session', session: recorded.value };
   return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: undefined };
 }
@@ -87,7 +86,3 @@ const NOT_LOOKED_AT: readonly Check[] = [
     detail: 'requirements are not linked to tests by this version',
   },
 ];
-
-function ended(problem: Problem): PhaseOutcome {
-  return problem.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', problem };
-}

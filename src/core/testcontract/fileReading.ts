@@ -19,6 +19,22 @@ export interface CalledAssertion {
   readonly calls?: string;
 }
 
+/** An assertion at its place, with the conditions under which it is reached. */
+export function readingOf(
+  { line, text, guards }: { readonly line: number; readonly text: string; readonly guards: readonly string[] },
+  { demand, sight, calls }: CalledAssertion,
+): AssertionReading {
+  return {
+    line,
+    text,
+    strength: demand.strength,
+    ...(demand.tolerances.length > 0 ? { tolerances: demand.tolerances } : {}),
+    ...(guards.length > 0 ? { guards } : {}),
+    sight,
+    ...(calls === undefined ? {} : { calls }),
+  };
+}
+
 export interface AssertionReading extends Omit<Assertion, 'onOwnMocks' | 'from'> {
   readonly sight: Sight;
   readonly calls?: string;

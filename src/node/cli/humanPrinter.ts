@@ -236,7 +236,9 @@ export class HumanPrinter implements Printer {
       const mark = test.apart === true ? dim('–') : test.asNeeded ? green('✓') : red('✗');
       this.line(`    ${mark} ${test.name}  ${dim(test.explanation)}`);
     }
-    for (const check of verdict.checks) this.labelled('', `${check.name}: ${check.result.replace('-', ' ')}`);
+    for (const { name, result, detail } of verdict.checks) {
+      this.labelled('', `${name}: ${result.replace('-', ' ')}${result === 'failed' ? `: ${detail}` : ''}`);
+    }
     const label = PHASE_LABEL[verdict.phase];
     const word = verdict.reached ? green(`${label} reached`) : red(`${label} not reached`);
     this.labelled('verdict', `${word}: ${verdict.summary}`);

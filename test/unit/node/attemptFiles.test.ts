@@ -141,6 +141,8 @@ describe('history of attempts', () => {
       { ...SAVED, verdict: { ...verdict, tests: [{ ...test, explanation: undefined }] } },
       { ...SAVED, verdict: { ...verdict, checks: [null] } },
       { ...SAVED, verdict: { ...verdict, notes: [null] } },
+      { ...SAVED, verdict: { ...verdict, claims: [null] } },
+      { ...SAVED, verdict: { ...verdict, claims: [{ test: 'a', criterion: 'b' }] } },
       { ...SAVED, verdict: { ...verdict, reached: 'yes' } },
       { ...SAVED, verdict: { ...verdict, phase: 'blue' } },
     ]) {
@@ -148,5 +150,10 @@ describe('history of attempts', () => {
     }
     assert.equal(parseSavedVerdict('FAILED tests/test_cart.py'), undefined);
     assert.deepEqual(parseSavedVerdict(JSON.stringify(SAVED)), SAVED);
+  });
+
+  it('reads a verdict from before contradictions could be claimed', () => {
+    const { claims: _, ...verdict } = SAVED.verdict;
+    assert.deepEqual(parseSavedVerdict(JSON.stringify({ ...SAVED, verdict })), SAVED);
   });
 });

@@ -1,6 +1,7 @@
 import { canonicalText } from '../canonicalText';
 import { BOUNDED } from '../demand';
 import type { AssertionReading, CalledAssertion, Deeds, Sight } from '../fileReading';
+import { readingOf } from '../fileReading';
 import { natureOf, OTHER } from '../sight';
 import type { SourceNode } from '../sourceNode';
 import { childOf, childrenOf, elementsOf } from '../sourceNode';
@@ -218,18 +219,9 @@ export class PythonBody {
     return [...this.guards, text].join(': ');
   }
 
-  private add(statement: SourceNode, text: string, { demand, sight, calls }: CalledAssertion): void {
+  private add(statement: SourceNode, text: string, called: CalledAssertion): void {
     this.asserting.add(statement);
-    const guards = [...this.ends, ...this.guards];
-    this.assertions.push({
-      line: statement.line,
-      text,
-      strength: demand.strength,
-      ...(demand.tolerances.length > 0 ? { tolerances: demand.tolerances } : {}),
-      ...(guards.length > 0 ? { guards } : {}),
-      sight,
-      ...(calls === undefined ? {} : { calls }),
-    });
+    this.assertions.push(readingOf({ line: statement.line, text, guards: [...this.ends, ...this.guards] }, called));
   }
 }
 

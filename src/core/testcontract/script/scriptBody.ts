@@ -1,6 +1,7 @@
 import { canonicalText } from '../canonicalText';
 import { BOUNDED } from '../demand';
 import type { AssertionReading, CalledAssertion, Deeds, Sight } from '../fileReading';
+import { readingOf } from '../fileReading';
 import { natureOf, OTHER } from '../sight';
 import type { SourceNode } from '../sourceNode';
 import { childOf, childrenOf, elementsOf, textOf } from '../sourceNode';
@@ -233,18 +234,9 @@ export class ScriptBody {
     return [...this.guards, text].join(': ');
   }
 
-  private add(place: SourceNode, text: string, { demand, sight, calls }: CalledAssertion): void {
+  private add(place: SourceNode, text: string, called: CalledAssertion): void {
     this.marked.add(place);
-    const guards = [...this.ends, ...this.guards];
-    this.assertions.push({
-      line: place.line,
-      text,
-      strength: demand.strength,
-      ...(demand.tolerances.length > 0 ? { tolerances: demand.tolerances } : {}),
-      ...(guards.length > 0 ? { guards } : {}),
-      sight,
-      ...(calls === undefined ? {} : { calls }),
-    });
+    this.assertions.push(readingOf({ line: place.line, text, guards: [...this.ends, ...this.guards] }, called));
   }
 }
 

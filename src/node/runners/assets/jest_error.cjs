@@ -1,9 +1,6 @@
 // What is told of an error that a test run by jest has thrown.
 'use strict';
-const { inspect } = require('node:util');
-
-const SHOWN = { depth: 10, maxArrayLength: 1_000, maxStringLength: 10_000, breakLength: 100, sorted: true };
-const LONGEST = 20_000;
+const { cut, show } = require('./node_values.cjs');
 
 /** Anything can be thrown; jest itself throws texts and pairs of an error and the place where the test was declared. */
 function describeError(thrown) {
@@ -38,14 +35,6 @@ function valuesOf({ matcherResult, code, operator, expected, actual }) {
   if (typeof matcherResult !== 'object' || matcherResult === null || !('expected' in matcherResult)) return {};
   const isNew = matcherResult.expected === undefined && /Snapshot$/.test(matcherResult.name);
   return isNew ? {} : { expected: show(matcherResult.expected), actual: show(matcherResult.actual) };
-}
-
-function show(value) {
-  return cut(inspect(value, SHOWN));
-}
-
-function cut(text) {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}\n[...]`;
 }
 
 module.exports = { describeError };

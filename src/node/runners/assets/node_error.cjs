@@ -1,9 +1,6 @@
 // What is told of an error that a test run by node:test or mocha has thrown.
 'use strict';
-const { inspect } = require('node:util');
-
-const SHOWN = { depth: 10, maxArrayLength: 1_000, maxStringLength: 10_000, breakLength: 100, sorted: true };
-const LONGEST = 20_000;
+const { cut, show } = require('./node_values.cjs');
 
 /** Anything can be thrown, also what cannot be looked at. */
 function describeError(thrown) {
@@ -22,14 +19,6 @@ function describeError(thrown) {
 function isComparison({ code, operator, expected, actual, showDiff }) {
   if (code === 'ERR_ASSERTION') return /equal$|^==$/i.test(operator) && !/^not/.test(operator);
   return showDiff !== false && expected !== undefined && typeof expected === typeof actual;
-}
-
-function show(value) {
-  return cut(inspect(value, SHOWN));
-}
-
-function cut(text) {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}\n[...]`;
 }
 
 module.exports = { describeError };

@@ -303,5 +303,29 @@ describe('outline', () => {
       assert.match(test?.description ?? '', /proves nothing/);
       assert.match(row.detail, /Ran: python -m pytest tests\/test_cart\.py/);
     });
+
+    it('shows what the model claims to contradict each other, with test and criterion below, each at its place', () => {
+      const claim = {
+        ...{ test: 'test_total', criterion: 'AC-2', why: 'One adds tax.\nThe other does not.' },
+        testPlace: { path: 'tests/test_cart.py', line: 3 },
+        criterionPlace: { path: 'specs/shop.yaml', line: 41 },
+      };
+      const judged = judgeRed(redEvidence(testReport([testResult('test_total', 'passed')])));
+      const verdictOf = () => ({ ...judged, claims: [claim, { ...claim, testPlace: undefined }] });
+      const row = phaseRow('red', { ...withPhases({ red: failed }), verdictOf });
+      const claims = row.children.filter((each) => each.description === 'contradiction');
+      assert.deepEqual(
+        claims.map(({ label, detail }) => [label, detail]),
+        [1, 2].map(() => ['One adds tax.', 'One adds tax.\nThe other does not.']),
+      );
+      assert.deepEqual(
+        claims.map(({ children }) => children.map((child) => [child.label, child.target])),
+        [{ kind: 'file', path: 'tests/test_cart.py', line: 3 }, undefined].map((target) => [
+          ['test_total', target],
+          ['AC-2', { kind: 'file', path: 'specs/shop.yaml', line: 41 }],
+        ]),
+      );
+      assert.equal(new Set(all([row]).map(({ id }) => id)).size, all([row]).length);
+    });
   });
 });

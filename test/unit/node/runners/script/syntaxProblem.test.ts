@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { syntaxProblem } from '../../../../../src/node/runners/script/syntaxProblem';
 
-const FOLDERS = { root: '/work', cwd: '/work/shop' };
+const FOLDERS = { root: '/home/ann', cwd: '/home/ann/shop' };
 
 describe('a problem of syntax', () => {
   for (const [parser, name, message, wanted] of [
@@ -14,13 +14,13 @@ describe('a problem of syntax', () => {
     [
       'Rolldown',
       'RolldownError',
-      'Parse failure: Parse failed with 1 error:\nUnexpected token\n1: import {}\n2: \n3: const = 3;\n         ^\nAt file: /work/shop/test/a.js:3:6',
+      'Parse failure: Parse failed with 1 error:\nUnexpected token\n1: import {}\n2: \n3: const = 3;\n         ^\nAt file: /home/ann/shop/test/a.js:3:6',
       'Unexpected token shop/test/a.js 3',
     ],
     [
       'esbuild',
       'Error',
-      'Transform failed with 1 error:\n/work/shop/a.ts:4:9: ERROR: Unexpected "="',
+      'Transform failed with 1 error:\n/home/ann/shop/a.ts:4:9: ERROR: Unexpected "="',
       'Unexpected "=" shop/a.ts 4',
     ],
     [
@@ -32,7 +32,7 @@ describe('a problem of syntax', () => {
     [
       'Babel',
       'SyntaxError',
-      '/work/shop/a.test.js: Unexpected token (3:6)\n\n  1 |\n> 3 | const = 3;',
+      '/home/ann/shop/a.test.js: Unexpected token (3:6)\n\n  1 |\n> 3 | const = 3;',
       'Unexpected token shop/a.test.js 3',
     ],
   ] as const) {
@@ -44,13 +44,13 @@ describe('a problem of syntax', () => {
 
   it("is read from V8's stack", () => {
     const stack =
-      "Details:\n\n    /work/shop/a.js:7\n    const = 3;\n          ^\n\n    SyntaxError: Unexpected token '='\n";
+      "Details:\n\n    /home/ann/shop/a.js:7\n    const = 3;\n          ^\n\n    SyntaxError: Unexpected token '='\n";
     const found = syntaxProblem({ name: 'SyntaxError', message: "Unexpected token '='", stack }, FOLDERS);
     assert.deepEqual(found, { message: "Unexpected token '='", file: 'shop/a.js', line: 7 });
   });
 
   it('is not made of any other error', () => {
-    const stack = 'Error: no\n    at /work/shop/a.js:7:1\n';
+    const stack = 'Error: no\n    at /home/ann/shop/a.js:7:1\n';
     assert.equal(syntaxProblem({ name: 'Error', message: 'no', stack }, FOLDERS), undefined);
   });
 });
