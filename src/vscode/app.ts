@@ -5,6 +5,7 @@ import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import type { Environment } from '../node/environment';
 import { fixCommands } from './commands/fixCommands';
+import { nextStepCommands } from './commands/nextStepCommands';
 import { openCommands } from './commands/openCommands';
 import { otherCommands } from './commands/otherCommands';
 import { phaseCommands } from './commands/phaseCommands';
@@ -59,6 +60,7 @@ export class App implements Disposable {
       () => waiveCommands(starter, this.flow, this.log),
       () => [new TestProfiles(this.tests, this.flow, this.log)],
       () => promptCommands(starter, this.flow, this.log),
+      () => nextStepCommands(this.flow, this.log),
       () => reviewCommands(this.flow, this.log),
       () => sessionCommands(starter, this.flow, this.log),
       () => openCommands(this.flow, this.documents, sampleDir, this.log),

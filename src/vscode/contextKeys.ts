@@ -7,7 +7,7 @@ import { CONTEXT } from './manifest';
 
 export interface FlowState {
   readonly session: Session | undefined;
-  readonly running: { readonly isReviewing: boolean } | undefined;
+  readonly running: { readonly isReviewing: boolean; readonly isChoosing: boolean } | undefined;
   /** Whether a generation of the session is in place. */
   readonly hasApplied: boolean;
 }
@@ -37,5 +37,6 @@ function contextOf({ session, running, hasApplied }: FlowState): Readonly<Record
     [CONTEXT.canRollBack]: running === undefined && hasApplied && workspace.isTrusted,
     [CONTEXT.isRunning]: running !== undefined,
     [CONTEXT.isReviewing]: running?.isReviewing === true,
+    [CONTEXT.isChoosing]: running?.isChoosing === true,
   };
 }

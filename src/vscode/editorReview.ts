@@ -5,18 +5,16 @@ import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { Decision, Review } from '../core/review/review';
 import { decide, decideAll, filesWith, isSettled } from '../core/review/review';
-import type { Consent, FailedAttempt, NextStep } from '../core/tdflow/consent';
-import { askAfterFailure } from './askAfterFailure';
 import { askForOwnDecision } from './askForOwnDecision';
 import { plain } from './plain';
 
 /** Waits for the user's decisions, wherever they are made: tree, diff title, palette or notification. */
-export class EditorReview implements Consent, Disposable {
+export class EditorReview implements Disposable {
   private pending: { review: Review; readonly settle: (result: Result<Review, Problem>) => void } | undefined;
 
   constructor(private readonly onChange: (review: Review | undefined) => void) {}
 
-  review(review: Review, signal: AbortSignal): Promise<Result<Review, Problem>> {
+  ask(review: Review, signal: AbortSignal): Promise<Result<Review, Problem>> {
     return new Promise((resolve) => {
       const settle = (result: Result<Review, Problem>): void => {
         signal.removeEventListener('abort', cancel);
@@ -30,11 +28,6 @@ export class EditorReview implements Consent, Disposable {
       if (signal.aborted) return cancel();
       this.onChange(review);
     });
-  }
-
-  /** As long as another attempt is possible the user is asked; else the files stay and the rollback is offered. */
-  async afterFailure(failed: FailedAttempt, signal: AbortSignal): Promise<NextStep> {
-    return failed.stop === undefined ? askAfterFailure(failed, signal) : { kind: 'keep' };
   }
 
   /** Decides about one file; asks first when accepting would change what runs. */

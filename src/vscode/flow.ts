@@ -110,8 +110,8 @@ export class Flow implements Disposable {
     project: Project,
     by: { readonly provider: ModelProvider; readonly limits: RepairLimits },
   ): Promise<PhaseOutcome> {
-    return this.conduct(task, project, ({ review, signal }) =>
-      runPhase(task, { ...by, consent: review }, project.ports, signal),
+    return this.conduct(task, project, ({ consent, signal }) =>
+      runPhase(task, { ...by, consent }, project.ports, signal),
     );
   }
 

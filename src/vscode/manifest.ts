@@ -26,6 +26,10 @@ export const COMMAND = {
   fixTest: 'agentforge.fixTest',
   showRunOutput: 'agentforge.showRunOutput',
   waive: 'agentforge.waive',
+  tryAgain: 'agentforge.tryAgain',
+  editFeedback: 'agentforge.editFeedback',
+  keepFiles: 'agentforge.keepFiles',
+  takeBack: 'agentforge.takeBack',
 } as const;
 export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 
@@ -40,6 +44,7 @@ export const CONTEXT = {
   canRollBack: 'agentforge.canRollBack',
   isRunning: 'agentforge.isRunning',
   isReviewing: 'agentforge.isReviewing',
+  isChoosing: 'agentforge.isChoosing',
 } as const;
 export type ContextKey = (typeof CONTEXT)[keyof typeof CONTEXT];
 

@@ -2,13 +2,17 @@ import type { ChangeSet } from '../core/changes/changeSet';
 import type { Omission } from '../core/context/contextBundle';
 import type { Log } from '../core/lib/log';
 import type { Activity } from '../core/outline/outline';
+import type { NextStepAction } from '../core/outline/row';
 import { PHASE_LABEL } from '../core/phase';
 import type { Decision, Review } from '../core/review/review';
 import { filesWith } from '../core/review/review';
+import type { Consent, FailedAttempt } from '../core/tdflow/consent';
 import type { PhaseEvent, Step } from '../core/tdflow/phaseEvents';
 import type { Task } from '../core/tdflow/task';
 import { EditorReview } from './editorReview';
+import type { CommandId } from './manifest';
 import { COMMAND } from './manifest';
+import { NextStepChoice } from './nextStepChoice';
 import { PhaseProgress } from './phaseProgress';
 import type { ProposalDocuments } from './proposalDocuments';
 import type { TestExplorer } from './testing/testExplorer';
@@ -23,6 +27,13 @@ export interface PhaseFaces {
 /** One phase while it runs: shows what happens, and is where it is decided about and cancelled. */
 export class PhaseRun {
   readonly review = new EditorReview((review) => this.reviewing(review));
+  readonly nextStep = new NextStepChoice((failed, isEditing) => this.choosing(failed, isEditing));
+  /** As long as another attempt is possible the user is asked what follows; else the files stay and the rollback is offered. */
+  readonly consent: Consent = {
+    review: (review, signal) => this.review.ask(review, signal),
+    afterFailure: async (failed, signal) =>
+      failed.stop === undefined ? this.nextStep.ask(failed, signal) : { kind: 'keep' },
+  };
   private attempt = { number: 1, of: 1 };
   private readonly abort = new AbortController();
   private readonly progress: PhaseProgress;
@@ -30,6 +41,7 @@ export class PhaseRun {
   private changes: ChangeSet | undefined;
   private decisions: readonly Decision[] | undefined;
   private omitted: readonly Omission[] = [];
+  private failed: FailedAttempt | undefined;
 
   constructor(
     readonly task: Task,
@@ -57,9 +69,16 @@ export class PhaseRun {
     return this.decisions !== undefined;
   }
 
+  /** Whether an attempt failed and the user is asked what follows. */
+  get isChoosing(): boolean {
+    return this.failed !== undefined;
+  }
+
   get activity(): Activity {
     const { task, changes, decisions, omitted } = this;
-    return { component: task.component.name, phase: task.phase, step: this.words, changes, decisions, omitted };
+    const nextSteps = this.failed === undefined ? undefined : nextStepsAfter(this.failed);
+    const { name: component } = task.component;
+    return { component, phase: task.phase, step: this.words, changes, decisions, omitted, nextSteps };
   }
 
   /** What it does now, and in which attempt when there may be several. */
@@ -81,6 +100,7 @@ export class PhaseRun {
   async close(): Promise<void> {
     this.progress.dispose();
     this.review.dispose();
+    this.nextStep.dispose();
     await this.faces.documents.close(this.id);
   }
 
@@ -166,6 +186,15 @@ export class PhaseRun {
     this.onChange();
   }
 
+  private choosing(failed: FailedAttempt | undefined, isEditing: boolean): void {
+    this.failed = failed;
+    if (failed !== undefined) {
+      this.step = 'failed, waiting for your decision';
+      this.progress.report(askForNextStep(failed, isEditing), nextStepLinks(failed));
+    }
+    this.onChange();
+  }
+
   private updateDocuments({ files }: ChangeSet): void {
     for (const file of files) {
       if (file.refusal === undefined) this.faces.documents.update(this.id, file);
@@ -182,6 +211,28 @@ function askForDecision(review: Review): string {
 
 /** Links and not buttons, so that the notification can go away by itself once all is decided anywhere. */
 const DECISION_LINKS = ` [Accept all](command:${COMMAND.acceptAll}) or [reject all](command:${COMMAND.rejectAll}).`;
+
+function askForNextStep({ number, of, summary }: FailedAttempt, isEditing: boolean): string {
+  return isEditing
+    ? `attempt ${number + 1} of ${of} is told what stands in the open document. Change it as you like.`
+    : `attempt ${number} of ${of} failed. ${summary}`;
+}
+
+const NEXT_STEP: Readonly<Record<NextStepAction, { readonly command: CommandId; readonly label: string }>> = {
+  tryAgain: { command: COMMAND.tryAgain, label: 'Try again' },
+  editFeedback: { command: COMMAND.editFeedback, label: 'edit feedback' },
+  keepFiles: { command: COMMAND.keepFiles, label: 'keep files' },
+  takeBack: { command: COMMAND.takeBack, label: 'take back' },
+};
+
+function nextStepLinks(failed: FailedAttempt): string {
+  const links = nextStepsAfter(failed).map((step) => `[${NEXT_STEP[step].label}](command:${NEXT_STEP[step].command})`);
+  return ` ${links.slice(0, -1).join(', ')} or ${links.at(-1)}.`;
+}
+
+function nextStepsAfter({ verdict }: FailedAttempt): readonly NextStepAction[] {
+  return ['tryAgain', 'editFeedback', ...(verdict === undefined ? [] : (['keepFiles'] as const)), 'takeBack'];
+}
 
 const STEP_TEXT: Readonly<Record<Step, string>> = {
   baseline: 'running the tests as they are',

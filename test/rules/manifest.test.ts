@@ -68,6 +68,10 @@ const ROW_MENU: Readonly<Record<RowAction, string>> = {
   reject: COMMAND.rejectFile,
   rollBack: COMMAND.rollBackPhase,
   cancel: COMMAND.cancel,
+  tryAgain: COMMAND.tryAgain,
+  editFeedback: COMMAND.editFeedback,
+  keepFiles: COMMAND.keepFiles,
+  takeBack: COMMAND.takeBack,
 };
 
 const known: KnownValues = {

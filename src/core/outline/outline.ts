@@ -10,7 +10,7 @@ import type { JudgedTest, Verdict } from '../verdict/verdict';
 import { claimRows } from './claimRows';
 import { noteRows } from './noteRows';
 import { proposalRow } from './proposalRow';
-import type { Row, RowAction, RowState } from './row';
+import type { NextStepAction, Row, RowAction, RowState } from './row';
 import { stateSentence } from './stateSentence';
 
 /** What is going on beside what the session file says. */
@@ -24,6 +24,8 @@ export interface Activity {
   readonly decisions: readonly Decision[] | undefined;
   /** What the prompt could not hold. */
   readonly omitted: readonly Omission[];
+  /** Set while the user decides what follows a failed attempt. */
+  readonly nextSteps: readonly NextStepAction[] | undefined;
 }
 
 export interface OutlineInput {
@@ -120,7 +122,7 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
     detail: describePhase({ record, verdict, stale }),
     state: phaseState(component, phase, {
       active: active !== undefined,
-      deciding: active?.decisions !== undefined,
+      deciding: active?.decisions !== undefined || active?.nextSteps !== undefined,
       stale,
     }),
     actions: phaseActions(component, phase, input, active),
@@ -155,7 +157,7 @@ function phaseActions(
   input: OutlineInput,
   active: Activity | undefined,
 ): RowAction[] {
-  if (active !== undefined) return [...reviewActions(active), 'cancel'];
+  if (active !== undefined) return [...reviewActions(active), ...(active.nextSteps ?? []), 'cancel'];
   if (input.activity !== undefined || !canRun(component, phase)) return [];
   const record = component.phases[phase];
   const actions: RowAction[] = ['run'];

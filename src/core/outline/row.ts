@@ -13,8 +13,12 @@ export type RowState =
   | 'rejected'
   | 'refused';
 
+/** What can follow an attempt that failed. */
+export type NextStepAction = 'tryAgain' | 'editFeedback' | 'keepFiles' | 'takeBack';
+
 /** What can be done with a row; each face has one command for each. */
 export type RowAction =
+  | NextStepAction
   | 'run'
   | 'fix'
   | 'waive'

@@ -44,9 +44,12 @@ describe('pictures of every state in light, dark and high contrast', () => {
   it('not reached', async () => {
     const { workbench, tree } = scene();
     await workbench.runCommand('AgentForge: Accept all');
-    await workbench.notification(/RED not reached/).waitFor();
+    await workbench.notification(/attempt 1 of 3 failed/).waitFor();
     await tree.row('cart', 'RED', 'holds').waitFor();
-    await picture('4 not reached');
+    await picture('4 attempt failed');
+    await workbench.notification(/attempt 1 of 3 failed/).link('keep files');
+    await workbench.notification(/RED not reached/).waitFor();
+    await picture('5 not reached');
     await workbench.notification(/RED not reached/).button('Roll back');
     await workbench.notification(/RED of cart rolled back/).waitFor();
   });
@@ -58,7 +61,7 @@ describe('pictures of every state in light, dark and high contrast', () => {
     await workbench.notification(/1 proposed file/).link('Accept all');
     await workbench.notification(/RED reached/).waitFor();
     await tree.row('cart', 'RED', 'subtotal > is 0 for an empty cart').waitFor();
-    await picture('5 RED reached');
+    await picture('6 RED reached');
   });
 
   it('VERIFY reached', async () => {
@@ -72,6 +75,6 @@ describe('pictures of every state in light, dark and high contrast', () => {
     await tree.row('cart', 'VERIFY').inlineAction('Run phase');
     await workbench.notification(/VERIFY reached/).waitFor();
     await tree.row('cart', 'VERIFY').expand();
-    await picture('6 verify');
+    await picture('7 verify');
   });
 });

@@ -5,7 +5,8 @@ import { useScene } from '../pages/useScene';
 
 const SECOND_TEST =
   "```javascript:test/cart.more.test.js\nimport { it } from 'node:test';\n\nit('holds', () => {});\n```\n";
-const OTHER_PACKAGE = '```json:package.json\n{ "type": "module", "scripts": { "test": "true" } }\n```\n';
+const OTHER_PACKAGE =
+  '```json:package.json\n{ "type": "module", "scripts": { "test": "node --test", "build": "make" } }\n```\n';
 
 describe('deciding file by file', () => {
   const scene = useScene({ project: shopProject });
@@ -40,14 +41,14 @@ describe('deciding file by file', () => {
     await workbench.notification(/2 proposed files to decide about/).waitFor();
     await workbench.runCommand('View: Close All Editors');
     await tree.row('cart', 'GREEN', 'package.json').click();
-    await workbench.diff().waitForRight('"scripts": { "test": "true" }');
+    await workbench.diff().waitForRight('"build": "make"');
   });
 
   it('leaves a protected file to a decision of its own, and says so', async () => {
     const { workbench, tree } = scene();
     await workbench.notification(/2 proposed files to decide about/).link('Accept all');
     await workbench
-      .notification(/Still to be decided one by one, because they configure what runs: package\.json/)
+      .notification(/Still to be decided one by one, because each needs a decision of its own: package\.json/)
       .dismiss();
     await tree.row('cart', 'GREEN', 'src/cart.js').waitForIcon('check');
     await tree.row('cart', 'GREEN', 'package.json').inlineAction('Accept');

@@ -117,6 +117,20 @@ export class TreeRow {
     });
   }
 
+  /** Chooses an entry of the row's context menu. */
+  async menu(title: string): Promise<void> {
+    const entry = this.locator
+      .page()
+      .locator('.context-view .action-item')
+      .filter({ hasText: exactly(title) });
+    // A menu that has just opened takes no click.
+    await eventually(async () => {
+      if (!(await entry.isVisible())) await this.locator.click({ button: 'right', timeout: 1000 });
+      await entry.click({ timeout: 1000 });
+      await entry.waitFor({ state: 'hidden', timeout: 1000 });
+    });
+  }
+
   /** Tooltips of the row's inline buttons. */
   async inlineActions(): Promise<readonly string[]> {
     await this.locator.hover();

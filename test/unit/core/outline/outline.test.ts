@@ -65,6 +65,7 @@ function active(files: readonly ProposedFile[] | undefined, decisions?: readonly
     changes,
     decisions,
     omitted: [],
+    nextSteps: undefined,
   };
   return { activity };
 }
@@ -255,7 +256,15 @@ describe('outline', () => {
     const omitted = [{ what: 'src/other.py', tokens: 900, why: 'the budget was used up' }];
     const notes = (decisions: readonly Decision[] | undefined) =>
       phaseRow('red', {
-        activity: { component: 'cart', phase: 'red', step: 'waiting', changes, decisions, omitted },
+        activity: {
+          component: 'cart',
+          phase: 'red',
+          step: 'waiting',
+          changes,
+          decisions,
+          omitted,
+          nextSteps: undefined,
+        },
       }).children.filter((row) => row.kind === 'note');
 
     it('is the explanation, how the answer was read, and what the model was not shown', () => {
@@ -302,6 +311,16 @@ describe('outline', () => {
       );
       assert.match(test?.description ?? '', /proves nothing/);
       assert.match(row.detail, /Ran: python -m pytest tests\/test_cart\.py/);
+    });
+
+    it('asks what follows a failed attempt, with the tests of its verdict below', () => {
+      const verdict = judgeRed(redEvidence(testReport([testResult('test_total', 'passed')])));
+      const { activity } = active(undefined);
+      assert.ok(activity);
+      const nextSteps = ['tryAgain', 'editFeedback', 'keepFiles', 'takeBack'] as const;
+      const row = phaseRow('red', { activity: { ...activity, nextSteps }, verdictOf: () => verdict });
+      assert.deepEqual([row.state, row.actions], ['reviewing', [...nextSteps, 'cancel']]);
+      assert.ok(row.children.some((each) => each.label === 'test_total'));
     });
 
     it('shows what the model claims to contradict each other, with test and criterion below, each at its place', () => {
