@@ -75,10 +75,12 @@ function optionsFor(root, out, production) {
 /** Copies what the runners start as a program of its own. Returns the files it wrote. */
 async function copyRunnerAssets(root, out) {
   const from = path.join(root, 'src/node/runners/assets');
-  const names = await readdir(from).catch((error) => {
+  const found = await readdir(from).catch((error) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
+  // Python makes that one when it runs them.
+  const names = found.filter((name) => name !== '__pycache__');
   await Promise.all(
     names.map((name) => cp(path.join(from, name), path.join(out, 'runners', name), { recursive: true })),
   );

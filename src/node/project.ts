@@ -56,13 +56,13 @@ export function findRoot(from: string): string {
 
 /**
  * `assetsDir` holds the plugins for test runners that are shipped with the product; `preferences` is what the user wants of them,
- * asked each time.
+ * asked for each test file.
  */
 export function openProject(
   root: string,
   assetsDir: string,
   env: Environment,
-  preferences: () => Promise<RunnerPreferences> = async () => ({}),
+  preferences: (testFile: string) => Promise<RunnerPreferences> = async () => ({}),
 ): Project {
   const files = new OwnFiles(root);
   const workspace = new NodeWorkspace(root, env);

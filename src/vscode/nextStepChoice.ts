@@ -3,13 +3,20 @@ import { commands, window, workspace } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import type { FailedAttempt, NextStep } from '../core/tdflow/consent';
 
+/** An attempt that waits for what follows. */
+export interface OpenChoice {
+  readonly failed: FailedAttempt;
+  /** Whether its feedback is open in the editor. */
+  readonly isEditing: boolean;
+}
+
 /** Waits for what follows a failed attempt, wherever it is chosen: notification, tree or palette. */
 export class NextStepChoice implements Disposable {
   private pending: { readonly failed: FailedAttempt; readonly settle: (next: NextStep) => void } | undefined;
   private draft: TextDocument | undefined;
 
-  /** `onChange` is told the attempt as long as it waits, and whether its feedback is being edited. */
-  constructor(private readonly onChange: (failed: FailedAttempt | undefined, isEditing: boolean) => void) {}
+  /** `onChange` is told undefined as soon as nothing waits any more. */
+  constructor(private readonly onChange: (choice: OpenChoice | undefined) => void) {}
 
   ask(failed: FailedAttempt, signal: AbortSignal): Promise<NextStep> {
     return new Promise((resolve) => {
@@ -17,14 +24,14 @@ export class NextStepChoice implements Disposable {
       const settle = (next: NextStep): void => {
         signal.removeEventListener('abort', cancel);
         this.pending = undefined;
-        this.onChange(undefined, false);
+        this.onChange(undefined);
         void this.closeDraft();
         resolve(next);
       };
       signal.addEventListener('abort', cancel, { once: true });
       this.pending = { failed, settle };
       if (signal.aborted) return cancel();
-      this.onChange(failed, false);
+      this.onChange({ failed, isEditing: false });
     });
   }
 
@@ -42,7 +49,7 @@ export class NextStepChoice implements Disposable {
       this.draft = await workspace.openTextDocument({ content: this.pending.failed.feedback });
     }
     await window.showTextDocument(this.draft, { preview: false });
-    if (this.pending !== undefined) this.onChange(this.pending.failed, true);
+    if (this.pending !== undefined) this.onChange({ failed: this.pending.failed, isEditing: true });
   }
 
   /** Leaves the files for a person to go on with; without a run there are none. */

@@ -12,6 +12,7 @@ import type { Task } from '../core/tdflow/task';
 import { EditorReview } from './editorReview';
 import type { CommandId } from './manifest';
 import { COMMAND } from './manifest';
+import type { OpenChoice } from './nextStepChoice';
 import { NextStepChoice } from './nextStepChoice';
 import { PhaseProgress } from './phaseProgress';
 import type { ProposalDocuments } from './proposalDocuments';
@@ -27,7 +28,7 @@ export interface PhaseFaces {
 /** One phase while it runs: shows what happens, and is where it is decided about and cancelled. */
 export class PhaseRun {
   readonly review = new EditorReview((review) => this.reviewing(review));
-  readonly nextStep = new NextStepChoice((failed, isEditing) => this.choosing(failed, isEditing));
+  readonly nextStep = new NextStepChoice((choice) => this.choosing(choice));
   /** As long as another attempt is possible the user is asked what follows; else the files stay and the rollback is offered. */
   readonly consent: Consent = {
     review: (review, signal) => this.review.ask(review, signal),
@@ -186,11 +187,11 @@ export class PhaseRun {
     this.onChange();
   }
 
-  private choosing(failed: FailedAttempt | undefined, isEditing: boolean): void {
-    this.failed = failed;
-    if (failed !== undefined) {
+  private choosing(choice: OpenChoice | undefined): void {
+    this.failed = choice?.failed;
+    if (choice !== undefined) {
       this.step = 'failed, waiting for your decision';
-      this.progress.report(askForNextStep(failed, isEditing), nextStepLinks(failed));
+      this.progress.report(askForNextStep(choice), nextStepLinks(choice.failed));
     }
     this.onChange();
   }
@@ -212,7 +213,7 @@ function askForDecision(review: Review): string {
 /** Links and not buttons, so that the notification can go away by itself once all is decided anywhere. */
 const DECISION_LINKS = ` [Accept all](command:${COMMAND.acceptAll}) or [reject all](command:${COMMAND.rejectAll}).`;
 
-function askForNextStep({ number, of, summary }: FailedAttempt, isEditing: boolean): string {
+function askForNextStep({ failed: { number, of, summary }, isEditing }: OpenChoice): string {
   return isEditing
     ? `attempt ${number + 1} of ${of} is told what stands in the open document. Change it as you like.`
     : `attempt ${number} of ${of} failed. ${summary}`;

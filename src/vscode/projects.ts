@@ -33,7 +33,8 @@ export class Projects implements Disposable {
     const key = folder.uri.toString();
     const known = this.opened.get(key);
     if (known !== undefined) return known.project;
-    const project = openEditorProject(folder, this.host.assetsDir, this.host.environment);
+    const { assetsDir, environment, log } = this.host;
+    const project = openEditorProject(folder, assetsDir, environment, log);
     this.opened.set(key, { project, watcher: this.watch(project), recovery: undefined });
     void this.recover();
     return project;

@@ -6,12 +6,15 @@ import * as vscode from 'vscode';
 import { applyChanges } from '../../src/core/apply/applyChanges';
 import type { JournalEntry } from '../../src/core/apply/journal';
 import { rollBack } from '../../src/core/apply/rollBack';
+import type { Log } from '../../src/core/lib/log';
 import { checkPath } from '../../src/core/workspace/checkedPath';
 import { sha256 } from '../../src/node/hash';
 import type { Project } from '../../src/node/project';
 import { openEditorProject } from '../../src/vscode/editorProject';
 import { eventually } from '../kit/eventually';
 import { must } from '../kit/must';
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {} };
 
 describe('applying a generation in the editor', () => {
   let project: Project;
@@ -21,7 +24,7 @@ describe('applying a generation in the editor', () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     state = await mkdtemp(path.join(tmpdir(), 'agentforge-state-'));
-    project = openEditorProject(folder, '', { ...process.env, XDG_STATE_HOME: state });
+    project = openEditorProject(folder, '', { ...process.env, XDG_STATE_HOME: state }, silent);
   });
 
   after(() => rm(state, { recursive: true }));

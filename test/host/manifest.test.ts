@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMAND, SETTING, VIEW } from '../../src/vscode/manifest';
+import { debugConfigurations } from '../../src/vscode/testing/debugConfiguration';
 
 /** The view brings commands of the editor's own, such as the one that focuses it. */
 const OF_THE_VIEW = new RegExp(`^${VIEW.tdflow.replaceAll('.', '\\.')}\\.`);
@@ -40,6 +41,20 @@ describe('the extension in the editor', () => {
       .update(SETTING.baseUrl, 'https://evil.example', vscode.ConfigurationTarget.Workspace);
     await assert.rejects(async () => toWorkspace);
     assert.equal(vscode.workspace.getConfiguration().get(SETTING.baseUrl), '');
+  });
+
+  it('names the extension with a debugger that is not installed', () => {
+    const command = { program: '/bin/python', args: ['-m', 'pytest', 'test_a.py'], cwd: '/', text: 'pytest test_a.py' };
+    for (const [runner, extension] of [
+      ['pytest', 'ms-python.debugpy'],
+      ['go test', 'golang.go'],
+    ] as const) {
+      assert.deepEqual(debugConfigurations(runner, command), {
+        ok: false,
+        problem: { kind: 'debugger-missing', extension },
+      });
+    }
+    assert.ok(debugConfigurations('mocha', command).ok, 'the editor brings one for JavaScript');
   });
 
   it('answers commands that came from a keyboard binding or a macro without their row: nothing happens', async () => {

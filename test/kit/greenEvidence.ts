@@ -7,5 +7,5 @@ export const NO_OTHERS: OtherTests = { files: [], before: undefined, after: unde
 
 /** A run of the component's tests, which are those of RED, and nothing beside it. */
 export function greenEvidence(report: TestReport, about: Partial<GreenEvidence> = {}): GreenEvidence {
-  return { report, sinceRed: { by: 'bytes', files: [] }, others: NO_OTHERS, notes: [], ...about };
+  return { report, sinceRed: { by: 'bytes', files: [], accepted: [] }, others: NO_OTHERS, notes: [], ...about };
 }

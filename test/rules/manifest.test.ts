@@ -47,6 +47,10 @@ const IN_PALETTE = [
   'AgentForge: Cancel',
   'AgentForge: Open specification',
   'AgentForge: Open sample',
+  'AgentForge: Try again',
+  'AgentForge: Edit feedback',
+  'AgentForge: Keep files',
+  'AgentForge: Take back',
 ];
 /** Always there, before activation too; the other ones are there when they can do something. */
 const ALWAYS = [

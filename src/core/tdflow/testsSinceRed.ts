@@ -22,11 +22,12 @@ export async function testsSinceRed(
   const promised = red === undefined ? undefined : await ports.attempts.readContract(task.session.id, red.attempt);
   if (promised === undefined || promised.tests.length === 0) {
     const files = await changedSince(red?.files ?? [], ports);
-    return { by: 'bytes', files: files.filter(isOpen) };
+    return { by: 'bytes', files: files.filter(isOpen), accepted: files.filter((file) => !isOpen(file)) };
   }
   const now = await readTestContract(await contractFiles(task, ports), ports.trees);
   const own = new Set([...(await testFilesOf(task, [], ports)), ...(red?.files ?? []).map(({ path }) => path)]);
   // The tests of other components in the same folder are none of this one's business; helpers and settings reach all.
   const changes = compareContracts(promised, now).filter(({ test, file }) => test === undefined || own.has(file));
-  return { by: 'promise', changes: changes.filter(({ file }) => isOpen(file)) };
+  const accepted = new Set(changes.map(({ file }) => file).filter((file) => !isOpen(file)));
+  return { by: 'promise', changes: changes.filter(({ file }) => isOpen(file)), accepted: [...accepted] };
 }

@@ -4,12 +4,12 @@ import { judgeGone, judgeOutcome } from './judgeOutcome';
 import type { Check, JudgedTest } from './verdict';
 
 /**
- * What became of the tests since RED accepted them: by what they promise where that was stored, else by their bytes. Undefined when
- * nobody compared them.
+ * What became of the tests since RED accepted them: by what they promise where that was stored, else by their bytes. `accepted` are the
+ * files in which a person agreed to the change.
  */
 export type TestsSinceRed =
-  | { readonly by: 'promise'; readonly changes: readonly ContractChange[] }
-  | { readonly by: 'bytes'; readonly files: readonly string[] };
+  | { readonly by: 'promise'; readonly changes: readonly ContractChange[]; readonly accepted: readonly string[] }
+  | { readonly by: 'bytes'; readonly files: readonly string[]; readonly accepted: readonly string[] };
 
 /** The tests of a component in a phase in which each of them has to pass. */
 export interface Passing {
@@ -36,13 +36,22 @@ export function judgePassing(
   const own = ownTests(tests);
   const failed = [changed, own].find((check) => check?.result === 'failed');
   const count = report.tests.filter((test) => test.outcome === 'passed').length;
-  const unchanged = since === undefined ? '' : `, ${count === 1 ? 'its file' : 'their files'} unchanged`;
   return {
     tests,
     reached: failed === undefined,
-    summary: failed?.detail ?? `${count} ${count === 1 ? 'test passes' : 'tests pass'}${unchanged}.`,
+    summary:
+      failed?.detail ??
+      `${count} ${count === 1 ? 'test passes' : 'tests pass'}${since === undefined ? '' : sameness(since, count)}.`,
     checks: changed === undefined ? [own] : [own, changed],
   };
+}
+
+function sameness({ by, accepted }: TestsSinceRed, count: number): string {
+  if (accepted.length > 0) return ` after the change of the tests that you accepted in ${accepted.join(', ')}`;
+  const one = count === 1;
+  return by === 'bytes'
+    ? `, ${one ? 'its file' : 'their files'} unchanged`
+    : `, and ${one ? 'promises' : 'promise'} what RED accepted`;
 }
 
 function ownTests(tests: readonly JudgedTest[]): Check {
@@ -60,16 +69,17 @@ function ownTests(tests: readonly JudgedTest[]): Check {
 
 function unchangedCheck(since: TestsSinceRed): Check {
   const name = 'tests unchanged';
+  const but = since.accepted.length === 0 ? '.' : `, but for what you accepted in ${since.accepted.join(', ')}.`;
   if (since.by === 'bytes') {
     return since.files.length === 0
-      ? { name, result: 'passed', detail: 'The test files are those that RED accepted.' }
+      ? { name, result: 'passed', detail: `The test files are those that RED accepted${but}` }
       : { name, result: 'failed', detail: `The tests were changed since RED: ${since.files.join(', ')}.` };
   }
   // More tests are no change of what the others promise, and each of them has to pass as well.
   const changes = since.changes.filter(({ kind }) => kind !== 'test-added');
   const told = changes.map(({ file, line, detail }) => `${file}:${line} ${detail}`);
   return changes.length === 0
-    ? { name, result: 'passed', detail: 'The tests promise what they promised when RED accepted them.' }
+    ? { name, result: 'passed', detail: `The tests promise what they promised when RED accepted them${but}` }
     : { name, result: 'failed', detail: `What the tests promise was changed since RED: ${told.join('; ')}.` };
 }
 

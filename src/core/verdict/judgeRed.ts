@@ -14,7 +14,7 @@ import { testEvidence } from './testEvidence';
 import { vacuityBlocks } from './vacuity';
 import type { JudgedTest, VacuityBlock, Verdict } from './verdict';
 import type { Waiver } from './waiver';
-import { isWaived, WAIVABLE_REASONS } from './waiver';
+import { WAIVABLE_REASONS, waiverOf } from './waiver';
 
 /**
  * RED: at least one new test, each fails because the specified behaviour is not there and for no other reason, and no method and no
@@ -35,13 +35,15 @@ export function judgeRed(evidence: RedEvidence): Verdict {
   const blocks = vacuityBlocks(right, (test) => asked.has(test), evidence);
   const tests = counted.map((test) => (fresh.includes(test) ? judgedTest(test) : preExisting(test)));
   const wrong = fresh.filter((test) => !test.isRight).length;
+  const waived = fresh.filter((test) => test.waiver !== undefined).length;
+  const failing = fresh.filter((test) => isRed(test.evidence.plain.outcome)).length;
   // Where a panic ends the run and every test has its right reason all the same, nothing is left unknown.
   const isExplained =
     plain.end.kind === 'died' && all.every((test) => test.isRight) && all.some((test) => isPanic(test.evidence.plain));
   const stopped = isExplained ? undefined : whatHappened(plain);
   return verdictFrom('red', plain, {
-    reached: stopped === undefined && fresh.length > 0 && wrong === 0 && blocks.length === 0,
-    summary: stopped ?? summaryOf({ fresh: fresh.length, counted: counted.length, wrong, blocks }),
+    reached: stopped === undefined && failing > 0 && wrong === 0 && blocks.length === 0,
+    summary: stopped ?? summaryOf({ fresh: fresh.length, counted: counted.length, wrong, waived, failing, blocks }),
     tests,
     notes: [
       ...notesOf(all, counted, fresh),
@@ -58,15 +60,18 @@ interface Judged {
   readonly judgement: Judgement;
   /** Whether it fails for a right reason, or a person said that it will do. */
   readonly isRight: boolean;
+  /** The person's word, where it was needed. */
+  readonly waiver?: Waiver;
 }
 
 function judgeOne(evidence: TestEvidence, context: CauseContext, waivers: readonly Waiver[]): Judged {
   const judgement = judgeTest(evidence, context);
-  const isWaivable =
-    WAIVABLE_REASONS.has(judgement.reason) && isWaived(waivers, { kind: 'test', name: evidence.test.id });
-  return isWaivable
-    ? { evidence, judgement: { ...judgement, explanation: `${judgement.explanation}; you waived that` }, isRight: true }
-    : { evidence, judgement, isRight: RIGHT_REASONS.has(judgement.reason) };
+  const waiver = WAIVABLE_REASONS.has(judgement.reason)
+    ? waiverOf(waivers, { kind: 'test', name: evidence.test.id })
+    : undefined;
+  if (waiver === undefined) return { evidence, judgement, isRight: RIGHT_REASONS.has(judgement.reason) };
+  const explanation = `${judgement.explanation}; you waived that: ${waiver.reason}`;
+  return { evidence, judgement: { ...judgement, explanation }, isRight: true, waiver };
 }
 
 /** Whether the test was there and did not fail, and still does not: nobody asked for it now. What RED left unproven still is to be. */
@@ -111,9 +116,11 @@ function summaryOf(found: {
   readonly fresh: number;
   readonly counted: number;
   readonly wrong: number;
+  readonly waived: number;
+  readonly failing: number;
   readonly blocks: readonly VacuityBlock[];
 }): string {
-  const { fresh, counted, wrong, blocks } = found;
+  const { fresh, counted, wrong, waived, failing, blocks } = found;
   if (fresh === 0) {
     return counted === 0
       ? 'No new test: every test was there before.'
@@ -121,9 +128,16 @@ function summaryOf(found: {
   }
   if (wrong > 0)
     return `${wrong} of ${count(fresh, 'test')} ${wrong === 1 ? 'does' : 'do'} not fail for the right reason.`;
-  const failing = `${count(fresh, 'test')} ${fresh === 1 ? 'fails' : 'fail'}`;
-  if (blocks.length === 0) return `${failing}, each for the right reason.`;
-  return `${failing}, but a trivial subject satisfies all tests of ${blocks.map(({ name }) => name).join(', ')}.`;
+  if (failing === 0) return `No test fails: you waived ${fresh === 1 ? 'the only one' : 'each'}.`;
+  const proving = fresh - waived;
+  const fail = `${count(proving, 'test')} ${proving === 1 ? 'fails' : 'fail'}`;
+  const others = waived === 0 ? '' : `; ${count(waived, 'other')} you waived`;
+  if (blocks.length === 0) {
+    return proving === 0
+      ? `${count(failing, 'test')} ${failing === 1 ? 'fails' : 'fail'}, for what you waived.`
+      : `${fail}, each for the right reason${others}.`;
+  }
+  return `${fail}, but a trivial subject satisfies all tests of ${blocks.map(({ name }) => name).join(', ')}.`;
 }
 
 function notesOf(all: readonly Judged[], counted: readonly Judged[], fresh: readonly Judged[]): string[] {

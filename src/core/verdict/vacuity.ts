@@ -8,7 +8,7 @@ import { declaredAs } from './subject';
 import type { TestEvidence } from './testEvidence';
 import type { VacuityBlock } from './verdict';
 import type { WaiverTarget } from './waiver';
-import { isWaived } from './waiver';
+import { waiverOf } from './waiver';
 
 /**
  * The methods and requirements of which some trivial subject satisfies all tests. One test alone may well be satisfied by
@@ -22,7 +22,7 @@ export function vacuityBlocks(
   isNew: (test: TestEvidence) => boolean,
   { subject, waivers }: Pick<RedEvidence, 'subject' | 'waivers'>,
 ): readonly VacuityBlock[] {
-  const isSettled = (target: WaiverTarget) => isWaived(waivers, target);
+  const isSettled = (target: WaiverTarget) => waiverOf(waivers, target) !== undefined;
   const proving = tests.flatMap((evidence): readonly Proving[] => {
     const waived = isSettled({ kind: 'test', name: evidence.test.id });
     const methods = methodsOf(evidence, subject);

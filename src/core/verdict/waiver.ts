@@ -27,6 +27,7 @@ export interface Waiver {
   readonly files: readonly { readonly path: string; readonly hash: string }[];
 }
 
-export function isWaived(waivers: readonly Waiver[], { kind, name }: WaiverTarget): boolean {
-  return waivers.some(({ target }) => target.kind === kind && target.name === name);
+/** The person's word about this, if there is one. */
+export function waiverOf(waivers: readonly Waiver[], { kind, name }: WaiverTarget): Waiver | undefined {
+  return waivers.find(({ target }) => target.kind === kind && target.name === name);
 }

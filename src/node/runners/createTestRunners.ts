@@ -24,8 +24,8 @@ export interface TestRunnersOptions {
   readonly assetsDir: string;
   /** The user's environment; runners get an allow-listed part of it. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Asked each time, so that a changed setting holds at once. */
-  readonly preferences?: () => Promise<RunnerPreferences>;
+  /** Asked for each test file, so that a changed setting holds at once. */
+  readonly preferences?: (testFile: string) => Promise<RunnerPreferences>;
 }
 
 /** The runners of a workspace, found anew for each test file. Nothing is started before a runner is used. */
@@ -41,7 +41,7 @@ export function createTestRunners(options: TestRunnersOptions): TestRunners {
   });
   return {
     async for(testFile) {
-      const preferences = (await options.preferences?.()) ?? {};
+      const preferences = (await options.preferences?.(testFile)) ?? {};
       const detected = await detectRunner({ root, testFile, preferred: preferences.runner });
       if (detected === undefined) return fail({ kind: 'runner-unknown', path: testFile });
       const adapter = createAdapter(detected.name, { assetsDir, env, python: preferences.python });

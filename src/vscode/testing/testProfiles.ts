@@ -8,7 +8,7 @@ import type { TestRunner } from '../../core/testrun/runner';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { SETTING } from '../manifest';
-import { debugConfiguration } from './debugConfiguration';
+import { debugConfigurations } from './debugConfiguration';
 import { coverageDetails } from './publishCoverage';
 import { RunPublisher } from './runPublisher';
 import type { TestExplorer } from './testExplorer';
@@ -84,9 +84,9 @@ export class TestProfiles implements Disposable {
     const folder = workspace.getWorkspaceFolder(Uri.file(project.root));
     for (const { runner, files, tests } of groups) {
       const command = await runner.command({ files, ...(tests && { tests }) });
-      const configuration = command.ok ? debugConfiguration(runner.name, command.value) : command;
-      if (!configuration.ok) return showProblem(configuration.problem, this.log);
-      await debug.startDebugging(folder, configuration.value);
+      const configurations = command.ok ? debugConfigurations(runner.name, command.value) : command;
+      if (!configurations.ok) return showProblem(configurations.problem, this.log);
+      for (const configuration of configurations.value) await debug.startDebugging(folder, configuration);
     }
   }
 

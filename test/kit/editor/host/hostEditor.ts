@@ -1,7 +1,8 @@
 import type { HostSetup } from './hostSetup';
 
 /** One run of a suite in an editor of its own. All paths are absolute. */
-export type HostSessionOptions = Omit<HostSetup, 'dispose'> & {
+export type HostSessionOptions = Omit<HostSetup, 'dispose' | 'otherExtensions'> & {
+  /** The folder of an extension, or one that holds nothing but such folders. */
   readonly extension: string;
   readonly suite: string;
   readonly workspace: string;

@@ -10,6 +10,8 @@ export type HostSetup = {
   readonly env?: Readonly<Record<string, string>>;
   /** False opens the workspace in Restricted Mode. Default true. */
   readonly trusted?: boolean;
+  /** Folders of extensions that run beside ours, absolute; by default only those that the editor brings. */
+  readonly otherExtensions?: readonly string[];
   /** Runs after the editor has ended. */
   dispose?(): void | Promise<void>;
 };

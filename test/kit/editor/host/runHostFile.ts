@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { repositoryRoot } from '../repositoryRoot';
@@ -32,7 +32,7 @@ export async function* runHostFile(editor: HostEditor, testFile: string): AsyncG
     session = await editor.open({
       ...setup,
       env: { ...setup.env, AGENTFORGE_TEST_PORT: String(report.port) },
-      extension: repositoryRoot,
+      extension: await extensionsFor(setup, scratch.folder),
       suite,
       workspace,
     });
@@ -52,6 +52,17 @@ async function loadSetup(testFile: string, workspace: string): Promise<HostSetup
   if (!existsSync(file)) return {};
   const module = createRequire(__filename)(file) as { setup(workspace: string): HostSetup | Promise<HostSetup> };
   return module.setup(workspace);
+}
+
+/** Our own extension, or a folder with links to it and to the others: an editor takes one place for what it develops. */
+async function extensionsFor({ otherExtensions }: HostSetup, scratch: string): Promise<string> {
+  if (otherExtensions === undefined) return repositoryRoot;
+  const folder = path.join(scratch, 'extensions');
+  await mkdir(folder);
+  for (const extension of [repositoryRoot, ...otherExtensions]) {
+    await symlink(extension, path.join(folder, path.basename(extension)), 'junction');
+  }
+  return folder;
 }
 
 async function* complete(report: ReportServer, session: HostSession): AsyncGenerator<SuiteEvent> {

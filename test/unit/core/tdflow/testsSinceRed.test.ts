@@ -8,6 +8,7 @@ import { passing } from './phaseRun';
 import { PhaseWorld } from './phaseWorld';
 
 const TESTS = 'from src.cart import total\n\n\ndef test_total():\n    assert total([1]) == 1\n';
+const SAME = { by: 'promise', changes: [], accepted: [] };
 
 describe('the tests since RED', () => {
   let world: PhaseWorld;
@@ -20,6 +21,7 @@ describe('the tests since RED', () => {
     text: string,
     about: { stored: boolean; reasons?: Record<string, string>; meanwhile?: () => Promise<void> },
   ) {
+    await world.folder.write('tests/test_cart.py', TESTS);
     const ports = world.ports(passing);
     const red = await world.record(['tests/test_cart.py']);
     const session = await world.session({ phases: { red } });
@@ -34,13 +36,14 @@ describe('the tests since RED', () => {
   }
 
   it('are compared by their bytes where nobody stored what they promise', async () => {
-    assert.deepEqual(await since(TESTS, { stored: false }), { by: 'bytes', files: [] });
+    assert.deepEqual(await since(TESTS, { stored: false }), { by: 'bytes', files: [], accepted: [] });
     const commented = `# why\n${TESTS}`;
-    assert.deepEqual(await since(commented, { stored: false }), { by: 'bytes', files: ['tests/test_cart.py'] });
+    const files = ['tests/test_cart.py'];
+    assert.deepEqual(await since(commented, { stored: false }), { by: 'bytes', files, accepted: [] });
   });
 
   it('are compared by what they promise where that was stored: a comment changes nothing, an assertion does', async () => {
-    assert.deepEqual(await since(`# why\n${TESTS}`, { stored: true }), { by: 'promise', changes: [] });
+    assert.deepEqual(await since(`# why\n${TESTS}`, { stored: true }), SAME);
     const weaker = await since(TESTS.replace('== 1', '>= 1'), { stored: true });
     assert.ok(weaker.by === 'promise');
     assert.deepEqual(
@@ -53,7 +56,7 @@ describe('the tests since RED', () => {
     const other = 'def test_other():\n    assert 1 == 1\n';
     await world.folder.write('tests/test_other.py', other);
     const beside = () => world.folder.write('tests/test_other.py', other.replace('==', '>='));
-    assert.deepEqual(await since(TESTS, { stored: true, meanwhile: beside }), { by: 'promise', changes: [] });
+    assert.deepEqual(await since(TESTS, { stored: true, meanwhile: beside }), SAME);
     const settings = () =>
       world.folder.write('tests/conftest.py', 'import src.cart\nsrc.cart.total = lambda items: 1\n');
     const patched = await since(TESTS, { stored: true, meanwhile: settings });
@@ -63,7 +66,8 @@ describe('the tests since RED', () => {
   it('may be changed where a person has given a reason', async () => {
     const reasons = { 'tests/test_cart.py': 'the price list changed' };
     const weaker = TESTS.replace('== 1', '>= 1');
-    assert.deepEqual(await since(weaker, { stored: false, reasons }), { by: 'bytes', files: [] });
-    assert.deepEqual(await since(weaker, { stored: true, reasons }), { by: 'promise', changes: [] });
+    const accepted = ['tests/test_cart.py'];
+    assert.deepEqual(await since(weaker, { stored: false, reasons }), { by: 'bytes', files: [], accepted });
+    assert.deepEqual(await since(weaker, { stored: true, reasons }), { ...SAME, accepted });
   });
 });

@@ -34,7 +34,7 @@ describe('GREEN verdict', () => {
   });
 
   it('is not reached when a test file was changed since RED, though everything passes', () => {
-    const sinceRed = { by: 'bytes', files: ['tests/test_cart.py', 'tests/test_more.py'] } as const;
+    const sinceRed = { by: 'bytes', files: ['tests/test_cart.py', 'tests/test_more.py'], accepted: [] } as const;
     const verdict = judgeGreen(greenEvidence(PASSING, { sinceRed }));
     assert.deepEqual(
       [verdict.reached, verdict.summary],
@@ -48,8 +48,8 @@ describe('GREEN verdict', () => {
       ...{ detail: '== 3 became >= 3', ...about },
     });
     const judged = (...changes: ContractChange[]) =>
-      judgeGreen(greenEvidence(PASSING, { sinceRed: { by: 'promise', changes } }));
-    assert.equal(judged().reached, true);
+      judgeGreen(greenEvidence(PASSING, { sinceRed: { by: 'promise', changes, accepted: [] } }));
+    assert.deepEqual([judged().reached, judged().summary], [true, '2 tests pass, and promise what RED accepted.']);
     assert.equal(judged(change({ kind: 'test-added', weakens: false })).reached, true);
     assert.deepEqual(
       [judged(change({})).reached, judged(change({})).summary],
@@ -57,6 +57,19 @@ describe('GREEN verdict', () => {
     );
     assert.equal(judged(change({ kind: 'support-changed', weakens: false })).reached, false);
   });
+
+  for (const by of ['bytes', 'promise'] as const) {
+    it(`says in which tests a person accepted a change, and does not call them unchanged (by ${by})`, () => {
+      const sinceRed = { by, files: [], changes: [], accepted: ['tests/test_cart.py'] };
+      const { reached, summary, checks } = judgeGreen(greenEvidence(PASSING, { sinceRed }));
+      assert.deepEqual(
+        [reached, summary],
+        [true, '2 tests pass after the change of the tests that you accepted in tests/test_cart.py.'],
+      );
+      const unchanged = checks.find(({ name }) => name === 'tests unchanged');
+      assert.match(unchanged?.detail ?? '', /, but for what you accepted in tests\/test_cart\.py\.$/);
+    });
+  }
 
   const reasons: Readonly<Record<Exclude<TestOutcome, 'passed' | 'flaky'>, TestReason>> = {
     failed: 'fails',

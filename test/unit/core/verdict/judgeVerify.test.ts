@@ -13,7 +13,7 @@ const BROKEN_ENDS: readonly RunEnd[] = [
   { kind: 'timed-out', limitMs: 1000 },
   { kind: 'cancelled' },
 ];
-const changed = (...files: string[]): TestsSinceRed => ({ by: 'bytes', files });
+const changed = (...files: string[]): TestsSinceRed => ({ by: 'bytes', files, accepted: [] });
 
 describe('VERIFY verdict', () => {
   const syntax: Check = { name: 'syntax', result: 'passed', detail: 'every file parses' };

@@ -192,7 +192,10 @@ describe('a trivial subject that satisfies tests', () => {
       const verdict = red(vacuous, [{ kind: 'test', name: idOf('test_exists') }]);
       const [test] = verdict.tests;
       assert.deepEqual([verdict.reached, test?.reason, test?.asNeeded], [true, 'vacuous', true]);
-      assert.match(test?.explanation ?? '', /; you waived that$/);
+      assert.match(test?.explanation ?? '', /; you waived that: so be it$/);
+      assert.equal(verdict.summary, '1 test fails, for what you waived.');
+      const beside = red({ ...vacuous, test_sum: ADDS }, [{ kind: 'test', name: idOf('test_exists') }]);
+      assert.equal(beside.summary, '1 test fails, each for the right reason; 1 other you waived.');
     });
 
     it('cannot waive what a run has shown', () => {
