@@ -36,7 +36,7 @@ export function judgeRed(evidence: RedEvidence): Verdict {
   const tests = counted.map((test) => (fresh.includes(test) ? judgedTest(test) : preExisting(test)));
   const wrong = fresh.filter((test) => !test.isRight).length;
   const waived = fresh.filter((test) => test.waiver !== undefined).length;
-  const failing = fresh.filter((test) => isRed(test.evidence.plain.outcome)).length;
+  const failing = fresh.filter((test) => test.waiver === undefined || isRed(test.evidence.plain.outcome)).length;
   // Where a panic ends the run and every test has its right reason all the same, nothing is left unknown.
   const isExplained =
     plain.end.kind === 'died' && all.every((test) => test.isRight) && all.some((test) => isPanic(test.evidence.plain));
