@@ -33,7 +33,10 @@ const ownGrammars = {
 };
 
 const GRAMMAR_PACKAGE = 'node_modules/@vscode/tree-sitter-wasm';
-const GRAMMARS = ['python', 'javascript', 'typescript', 'tsx', 'go', 'rust', 'java', 'c-sharp'];
+const GRAMMARS = [
+  ...['python', 'javascript', 'typescript', 'tsx', 'go', 'rust', 'java', 'c-sharp'],
+  ...['ruby', 'php', 'cpp'],
+];
 
 /** Copies the parser and its grammars. Returns the files it wrote. */
 async function copyGrammars(root, out) {

@@ -32,6 +32,8 @@ export type Problem =
   | { readonly kind: 'file-unreadable'; readonly path: string; readonly detail: string }
   /** `stuck`: a file that could not be put back as it was. */
   | { readonly kind: 'write-failed'; readonly path: string; readonly detail: string; readonly stuck?: string }
+  /** Another process changes the workspace; `holder` is it in words, `path` its lock. */
+  | { readonly kind: 'workspace-busy'; readonly path: string; readonly holder: string }
   | { readonly kind: 'base-changed'; readonly paths: readonly string[] }
   | { readonly kind: 'rollback-conflict'; readonly paths: readonly string[] }
   | { readonly kind: 'nothing-to-roll-back'; readonly foreign: boolean }

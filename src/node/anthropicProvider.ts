@@ -26,6 +26,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Mode
   return {
     label: `Claude (${options.model})`,
     modelName: options.model,
+    isMetered: true,
     stream: (request, signal) => attempt(options, request, signal),
   };
 }
@@ -42,10 +43,11 @@ async function* attempt(
     return;
   }
   const watchdog = new IdleWatchdog(signal, options.idleMs ?? DEFAULT_IDLE_MS, options.startTimer ?? startTimer);
+  const reader = new MessageReader(call.body.model);
   try {
-    for await (const event of converse(call, watchdog)) {
+    for await (const event of converse(call, reader, watchdog)) {
       const cancelled = signal.aborted;
-      yield cancelled ? failed({ kind: 'cancelled' }) : withoutKey(event, call.apiKey);
+      yield withUsage(cancelled ? failed({ kind: 'cancelled' }) : withoutKey(event, call.apiKey), reader);
       if (cancelled) return;
     }
   } finally {
@@ -83,9 +85,12 @@ function problemWith({ apiKey, baseUrl }: MessagesCall): Problem | undefined {
   return undefined;
 }
 
-async function* converse(call: MessagesCall, watchdog: IdleWatchdog): AsyncGenerator<ModelEvent> {
+async function* converse(
+  call: MessagesCall,
+  reader: MessageReader,
+  watchdog: IdleWatchdog,
+): AsyncGenerator<ModelEvent> {
   const { openMessages } = await import('./anthropicSdk');
-  const reader = new MessageReader(call.body.model);
   const opened = await watchdog.during(openMessages(call, watchdog.signal));
   if (!opened.ok) {
     yield watchdog.barked ? reader.broken(watchdog.complaint) : failedEvent(opened.problem);
@@ -104,6 +109,10 @@ function withoutKey(event: ModelEvent, apiKey: string): ModelEvent {
   if (event.kind !== 'failed' || !('detail' in event.problem)) return event;
   const detail = event.problem.detail.replaceAll(apiKey, '[key]').replace(/\s+/g, ' ').slice(0, LONGEST_DETAIL);
   return { ...event, problem: { ...event.problem, detail } };
+}
+
+function withUsage(event: ModelEvent, { usageSoFar }: MessageReader): ModelEvent {
+  return event.kind !== 'failed' || usageSoFar === undefined ? event : { ...event, usage: usageSoFar };
 }
 
 function failed(problem: Problem): ModelEvent {

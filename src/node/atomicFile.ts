@@ -1,34 +1,61 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from './describeSystemError';
+import { retryWhileLocked } from './retryWhileLocked';
 
 const UNFINISHED = /^\.agentforge-[0-9a-f]{12}\.tmp$/;
 
 /** Writes a file so that it is either as before or whole: temporary file beside it, flush, rename, flush of the folder. */
 export async function writeAtomically(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.agentforge-${randomBytes(6).toString('hex')}.tmp`);
+  await makeFolders(folder);
+  const unfinished = await writeUnfinished(folder, bytes, mode);
   try {
-    const file = await open(temporary, 'wx', mode ?? 0o666);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (mode !== undefined) await chmod(temporary, mode);
-    await rename(temporary, path);
+    await retryWhileLocked(() => rename(unfinished, path));
   } catch (error) {
-    await rm(temporary, { force: true });
+    await discard(unfinished);
     throw error;
   }
   await syncFolder(folder);
 }
 
+/** Makes what is missing of a folder and those above it, durably; gives the outermost that it made. */
+export async function makeFolders(folder: string, mode?: number): Promise<string | undefined> {
+  const outermost = await mkdir(folder, { recursive: true, mode });
+  if (outermost !== undefined) {
+    for (let made = folder; made.length >= outermost.length; made = dirname(made)) await syncFolder(dirname(made));
+  }
+  return outermost;
+}
+
+/** Writes and flushes a temporary file, to be renamed, into an existing folder; gives its path. Leaves nothing when it fails. */
+export async function writeUnfinished(folder: string, bytes: Uint8Array, mode: number | undefined): Promise<string> {
+  const path = join(folder, `.agentforge-${randomBytes(6).toString('hex')}.tmp`);
+  const file = await open(path, 'wx', mode ?? 0o666);
+  try {
+    try {
+      await file.writeFile(bytes);
+      // The mode that it was opened with went through the mask of the process.
+      if (mode !== undefined) await file.chmod(mode);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await discard(path);
+    throw error;
+  }
+  return path;
+}
+
+/** Of two failures the first is told; what is left is removed with the next recovery. */
+export async function discard(unfinished: string): Promise<void> {
+  await rm(unfinished, { force: true }).catch(() => undefined);
+}
+
 /** Where a folder cannot be opened for its flush (Windows, a folder without read permission) the rename alone must do. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   try {
     const handle = await open(folder, 'r');

@@ -1,3 +1,4 @@
+import { upperEstimate } from '../core/context/tokenCounter';
 import type { ModelEvent, StopReason, Usage } from '../core/model/provider';
 import { failedEvent } from './apiFailure';
 
@@ -11,6 +12,7 @@ interface WireEvent {
   readonly delta?: {
     readonly type?: string;
     readonly text?: string;
+    readonly thinking?: string;
     readonly stop_reason?: string | null;
     readonly stop_details?: { readonly category?: string | null; readonly explanation?: string | null } | null;
   };
@@ -41,6 +43,7 @@ export class MessageReader {
   #started = false;
   #stop: WireEvent['delta'];
   #usage: WireUsage | undefined;
+  #estimate = 0;
 
   /** `model` is told when the service does not name the one that answers. */
   constructor(private readonly model: string) {}
@@ -56,6 +59,7 @@ export class MessageReader {
       case 'content_block_start':
         return event.content_block?.type === 'text' ? textEvent(event.content_block.text) : undefined;
       case 'content_block_delta':
+        this.#estimate += upperEstimate(event.delta?.text ?? event.delta?.thinking ?? '');
         return event.delta?.type === 'text_delta' ? textEvent(event.delta.text) : undefined;
       case 'message_delta':
         this.#stop = event.delta;
@@ -70,6 +74,14 @@ export class MessageReader {
       default:
         return undefined;
     }
+  }
+
+  /** What has been used when the answer breaks off: the service counts the output at its end only. */
+  get usageSoFar(): Usage | undefined {
+    const counted = totals(this.#usage);
+    return counted === undefined
+      ? undefined
+      : { ...counted, outputTokens: Math.max(counted.outputTokens, this.#estimate) };
   }
 
   /** What it means that nothing more comes: a cut answer, or, before the message has started, an attempt worth repeating. */

@@ -1,53 +1,104 @@
-import { access, constants, readFile, realpath, rm, rmdir, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { access, constants, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileChange, FileState } from '../core/apply/fileChange';
 import type { WorkspaceWriter } from '../core/apply/workspaceWriter';
 import type { Problem } from '../core/errors';
+import { inParallel } from '../core/lib/inParallel';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { CheckedPath } from '../core/workspace/checkedPath';
-import { removeUnfinishedIn, writeAtomically } from './atomicFile';
+import { discard, removeUnfinishedIn, syncFolder, writeAtomically, writeUnfinished } from './atomicFile';
 import { describeSystemError, errorCode } from './describeSystemError';
+import { FolderFinder, LinkFailure } from './folderFinder';
+import { retryWhileLocked } from './retryWhileLocked';
 
-/** Writes the user's files from the terminal, each atomically; when one fails, those before it are put back. */
+/** Flushes that run at once share their cost; more than this gains nothing. */
+const WIDTH = 8;
+const SMALL = 256 * 1024;
+
+/** A change on its way. */
+interface Staged {
+  readonly change: FileChange;
+  /** Where the file really is: absolute, behind links. */
+  readonly target: string;
+  /** The new content in a file beside it; undefined for a deletion. */
+  readonly fresh: string | undefined;
+}
+
+const CHANGED = 'it was changed by somebody else at the same moment';
+
+/** Why a change was not made. */
+class ChangeFailure extends Error {
+  constructor(
+    readonly path: string,
+    readonly detail: string,
+  ) {
+    super(`${path}: ${detail}`);
+  }
+}
+
+/**
+ * Writes the user's files from the terminal: first everything beside its place and flushed, then every file gets its name. When
+ * one fails, those before it are put back.
+ */
 export class NodeWriter implements WorkspaceWriter {
   constructor(private readonly root: string) {}
 
   async current(path: CheckedPath): Promise<FileState | 'unreadable' | undefined> {
     const absolute = join(this.root, path.relative);
     try {
-      const [bytes, stats] = await Promise.all([readFile(absolute), stat(absolute)]);
-      return { bytes, mode: stats.mode & 0o777 };
+      const { size, mode } = await stat(absolute);
+      // One that is small is read at once: four trips to the thread pool would take ten times as long as the reading.
+      const bytes = size <= SMALL ? readFileSync(absolute) : await readFile(absolute);
+      return { bytes, mode: mode & 0o777 };
     } catch (error) {
       return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR' ? undefined : 'unreadable';
     }
   }
 
   async apply(changes: readonly FileChange[]): Promise<Result<undefined, Problem>> {
-    const done: FileChange[] = [];
-    for (const change of changes) {
-      try {
-        await this.put(change.path, change.after);
-        done.push(change);
-      } catch (error) {
-        const stuck = await this.putBack(done);
-        const problem = {
-          kind: 'write-failed',
-          path: change.path.relative,
-          detail: describeSystemError(error),
-        } as const;
-        return fail(stuck === undefined ? problem : { ...problem, stuck });
+    const staged: Staged[] = [];
+    const begun: Staged[] = [];
+    try {
+      const places = new FolderFinder(this.root);
+      const wanted = changes.filter(({ before, after }) => before !== undefined || after !== undefined);
+      await inParallel(wanted, WIDTH, (change) => naming(change, async () => staged.push(await stage(change, places))));
+      // What goes, goes first: a rename may only change the case of a name.
+      const [going, coming] = [staged.filter(({ fresh }) => !fresh), staged.filter(({ fresh }) => fresh)];
+      for (const group of [going, coming]) {
+        await inParallel(group, WIDTH, (each) => naming(each.change, () => this.commit(each, begun)));
       }
+      const inFolders = new Map(staged.map((each) => [dirname(each.target), each.change]));
+      await inParallel([...inFolders], WIDTH, ([folder, change]) => naming(change, () => syncFolder(folder)));
+      return ok(undefined);
+    } catch (error) {
+      const stuck = await this.putBack(begun);
+      for (const { fresh } of staged) if (fresh !== undefined) await discard(fresh);
+      if (!(error instanceof ChangeFailure)) throw error;
+      return fail(problemOf(error, stuck));
     }
-    return ok(undefined);
+  }
+
+  private async commit(staged: Staged, begun: Staged[]): Promise<void> {
+    const { change, target, fresh } = staged;
+    if (!isSame(await this.current(change.path), change.before)) throw new ChangeFailure(change.path.relative, CHANGED);
+    begun.push(staged);
+    await retryWhileLocked(() => (fresh === undefined ? rm(target, { force: true }) : rename(fresh, target)));
   }
 
   /** Gives the path that could not be put back; its original stays in the journal. */
-  private async putBack(done: readonly FileChange[]): Promise<string | undefined> {
+  private async putBack(begun: readonly Staged[]): Promise<string | undefined> {
     let stuck: string | undefined;
-    for (const { path, before } of done.toReversed()) {
+    const [created, others] = [
+      begun.filter(({ change }) => !change.before),
+      begun.filter(({ change }) => change.before),
+    ];
+    for (const { change, target } of [...created, ...others]) {
+      const { path, before } = change;
       try {
-        await this.put(path, before);
+        if (before === undefined) await retryWhileLocked(() => rm(target, { force: true }));
+        else if (!isWhole(await this.current(path), before)) await writeAtomically(target, before.bytes, before.mode);
       } catch {
         stuck = path.relative;
       }
@@ -79,20 +130,35 @@ export class NodeWriter implements WorkspaceWriter {
       if (errorCode(error) === undefined) throw error; // The system's refusals alike: a folder that is left does no harm.
     }
   }
+}
 
-  private async put(path: CheckedPath, state: FileState | undefined): Promise<void> {
-    const absolute = join(this.root, path.relative);
-    if (state === undefined) await rm(absolute, { force: true });
-    else await writeAtomically(await behindLinks(absolute), state.bytes, state.mode);
+async function stage(change: FileChange, places: FolderFinder): Promise<Staged> {
+  const { path, after } = change;
+  if (after === undefined) return { change, target: await places.toRemove(path), fresh: undefined };
+  const target = await places.toWrite(path);
+  return { change, target, fresh: await writeUnfinished(dirname(target), after.bytes, after.mode) };
+}
+
+/** Says of what the system refuses which file it was; a bug stays one. */
+async function naming({ path }: FileChange, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (errorCode(error) === undefined && !(error instanceof LinkFailure)) throw error;
+    throw new ChangeFailure(path.relative, describeSystemError(error));
   }
 }
 
-/** A link stays a link: the file that it leads to is what is written. */
-async function behindLinks(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return path;
-    throw error;
-  }
+function isSame(current: FileState | 'unreadable' | undefined, wanted: FileState | undefined): boolean {
+  if (current === undefined || wanted === undefined || current === 'unreadable') return current === wanted;
+  return Buffer.compare(current.bytes, wanted.bytes) === 0;
+}
+
+function isWhole(current: FileState | 'unreadable' | undefined, wanted: FileState): boolean {
+  return isSame(current, wanted) && (wanted.mode === undefined || (current as FileState).mode === wanted.mode);
+}
+
+function problemOf({ path, detail }: ChangeFailure, stuck: string | undefined): Problem {
+  if (stuck !== undefined) return { kind: 'write-failed', path, detail, stuck };
+  return detail === CHANGED ? { kind: 'base-changed', paths: [path] } : { kind: 'write-failed', path, detail };
 }

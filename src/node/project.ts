@@ -24,6 +24,7 @@ import { JournalFiles } from './journalFiles';
 import { NodeWorkspace } from './nodeWorkspace';
 import { NodeWriter } from './nodeWriter';
 import { OwnFiles } from './ownFiles';
+import { ReviewFiles } from './reviewFiles';
 import { createTestRunners } from './runners/createTestRunners';
 import type { RunnerPreferences } from './runners/runnerName';
 import { userSeal } from './seal';
@@ -31,6 +32,7 @@ import { SessionFiles } from './sessionFiles';
 import { systemClock } from './systemClock';
 import { createSyntaxTrees } from './treeSitter';
 import { WaiverFiles } from './waiverFiles';
+import { WorkspaceLock } from './workspaceLock';
 
 /** A workspace folder with everything that both faces need of it; the editor replaces the ports that touch open files. */
 export interface Project {
@@ -65,14 +67,16 @@ export function openProject(
   preferences: (testFile: string) => Promise<RunnerPreferences> = async () => ({}),
 ): Project {
   const files = new OwnFiles(root);
+  const lock = new WorkspaceLock(files);
   const workspace = new NodeWorkspace(root, env);
   const ports: Ports = {
     reader: workspace,
     links: workspace,
     writer: new NodeWriter(root),
-    journal: new JournalFiles(files, () => userSeal(env)),
-    sessions: new SessionFiles(files),
+    journal: new JournalFiles(files, lock, () => userSeal(env)),
+    sessions: new SessionFiles(files, lock),
     attempts: new AttemptFiles(files),
+    reviews: new ReviewFiles(files, () => userSeal(env)),
     waivers: new WaiverFiles(files, () => userSeal(env)),
     runners: createTestRunners({ root, assetsDir, env, preferences }),
     trees: createSyntaxTrees(),

@@ -9,12 +9,16 @@ import type { OwnPath } from '../core/workspace/ownPath';
 import { SESSIONS_FOLDER, sessionFile } from '../core/workspace/ownPath';
 import { describeSystemError } from './describeSystemError';
 import type { OwnFiles } from './ownFiles';
+import type { WorkspaceLock } from './workspaceLock';
 
 const SUFFIX = '.yaml';
 
 /** Sessions in `.agentforge/tdflow`, one YAML file each, shared with the Python tool. */
 export class SessionFiles implements SessionStore {
-  constructor(private readonly files: OwnFiles) {}
+  constructor(
+    private readonly files: OwnFiles,
+    private readonly lock: WorkspaceLock,
+  ) {}
 
   async list(): Promise<{ readonly sessions: readonly Session[]; readonly problems: readonly Problem[] }> {
     const sessions: Session[] = [];
@@ -52,12 +56,14 @@ export class SessionFiles implements SessionStore {
     return text.ok ? this.files.write(path.value, text.value) : text;
   }
 
-  async update(session: Session, change: (current: Session) => Session): Promise<Result<Session, Problem>> {
-    const read = await this.read(session.id);
-    if (!read.ok && read.problem.kind !== 'session-missing') return read;
-    const changed = change(read.ok ? read.value : session);
-    const written = await this.write(changed);
-    return written.ok ? ok(changed) : written;
+  update(session: Session, change: (current: Session) => Session): Promise<Result<Session, Problem>> {
+    return this.lock.alone(async () => {
+      const read = await this.read(session.id);
+      if (!read.ok && read.problem.kind !== 'session-missing') return read;
+      const changed = change(read.ok ? read.value : session);
+      const written = await this.write(changed);
+      return written.ok ? ok(changed) : written;
+    });
   }
 
   private async readText(path: OwnPath): Promise<Result<string | undefined, Problem>> {

@@ -1,13 +1,17 @@
-import type { Language, Parser } from '@vscode/tree-sitter-wasm';
-import type { Grammar, SyntaxNode, SyntaxTrees } from '../core/codebase/syntaxTrees';
+import type { Language, Node, Parser } from '@vscode/tree-sitter-wasm';
+import type { AnyGrammar, ParseError, SyntaxNode, SyntaxTrees } from '../core/codebase/syntaxTrees';
 import { plainTree } from './plainTree';
 
 type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
 
 interface Loaded {
   readonly parser: Parser;
-  language(grammar: Grammar): Promise<Language>;
+  language(grammar: AnyGrammar): Promise<Language>;
 }
+
+/** Real sources are far shorter, and parse in a fraction of the time; texts are known on which a grammar takes a minute. */
+const LONGEST = 500_000;
+const LONGEST_MS = 1_000;
 
 /** Once for the process: the library tells where its files are at its first start only. */
 let loaded: Promise<Loaded> | undefined;
@@ -15,7 +19,7 @@ let loaded: Promise<Loaded> | undefined;
 /** tree-sitter with the grammars that are shipped with the product; loaded at the first parse, each grammar when it is wanted. */
 export function createSyntaxTrees(): SyntaxTrees {
   return {
-    async read<T>(grammar: Grammar, text: string, read: (root: SyntaxNode) => T): Promise<T> {
+    async read<T>(grammar: AnyGrammar, text: string, read: (root: SyntaxNode) => T): Promise<T> {
       loaded ??= load();
       const { parser, language } = await loaded;
       const wanted = await language(grammar);
@@ -31,7 +35,39 @@ export function createSyntaxTrees(): SyntaxTrees {
         tree.delete();
       }
     },
+    async firstError(grammar, text) {
+      if (text.length > LONGEST) return 'undecided';
+      loaded ??= load();
+      const { parser, language } = await loaded;
+      const wanted = await language(grammar);
+      parser.setLanguage(wanted);
+      const deadline = performance.now() + LONGEST_MS;
+      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+      if (tree === null) {
+        // Or the next text would be taken for the rest of this one.
+        parser.reset();
+        return 'undecided';
+      }
+      try {
+        return firstErrorBelow(tree.rootNode);
+      } finally {
+        tree.delete();
+      }
+    },
   };
+}
+
+/** The innermost of the first ones: an outer one often spans the whole text. */
+function firstErrorBelow(root: Node): ParseError | undefined {
+  let found: Node | undefined;
+  let inside: Node | undefined = root.hasError ? root : undefined;
+  while (inside !== undefined) {
+    if (inside.isError || inside.isMissing) found = inside;
+    inside = inside.children.find((child) => child !== null && (child.hasError || child.isMissing)) ?? undefined;
+  }
+  if (found === undefined) return undefined;
+  const [line, endLine] = [found.startPosition.row + 1, found.endPosition.row + 1];
+  return { line, endLine, missing: found.isMissing ? found.type : undefined, text: found.text };
 }
 
 async function load(): Promise<Loaded> {
@@ -45,7 +81,7 @@ async function load(): Promise<Loaded> {
       return `${scriptFolder}${name}`;
     },
   });
-  const languages = new Map<Grammar, Promise<Language>>();
+  const languages = new Map<AnyGrammar, Promise<Language>>();
   return {
     parser: new Parser(),
     language(grammar) {

@@ -14,10 +14,13 @@ import { reviewCommands } from './commands/reviewCommands';
 import { sessionCommands } from './commands/sessionCommands';
 import { waiveCommands } from './commands/waiveCommands';
 import { Flow } from './flow';
+import { HistoryTree } from './historyTree';
 import { ModelDoor } from './modelDoor';
 import { PhaseStarter } from './phaseStarter';
 import { Projects } from './projects';
-import { ProposalDocuments } from './proposalDocuments';
+import { HunkMarks } from './review/hunkMarks';
+import { ProposalFiles } from './review/proposalFiles';
+import { ReviewTree } from './review/reviewTree';
 import { SpecificationPicker } from './specificationPicker';
 import { TaskFinder } from './taskFinder';
 import { TdflowTree } from './tdflowTree';
@@ -32,7 +35,7 @@ const SETTLE_MS = 150;
 export class App implements Disposable {
   private readonly owned = new Disposables();
   private readonly log = this.owned.add(window.createOutputChannel('AgentForge', { log: true }));
-  private readonly documents = this.owned.add(new ProposalDocuments());
+  private readonly documents = this.owned.add(new ProposalFiles());
   private readonly tests = this.owned.add(new TestExplorer());
   private readonly flow = this.owned.add(new Flow({ documents: this.documents, tests: this.tests, log: this.log }));
   private readonly refreshing = this.owned.add(new Throttle(() => void this.flow.refresh(), SETTLE_MS));
@@ -55,6 +58,8 @@ export class App implements Disposable {
     const sampleDir = join(context.extensionPath, 'media', 'sample');
     const features: readonly (() => readonly Disposable[])[] = [
       () => [new TdflowTree(this.flow)],
+      () => [new HistoryTree(this.flow)],
+      () => [new ReviewTree(this.flow), new HunkMarks(this.flow)],
       () => phaseCommands(starter, this.log),
       () => fixCommands(starter, this.flow, this.tests.items, this.log),
       () => waiveCommands(starter, this.flow, this.log),

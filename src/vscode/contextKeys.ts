@@ -5,9 +5,16 @@ import { componentOf } from '../core/tdflow/session';
 import type { ContextKey } from './manifest';
 import { CONTEXT } from './manifest';
 
+interface RunState {
+  readonly isProposing: boolean;
+  readonly isReviewing: boolean;
+  readonly canRegenerate: boolean;
+  readonly isChoosing: boolean;
+}
+
 export interface FlowState {
   readonly session: Session | undefined;
-  readonly running: { readonly isReviewing: boolean; readonly isChoosing: boolean } | undefined;
+  readonly running: RunState | undefined;
   /** Whether a generation of the session is in place. */
   readonly hasApplied: boolean;
 }
@@ -36,7 +43,9 @@ function contextOf({ session, running, hasApplied }: FlowState): Readonly<Record
     [CONTEXT.canVerify]: reached('green'),
     [CONTEXT.canRollBack]: running === undefined && hasApplied && workspace.isTrusted,
     [CONTEXT.isRunning]: running !== undefined,
+    [CONTEXT.isProposing]: running?.isProposing === true,
     [CONTEXT.isReviewing]: running?.isReviewing === true,
+    [CONTEXT.canRegenerate]: running?.canRegenerate === true,
     [CONTEXT.isChoosing]: running?.isChoosing === true,
   };
 }

@@ -75,6 +75,7 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
     case 'spec-unreadable':
     case 'session-missing':
       return [command('Open specification', COMMAND.openSpecification)];
+    case 'workspace-busy':
     case 'base-changed':
     case 'write-failed':
     case 'file-unreadable':

@@ -4,21 +4,22 @@ import { EventEmitter } from 'vscode';
 import type { Problem } from '../core/errors';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
-import type { ModelProvider } from '../core/model/provider';
 import type { Phase, WritingPhase } from '../core/phase';
 import { currentSession } from '../core/tdflow/findSession';
+import type { Generation } from '../core/tdflow/history';
+import { generationsOf } from '../core/tdflow/history';
 import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
 import { provePhase } from '../core/tdflow/provePhase';
-import type { RepairLimits } from '../core/tdflow/repairLimits';
-import { lastApplied } from '../core/tdflow/rollBackPhase';
+import type { PhaseTools } from '../core/tdflow/runPhase';
 import { runPhase } from '../core/tdflow/runPhase';
 import { runVerify } from '../core/tdflow/runVerify';
 import type { Session } from '../core/tdflow/session';
+import type { OpenReview } from '../core/tdflow/stores';
 import type { Task } from '../core/tdflow/task';
 import type { SessionView } from '../core/tdflow/viewSession';
 import { viewSession } from '../core/tdflow/viewSession';
 import type { Verdict } from '../core/verdict/verdict';
-import { SESSIONS_FOLDER } from '../core/workspace/ownPath';
+import { isReviewFile, SESSIONS_FOLDER } from '../core/workspace/ownPath';
 import type { Project } from '../node/project';
 import { ContextKeys } from './contextKeys';
 import { showProblem } from './errors';
@@ -38,11 +39,14 @@ export class Flow implements Disposable {
   session: Session | undefined;
   canCallModel = false;
   private current: PhaseRun | undefined;
+  private last: PhaseRun | undefined;
   /** Settles when the last phase has ended and taken back what it had to. */
   private ended: Promise<unknown> = Promise.resolve();
   private view: SessionView | undefined;
-  /** Whether a generation of the session is in place and can be taken back. */
-  hasApplied = false;
+  /** Reviews that an earlier window left open. */
+  private left: readonly OpenReview[] = [];
+  /** The generations of the session, the newest first. */
+  generations: readonly Generation[] = [];
   /** Verdicts of the running phase, before they are stored. */
   private readonly fresh = new Map<string, Verdict>();
   private told = new Set<string>();
@@ -52,6 +56,11 @@ export class Flow implements Disposable {
   private readonly drawing = this.owned.add(new Throttle(() => this.changed.fire(), DRAW_MS));
 
   constructor(private readonly faces: PhaseFaces) {}
+
+  /** Whether a generation of the session is in place and can be taken back. */
+  get hasApplied(): boolean {
+    return this.generations.some(({ state }) => state === 'in place');
+  }
 
   get running(): PhaseRun | undefined {
     return this.current;
@@ -65,12 +74,17 @@ export class Flow implements Disposable {
     return this.view?.isStale(component, phase) === true;
   }
 
+  /** The review of a phase that an earlier window left open. */
+  leftReview(component: string, phase: Phase): OpenReview | undefined {
+    return this.left.find((open) => open.component === component && open.phase === phase);
+  }
+
   /** Whether what is shown depends on the file: it is a session, or a verdict speaks of it. */
   speaksOf(uri: Uri): boolean {
     const { project, session } = this;
     if (project === undefined || uri.scheme !== 'file') return false;
     const path = relative(project.root, uri.fsPath).split(sep).join('/');
-    if (dirname(path) === SESSIONS_FOLDER.relative) return true;
+    if (dirname(path) === SESSIONS_FOLDER.relative || isReviewFile(path)) return true;
     const records = session?.components.flatMap((component) => Object.values(component.phases)) ?? [];
     return records.some((record) => record.files.some((file) => file.path === path));
   }
@@ -93,11 +107,13 @@ export class Flow implements Disposable {
       if (this.current !== undefined) return;
       const { session, problems } = project === undefined ? NO_SESSION : await currentSession(project.ports);
       const view = project === undefined ? undefined : await viewSession(session, project.ports);
-      const applied =
-        project === undefined || session === undefined ? undefined : await lastApplied(session, project.ports);
+      const entries = project === undefined || session === undefined ? [] : await project.ports.journal.readEntries();
+      const left = session === undefined ? undefined : await project?.ports.reviews.list(session.id);
       if (reading !== this.reads || this.current !== undefined || this.project !== project) return;
       this.tellOnce(problems);
-      [this.session, this.view, this.hasApplied] = [session, view, applied !== undefined];
+      [this.session, this.view] = [session, view];
+      this.generations = session === undefined ? [] : generationsOf(session, entries);
+      this.left = left ?? [];
       this.fresh.clear();
     } finally {
       this.announce();
@@ -105,11 +121,7 @@ export class Flow implements Disposable {
   }
 
   /** Runs a writing phase with a model, a recording or a pasted answer. One phase at a time. */
-  run(
-    task: Task<WritingPhase>,
-    project: Project,
-    by: { readonly provider: ModelProvider; readonly limits: RepairLimits },
-  ): Promise<PhaseOutcome> {
+  run(task: Task<WritingPhase>, project: Project, by: Omit<PhaseTools, 'consent'>): Promise<PhaseOutcome> {
     return this.conduct(task, project, ({ consent, signal }) =>
       runPhase(task, { ...by, consent }, project.ports, signal),
     );
@@ -124,9 +136,9 @@ export class Flow implements Disposable {
     );
   }
 
-  /** Cancels the running phase and waits until it has taken back what it wrote. */
+  /** Ends the running phase as the window goes, and waits until it has taken back what it wrote. */
   async stop(): Promise<void> {
-    this.current?.cancel();
+    await this.last?.leave();
     await this.ended;
   }
 
@@ -154,8 +166,9 @@ export class Flow implements Disposable {
     this.use(project);
     this.session = task.session;
     this.faces.tests.root = project.root;
-    const run = new PhaseRun(task, ++this.runs, this.faces, () => this.announce());
-    this.current = run;
+    const { reviews } = project.ports;
+    const run = new PhaseRun(task, { run: ++this.runs, reviews }, this.faces, () => this.announce());
+    [this.current, this.last] = [run, run];
     const outcome = this.follow(run, start(run));
     this.ended = Promise.allSettled([outcome]);
     return outcome;

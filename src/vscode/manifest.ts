@@ -18,9 +18,18 @@ export const COMMAND = {
   runPhase: 'agentforge.runPhase',
   provePhase: 'agentforge.provePhase',
   copyPhasePrompt: 'agentforge.copyPhasePrompt',
+  rollBackGeneration: 'agentforge.rollBackGeneration',
+  rollBackTo: 'agentforge.rollBackTo',
   rollBackPhase: 'agentforge.rollBackPhase',
   acceptFile: 'agentforge.acceptFile',
   rejectFile: 'agentforge.rejectFile',
+  acceptHunk: 'agentforge.acceptHunk',
+  rejectHunk: 'agentforge.rejectHunk',
+  nextHunk: 'agentforge.nextHunk',
+  previousHunk: 'agentforge.previousHunk',
+  resumeReview: 'agentforge.resumeReview',
+  regenerate: 'agentforge.regenerate',
+  openAllChanges: 'agentforge.openAllChanges',
   openRow: 'agentforge.openRow',
   fixPhase: 'agentforge.fixPhase',
   fixTest: 'agentforge.fixTest',
@@ -33,7 +42,11 @@ export const COMMAND = {
 } as const;
 export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 
-export const VIEW = { tdflow: 'agentforge.tdflow' } as const;
+export const VIEW = {
+  tdflow: 'agentforge.tdflow',
+  review: 'agentforge.review',
+  history: 'agentforge.history',
+} as const;
 
 /** Context keys that menus and the palette ask for. */
 export const CONTEXT = {
@@ -43,7 +56,9 @@ export const CONTEXT = {
   canVerify: 'agentforge.canVerify',
   canRollBack: 'agentforge.canRollBack',
   isRunning: 'agentforge.isRunning',
+  isProposing: 'agentforge.isProposing',
   isReviewing: 'agentforge.isReviewing',
+  canRegenerate: 'agentforge.canRegenerate',
   isChoosing: 'agentforge.isChoosing',
 } as const;
 export type ContextKey = (typeof CONTEXT)[keyof typeof CONTEXT];

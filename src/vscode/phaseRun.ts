@@ -1,26 +1,30 @@
+import { TextEditorSelectionChangeKind, window } from 'vscode';
 import type { ChangeSet } from '../core/changes/changeSet';
 import type { Omission } from '../core/context/contextBundle';
+import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
 import type { Activity } from '../core/outline/outline';
 import type { NextStepAction } from '../core/outline/row';
 import { PHASE_LABEL } from '../core/phase';
-import type { Decision, Review } from '../core/review/review';
+import type { Review } from '../core/review/review';
 import { filesWith } from '../core/review/review';
 import type { Consent, FailedAttempt } from '../core/tdflow/consent';
 import type { PhaseEvent, Step } from '../core/tdflow/phaseEvents';
+import type { ReviewStore } from '../core/tdflow/stores';
 import type { Task } from '../core/tdflow/task';
-import { EditorReview } from './editorReview';
 import type { CommandId } from './manifest';
 import { COMMAND } from './manifest';
 import type { OpenChoice } from './nextStepChoice';
 import { NextStepChoice } from './nextStepChoice';
 import { PhaseProgress } from './phaseProgress';
-import type { ProposalDocuments } from './proposalDocuments';
+import { EditorReview } from './review/editorReview';
+import type { ProposalFiles } from './review/proposalFiles';
+import { ReviewKeeper } from './review/reviewKeeper';
 import type { TestExplorer } from './testing/testExplorer';
 
 /** Where a phase is seen while it runs. */
 export interface PhaseFaces {
-  readonly documents: ProposalDocuments;
+  readonly documents: ProposalFiles;
   readonly tests: TestExplorer;
   readonly log: Log;
 }
@@ -35,22 +39,39 @@ export class PhaseRun {
     afterFailure: async (failed, signal) =>
       failed.stop === undefined ? this.nextStep.ask(failed, signal) : { kind: 'keep' },
   };
+  private readonly run: number;
+  private readonly keeper: ReviewKeeper;
   private attempt = { number: 1, of: 1 };
+  private readonly owned = new Disposables();
   private readonly abort = new AbortController();
+  private isUserAtWork = false;
   private readonly progress: PhaseProgress;
   private step = 'starting';
   private changes: ChangeSet | undefined;
-  private decisions: readonly Decision[] | undefined;
+  private reviewed: Review | undefined;
   private omitted: readonly Omission[] = [];
   private failed: FailedAttempt | undefined;
 
   constructor(
     readonly task: Task,
-    private readonly run: number,
+    { run, reviews }: { readonly run: number; readonly reviews: ReviewStore },
     private readonly faces: PhaseFaces,
     private readonly onChange: () => void,
   ) {
+    this.run = run;
+    this.keeper = new ReviewKeeper(task, reviews, faces.log);
     this.progress = new PhaseProgress(this.title, () => this.cancel());
+    this.owned.add(
+      window.onDidChangeTextEditorSelection(({ kind }) => {
+        // Set by keyboard or mouse: another editor in front would take what is typed next.
+        this.isUserAtWork ||= kind !== undefined && kind !== TextEditorSelectionChangeKind.Command;
+      }),
+    );
+    this.owned.add(
+      faces.documents.onDidEdit(({ run: of, name, text }) => {
+        if (of === this.id) this.review.edit(name, text);
+      }),
+    );
   }
 
   /** Names the attempt in the uris of its diffs. */
@@ -66,8 +87,18 @@ export class PhaseRun {
     return this.abort.signal;
   }
 
+  /** Whether there is something to look at, whole or not. */
+  get isProposing(): boolean {
+    return (this.changes?.files.length ?? 0) > 0;
+  }
+
   get isReviewing(): boolean {
-    return this.decisions !== undefined;
+    return this.reviewed !== undefined;
+  }
+
+  /** Whether there is a model that can be asked for another answer. */
+  get canRegenerate(): boolean {
+    return this.isReviewing && this.attempt.of > 1;
   }
 
   /** Whether an attempt failed and the user is asked what follows. */
@@ -76,10 +107,10 @@ export class PhaseRun {
   }
 
   get activity(): Activity {
-    const { task, changes, decisions, omitted } = this;
+    const { task, changes, reviewed: review, omitted } = this;
     const nextSteps = this.failed === undefined ? undefined : nextStepsAfter(this.failed);
     const { name: component } = task.component;
-    return { component, phase: task.phase, step: this.words, changes, decisions, omitted, nextSteps };
+    return { component, phase: task.phase, step: this.words, changes, review, omitted, nextSteps };
   }
 
   /** What it does now, and in which attempt when there may be several. */
@@ -92,9 +123,30 @@ export class PhaseRun {
     this.abort.abort();
   }
 
-  async openProposal(name: string): Promise<void> {
+  /** The window goes: ends like cancelled, but what waits for a decision waits on in the next window. */
+  async leave(): Promise<void> {
+    await this.keeper.leave();
+    this.cancel();
+  }
+
+  /** Opens a proposed file's diff, at a line (from 1) of the proposal when one is given. */
+  async openProposal(name: string, line?: number): Promise<void> {
     const file = this.changes?.files.find((each) => each.name === name);
-    if (file !== undefined) await this.faces.documents.open(this.id, file, { preserveFocus: false });
+    if (file === undefined) return;
+    if (this.reviewed === undefined) this.faces.documents.update(this.id, file);
+    await this.faces.documents.open({ run: this.id, file }, { preserveFocus: false, line });
+  }
+
+  /** Opens what the user made of a file since the prompt beside what is proposed, both against what the model saw. */
+  async openConflict(name: string): Promise<void> {
+    const file = this.changes?.files.find((each) => each.name === name);
+    if (file?.conflict !== undefined) await this.faces.documents.openConflict(this.id, file, file.conflict);
+  }
+
+  /** Opens all proposed files in one editor. */
+  async openAllProposals(): Promise<void> {
+    const files = (this.changes?.files ?? []).filter((file) => file.refusal === undefined);
+    if (files.length > 0) await this.faces.documents.openAll(this.id, this.title, files);
   }
 
   /** Takes the phase from the screen. */
@@ -102,7 +154,10 @@ export class PhaseRun {
     this.progress.dispose();
     this.review.dispose();
     this.nextStep.dispose();
-    await this.faces.documents.close(this.id);
+    this.owned.dispose();
+    if (this.signal.aborted) this.keeper.forgetSoon();
+    else await this.keeper.forget();
+    await this.faces.documents.close(this.id, this.title);
   }
 
   /** Shows one event of the phase. */
@@ -110,7 +165,7 @@ export class PhaseRun {
     const { documents, tests, log } = this.faces;
     switch (event.kind) {
       case 'attempt':
-        await documents.close(this.id);
+        await documents.close(this.id, this.title);
         this.changes = undefined;
         this.attempt = { number: event.number, of: event.of };
         break;
@@ -141,12 +196,13 @@ export class PhaseRun {
         await this.show(event.changes);
         break;
       case 'proposed':
+        await this.keeper.begin(event.answer);
         for (const note of event.changes.notes) log.info(`understood from the answer: ${note}`);
         if (event.changes.explanation !== '') log.info(`explanation in the answer:\n${event.changes.explanation}`);
         break;
       case 'reviewed':
         this.changes = undefined;
-        await documents.close(this.id);
+        await documents.close(this.id, this.title);
         break;
       case 'test':
         tests.take(event.event);
@@ -171,19 +227,22 @@ export class PhaseRun {
     this.changes = changes;
     this.updateDocuments(changes);
     for (const file of changes.files) {
-      if (file.refusal !== undefined || known.has(file.name)) continue;
-      await this.faces.documents.open(this.id, file, { preserveFocus: true });
+      if (file.refusal !== undefined || known.has(file.name) || this.isUserAtWork) continue;
+      await this.faces.documents.open({ run: this.id, file }, { preserveFocus: true });
     }
   }
 
   private reviewing(review: Review | undefined): void {
-    this.decisions = review?.decisions;
+    const isNew = review !== undefined && this.reviewed === undefined;
+    this.reviewed = review;
     if (review !== undefined) {
       this.progress.report(askForDecision(review), DECISION_LINKS);
       this.changes = review.changes;
       this.step = STEP_TEXT.review;
-      this.updateDocuments(review.changes);
+      this.keeper.keep(review);
     }
+    // Only once: from here on the user writes there too.
+    if (isNew) this.updateDocuments(review.changes, { isWritable: true });
     this.onChange();
   }
 
@@ -196,9 +255,9 @@ export class PhaseRun {
     this.onChange();
   }
 
-  private updateDocuments({ files }: ChangeSet): void {
+  private updateDocuments({ files }: ChangeSet, options = { isWritable: false }): void {
     for (const file of files) {
-      if (file.refusal === undefined) this.faces.documents.update(this.id, file);
+      if (file.refusal === undefined) this.faces.documents.update(this.id, file, options);
     }
   }
 }

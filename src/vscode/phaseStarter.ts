@@ -1,15 +1,15 @@
 import { commands, env, window, workspace } from 'vscode';
 import type { Log } from '../core/lib/log';
 import { pastedProvider } from '../core/model/pastedProvider';
-import type { ModelProvider } from '../core/model/provider';
 import type { WritingPhase } from '../core/phase';
 import { PHASE_LABEL } from '../core/phase';
 import { promptAsText } from '../core/prompt/prompt';
 import { startSession } from '../core/tdflow/findSession';
 import { preparePrompt } from '../core/tdflow/preparePrompt';
-import type { RepairLimits } from '../core/tdflow/repairLimits';
 import { ONE_ATTEMPT } from '../core/tdflow/repairLimits';
+import type { PhaseTools } from '../core/tdflow/runPhase';
 import type { Task } from '../core/tdflow/task';
+import { isWritingTask } from '../core/tdflow/task';
 import type { Project } from '../node/project';
 import { readSpecification } from '../node/project';
 import { pickAnswer, pickPhase } from './answerPicker';
@@ -41,7 +41,7 @@ export class PhaseStarter {
     const found = await this.prepare(wish, again);
     if (found === undefined) return;
     const { task, project } = found;
-    if (!isWriting(task)) return tellOutcome(await this.flow.judge(task, project), this.log, again);
+    if (!isWritingTask(task)) return tellOutcome(await this.flow.judge(task, project), this.log, again);
     const claude = await this.door.claude(task.config, project);
     if (claude !== undefined)
       return this.generate({ task, project }, { provider: claude, limits: repairLimits() }, again);
@@ -50,6 +50,22 @@ export class PhaseStarter {
     if (provider === 'copy-prompt') return this.copyPromptOf(task, project);
     if (provider === 'set-key') return (await this.door.askForKey()) ? this.run(wish) : undefined;
     await this.generate({ task, project }, { provider, limits: ONE_ATTEMPT }, again);
+  }
+
+  /** Goes on with a review that an earlier window left open. */
+  async resume(wish: PhaseWish): Promise<void> {
+    const found = await this.prepare(wish);
+    if (found === undefined || !isWritingTask(found.task)) return;
+    const { task, project } = found;
+    const resume = this.flow.leftReview(task.component.name, task.phase);
+    if (resume === undefined) return;
+    const claude = await this.door.claude(task.config, project);
+    // Without a key there is nobody to ask for another answer.
+    const by =
+      claude === undefined
+        ? { provider: pastedProvider(''), limits: ONE_ATTEMPT }
+        : { provider: claude, limits: repairLimits() };
+    await this.generate({ task, project }, { ...by, resume }, undefined);
   }
 
   /** Judges what is there, with no model. */
@@ -62,7 +78,7 @@ export class PhaseStarter {
   /** Puts a phase's prompt on the clipboard, for a model that a person talks to elsewhere. */
   async copyPrompt(wish: PhaseWish): Promise<void> {
     const found = await this.prepare(wish);
-    if (found !== undefined && isWriting(found.task)) await this.copyPromptOf(found.task, found.project);
+    if (found !== undefined && isWritingTask(found.task)) await this.copyPromptOf(found.task, found.project);
   }
 
   /** Takes an answer from the clipboard or the open document through the same way as a model's. */
@@ -77,7 +93,7 @@ export class PhaseStarter {
       component: copied?.task.component.name,
       from: copied === undefined ? 'session' : { project: copied.project, id: copied.task.session.id },
     });
-    if (found === undefined || !isWriting(found.task)) return;
+    if (found === undefined || !isWritingTask(found.task)) return;
     await this.generate(
       { task: found.task, project: found.project },
       { provider: pastedProvider(answer.value), limits: ONE_ATTEMPT },
@@ -114,7 +130,7 @@ export class PhaseStarter {
 
   private async generate(
     { task, project }: { readonly task: Task<WritingPhase>; readonly project: Project },
-    by: { readonly provider: ModelProvider; readonly limits: RepairLimits },
+    by: Omit<PhaseTools, 'consent'>,
     again: (() => Promise<void>) | undefined,
   ): Promise<void> {
     const outcome = await this.flow.run(task, project, by);
@@ -136,10 +152,6 @@ export class PhaseStarter {
     const chosen = await window.showInformationMessage(plain(text), 'Paste response');
     if (chosen !== undefined) await commands.executeCommand(COMMAND.pasteResponse);
   }
-}
-
-function isWriting(task: Task): task is Task<WritingPhase> {
-  return task.phase !== 'verify';
 }
 
 function isSamePhase(a: Task, b: Task): boolean {

@@ -1,19 +1,12 @@
-import type { ProviderResult, TreeDataProvider, TreeView } from 'vscode';
-import {
-  EventEmitter,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  TreeItemCollapsibleState,
-  window,
-} from 'vscode';
+import type { ProviderResult, TreeDataProvider, TreeItem, TreeView } from 'vscode';
+import { EventEmitter, window } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import { outline } from '../core/outline/outline';
-import type { Row, RowState } from '../core/outline/row';
+import type { Row } from '../core/outline/row';
 import type { Flow } from './flow';
-import { COMMAND, VIEW } from './manifest';
+import { VIEW } from './manifest';
+import { rowItem } from './rowItem';
 
 /** The TDFLOW view: the outline's rows as tree items. */
 export class TdflowTree implements TreeDataProvider<Row>, Disposable {
@@ -61,17 +54,18 @@ export class TdflowTree implements TreeDataProvider<Row>, Disposable {
       activity: flow.running?.activity,
       verdictOf: (component, phase) => flow.verdictOf(component, phase),
       isStale: (component, phase) => flow.isStale(component, phase),
+      hasLeftReview: (component, phase) => flow.leftReview(component, phase) !== undefined,
       canCallModel: flow.canCallModel,
     });
   }
 
-  /** Opens the phase that writes files, waits for a decision or was not reached: the editor keeps rows closed that once had no children. */
+  /** Opens the phase that waits for a decision or was not reached: the editor keeps rows closed that once had no children. */
   private async showWhatNeedsAnEye(): Promise<void> {
     const phases = this.rows().flatMap((root) =>
       root.children.flatMap((component) => this.withParents(root, component)),
     );
     const row =
-      phases.find((each) => each.state === 'reviewing' || (each.state === 'running' && each.children.length > 0)) ??
+      phases.find((each) => each.state === 'reviewing' && each.children.length > 0) ??
       phases.find((each) => each.state === 'failed');
     const key = row === undefined ? '' : `${row.id} ${row.state}`;
     if (key === this.shown) return;
@@ -87,64 +81,10 @@ export class TdflowTree implements TreeDataProvider<Row>, Disposable {
   }
 
   getTreeItem(row: Row): TreeItem {
-    const item = new TreeItem(row.label, collapsible(row));
-    item.id = row.id;
-    item.description = row.description;
-    item.tooltip = row.detail === '' ? undefined : new MarkdownString().appendText(row.detail);
-    item.iconPath = iconOf(row);
-    // Read by the menus of package.json: the kind, then each action between semicolons.
-    item.contextValue = `${row.kind};${row.actions.map((action) => `${action};`).join('')}`;
-    item.accessibilityInformation = {
-      label: [row.label, STATE_WORD[row.state], row.description].filter(Boolean).join(', '),
-    };
-    if (row.target !== undefined) item.command = { command: COMMAND.openRow, title: 'Open', arguments: [row] };
-    return item;
+    return rowItem(row);
   }
 
   dispose(): void {
     this.owned.dispose();
   }
 }
-
-function collapsible(row: Row): TreeItemCollapsibleState {
-  if (row.children.length === 0) return TreeItemCollapsibleState.None;
-  const isQuiet = row.kind === 'phase' && (row.state === 'reached' || row.state === 'waiting');
-  return isQuiet ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
-}
-
-function iconOf(row: Row): ThemeIcon {
-  if (row.kind === 'specification') return new ThemeIcon('checklist');
-  if (row.kind === 'component') return new ThemeIcon('symbol-module');
-  if (row.kind === 'note') return new ThemeIcon('info');
-  if (row.kind === 'file' && row.state === 'none') return ThemeIcon.File;
-  const [name, color] = ICON[row.state];
-  return new ThemeIcon(name, color === undefined ? undefined : new ThemeColor(color));
-}
-
-const ICON: Readonly<Record<RowState, readonly [string, string | undefined]>> = {
-  none: ['circle-outline', undefined],
-  waiting: ['circle-outline', 'disabledForeground'],
-  ready: ['circle-outline', undefined],
-  running: ['loading~spin', undefined],
-  reviewing: ['eye', 'charts.yellow'],
-  reached: ['testing-passed-icon', 'testing.iconPassed'],
-  failed: ['testing-failed-icon', 'testing.iconFailed'],
-  stale: ['warning', 'list.warningForeground'],
-  accepted: ['check', 'testing.iconPassed'],
-  rejected: ['close', 'disabledForeground'],
-  refused: ['error', 'testing.iconFailed'],
-};
-
-const STATE_WORD: Readonly<Record<RowState, string>> = {
-  none: '',
-  waiting: 'waits for the phase before',
-  ready: 'ready',
-  running: 'running',
-  reviewing: 'waits for your decision',
-  reached: 'as needed',
-  failed: 'not as needed',
-  stale: 'files changed since',
-  accepted: 'accepted',
-  rejected: 'rejected',
-  refused: 'refused',
-};

@@ -18,5 +18,6 @@ export class Throttle implements Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
   }
 }

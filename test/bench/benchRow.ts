@@ -2,6 +2,8 @@
 export interface Round {
   readonly ours: number;
   readonly peer: number;
+  /** The processor time in it, also of the processes that were started, where the system tells. */
+  readonly processor?: { readonly ours: number; readonly peer: number };
 }
 
 /** One figure of the bench: a file in `rows/` exports these. */

@@ -95,6 +95,40 @@ describe('agentforge tdflow rollback, in a process that knows only what is on di
     assert.match(await project.text(TESTS), /addItem/);
   });
 
+  it('shows what was generated, and takes back one by its number or all after a point', async () => {
+    await reach('red', 'green', 'refactor');
+    const history = async () => (await cli.run(['tdflow', 'history'])).stdout;
+    assert.match(await history(), /^ {2}3 .* REFACTOR cart .* in place$[\s\S]*modified src\/cart\.js/m);
+    assert.match((await rollback('2')).stderr, /REFACTOR of cart is built on it\./);
+    assert.match((await rollback('9')).stderr, /There is no generation 9\./);
+    assert.equal((await rollback('3')).code, 0);
+    assert.match(await history(), /^ {2}3 .* rolled back$[\s\S]*^ {2}2 .* GREEN cart .* in place$/m);
+    assert.equal((await rollback('3')).code, 2);
+    const { code, stderr } = await rollback('--to', '0');
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /green of cart was rolled back\.[\s\S]*red of cart was rolled back\./);
+    await project.assertUntouched();
+    const { stdout } = await cli.run(['tdflow', 'history', '--json']);
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      events.map(({ event, number, state }) => [event, number, state]),
+      [3, 2, 1].map((number) => ['generation', number, 'rolled back']),
+    );
+  });
+
+  it('--on-conflict decides for the files in which the same lines were changed', async () => {
+    await reach('red');
+    const edited = `${await project.text(TESTS)}\n// mine\n`;
+    await project.write(TESTS, edited);
+    const { code, stderr } = await rollback('--on-conflict', 'mine');
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /test\/cart\.test\.js: the same lines were changed since, so it was left as it is\./);
+    assert.equal(await project.text(TESTS), edited);
+  });
+
   it('--json tells what was given back', async () => {
     await reach('red');
     const { stdout, stderr } = await rollback('--json');

@@ -6,8 +6,8 @@ import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { recording, SHOP, shopProject } from './projects';
 
-const ASKED = /Accept test\/cart\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[q\]uit: /;
-const ASKED_SECOND = /Accept test\/more\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[q\]uit: /;
+const ASKED = /Accept test\/cart\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[r\]egenerate, \[q\]uit: /;
+const ASKED_SECOND = /Accept test\/more\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[r\]egenerate, \[q\]uit: /;
 const FAILED = /Attempt 1 of 3 failed\. \[a\]gain, \[f\]eedback first, \[k\]eep the files, \[Q\]uit: /;
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
@@ -153,6 +153,25 @@ describe('a person at a terminal, without --yes', () => {
     await running.until(/attempt +2 of 3[\s\S]*Accept test\/cart\.test\.js\?/);
     await project.assertUntouched();
     assert.match(api.request().body.messages[0].content, /Test what is missing\./);
+    running.type('n\r');
+    assert.equal((await running.ended).code, 1);
+  });
+
+  it('asks for another answer, which is told what was accepted and what should be different', async () => {
+    const running = start(recording('red') + SECOND_FILE);
+    await running.until(ASKED);
+    running.type('y\r');
+    await running.until(ASKED_SECOND);
+    api.answer(recording('red'));
+    running.type('r\r');
+    await running.until(/What should be different\? /);
+    running.type('One file is enough.\r');
+    await running.until(new RegExp(`${ASKED.source}[^]*${ASKED.source}`));
+    await project.assertUntouched();
+    assert.match(
+      api.request().body.messages[0].content,
+      /What should be different: One file is enough\.\nAccepted; give it again just so:\n- test\/cart\.test\.js/,
+    );
     running.type('n\r');
     assert.equal((await running.ended).code, 1);
   });

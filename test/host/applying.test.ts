@@ -37,7 +37,7 @@ describe('applying a generation in the editor', () => {
     );
 
   async function apply(id: string, texts: Readonly<Record<string, string>>): Promise<JournalEntry> {
-    const { writer, journal, links } = project.ports;
+    const { writer, links } = project.ports;
     const changes = [];
     for (const [name, text] of Object.entries(texts)) {
       const to = must(await checkPath(name, links));
@@ -47,7 +47,7 @@ describe('applying a generation in the editor', () => {
       changes.push({ path: to, before: before === 'unreadable' ? undefined : before, after });
     }
     const about = { id, sessionId: 'tdflow_20260101_120000_000000', component: 'cart', phase: 'green' as const };
-    return must(await applyChanges({ ...about, at: '2026-01-01T12:00:00.000Z', changes }, writer, journal));
+    return must(await applyChanges({ ...about, at: '2026-01-01T12:00:00.000Z', changes }, project.ports));
   }
 
   it('one undo takes back several files, new ones and changed ones', async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ProposedFile } from '../../src/core/changes/changeSet';
-import { ProposalDocuments } from '../../src/vscode/proposalDocuments';
+import { ProposalFiles } from '../../src/vscode/review/proposalFiles';
 import { checked } from '../kit/checked';
 
-describe('documents of a proposal', () => {
-  let documents: ProposalDocuments;
+describe('files of a proposal', () => {
+  let documents: ProposalFiles;
   before(() => {
-    documents = new ProposalDocuments();
+    documents = new ProposalFiles();
   });
   after(() => documents.dispose());
   afterEach(() => documents.close('run'));
@@ -27,6 +27,11 @@ describe('documents of a proposal', () => {
     };
   }
 
+  async function open(file: ProposedFile): Promise<void> {
+    documents.update('run', file);
+    await documents.open({ run: 'run', file }, { preserveFocus: false });
+  }
+
   function diffInFront(): { readonly label: string; readonly input: vscode.TabInputTextDiff } {
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
@@ -35,10 +40,10 @@ describe('documents of a proposal', () => {
 
   for (const name of ['src/a.js', '/etc/passwd', '//host/share', 'C:\\temp\\a.js', 'a b#c?d%2F.txt', 'ä/ß.py']) {
     it(`show a file of whatever name: ${name}`, async () => {
-      await documents.open('run', proposal(name), { preserveFocus: false });
+      await open(proposal(name));
       const { original, modified } = diffInFront().input;
       assert.equal(original.path, modified.path, 'one path on both sides, so that it is no rename');
-      assert.deepEqual(ProposalDocuments.fileOf(modified), { run: 'run', name });
+      assert.deepEqual(ProposalFiles.fileOf(modified), { run: 'run', name });
       const document = await vscode.workspace.openTextDocument(modified);
       assert.equal(document.getText(), 'proposed\n');
     });
@@ -49,7 +54,7 @@ describe('documents of a proposal', () => {
     const to = await checked('src/b.js');
     const labels: string[] = [];
     for (const about of [{}, { base }, { base, action: 'delete' }, { base, action: 'rename', to }] as const) {
-      await documents.open('run', proposal('src/a.js', about), { preserveFocus: false });
+      await open(proposal('src/a.js', about));
       labels.push(diffInFront().label);
       await documents.close('run');
     }
@@ -62,13 +67,39 @@ describe('documents of a proposal', () => {
   });
 
   it('keep no text of a comparison that was closed', async () => {
-    await documents.openChange('a.js (RED of cart)', 'a.js', { run: 'run', before: 'before\n', after: 'after\n' });
+    const change = { path: 'a.js', before: 'before\n', after: 'after\n', isNew: false };
+    await documents.openChange('a.js (RED of cart)', 'run', change);
     const { original, modified } = diffInFront().input;
-    const texts = () => [original, modified].map((uri) => documents.provideTextDocumentContent(uri));
-    assert.deepEqual(texts(), ['before\n', 'after\n']);
+    assert.equal(documents.provideTextDocumentContent(original), 'before\n');
+    assert.equal(documents.readFile(modified).toString(), 'after\n');
     const closed = new Promise((resolve) => vscode.window.tabGroups.onDidChangeTabs(resolve));
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await closed;
-    assert.deepEqual(texts(), ['', '']);
+    assert.equal(documents.provideTextDocumentContent(original), '');
+    assert.throws(() => documents.readFile(modified), { code: 'FileNotFound' });
+  });
+
+  it('are read-only while they grow, follow each update, and can be written once they are whole', async () => {
+    const file = proposal('src/a.js', { state: 'streaming', text: 'one\n' });
+    await open(file);
+    const { modified } = diffInFront().input;
+    const document = await vscode.workspace.openTextDocument(modified);
+    assert.equal(documents.stat(modified).permissions, vscode.FilePermission.Readonly);
+    const followed = new Promise<void>((resolve) => {
+      const listener = vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document !== document || document.getText() !== 'one\ntwo\n') return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    documents.update('run', { ...file, text: 'one\ntwo\n' });
+    await followed;
+    documents.update('run', { ...file, text: 'one\ntwo\n', state: 'complete' }, { isWritable: true });
+    assert.equal(documents.stat(modified).permissions, undefined);
+    const edited = new Promise((resolve) => documents.onDidEdit(resolve));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(modified, new vscode.Position(0, 0), 'mine\n');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.deepEqual(await edited, { run: 'run', name: 'src/a.js', text: 'mine\none\ntwo\n' });
   });
 });

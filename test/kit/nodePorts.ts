@@ -8,9 +8,11 @@ import { JournalFiles } from '../../src/node/journalFiles';
 import { NodeWorkspace } from '../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../src/node/nodeWriter';
 import { OwnFiles } from '../../src/node/ownFiles';
+import { ReviewFiles } from '../../src/node/reviewFiles';
 import { SessionFiles } from '../../src/node/sessionFiles';
 import { createSyntaxTrees } from '../../src/node/treeSitter';
 import { WaiverFiles } from '../../src/node/waiverFiles';
+import { WorkspaceLock } from '../../src/node/workspaceLock';
 import { testSeal } from './testSeal';
 
 /** Loaded once for all tests. */
@@ -20,6 +22,7 @@ const NO_RUNNERS: TestRunners = { for: async (path) => fail({ kind: 'runner-unkn
 /** The ports of the terminal over a folder; the tests are run by the given runners, and time stands still. */
 export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Ports {
   const files = new OwnFiles(root);
+  const lock = new WorkspaceLock(files);
   const workspace = new NodeWorkspace(root, process.env);
   return {
     reader: workspace,
@@ -27,11 +30,13 @@ export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Port
     writer: new NodeWriter(root),
     journal: new JournalFiles(
       files,
+      lock,
       async () => testSeal,
-      () => false,
+      async () => false,
     ),
-    sessions: new SessionFiles(files),
+    sessions: new SessionFiles(files, lock),
     attempts: new AttemptFiles(files),
+    reviews: new ReviewFiles(files, async () => testSeal),
     waivers: new WaiverFiles(files, async () => testSeal),
     runners,
     trees,

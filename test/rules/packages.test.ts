@@ -29,6 +29,7 @@ const NOT_IMPORTED: Readonly<Record<string, string>> = {
   '@types/node': 'types',
   '@types/sax': 'types',
   '@types/vscode': 'types',
+  '@types/write-file-atomic': 'types',
   typescript: 'the types tier',
 };
 

@@ -88,6 +88,7 @@ const WRITERS = {
     'src/node/ownFiles.ts',
     'src/node/seal.ts',
     'src/node/nodeWriter.ts',
+    'src/node/folderFinder.ts',
     // A copy of the sample, in a new temporary folder.
     'src/node/cli/demoCommand.ts',
     'src/vscode/commands/openCommands.ts',

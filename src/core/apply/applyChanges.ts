@@ -1,10 +1,14 @@
 import type { Problem } from '../errors';
+import { inParallel } from '../lib/inParallel';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { WritingPhase } from '../phase';
 import type { FileChange, FileState } from './fileChange';
 import type { JournalChange, JournalEntry, JournalFileState, JournalStore } from './journal';
 import type { WorkspaceWriter } from './workspaceWriter';
+
+/** Files that are read at once. */
+const WIDTH = 16;
 
 export interface ApplyRequest {
   readonly id: string;
@@ -15,31 +19,52 @@ export interface ApplyRequest {
   readonly changes: readonly FileChange[];
 }
 
+export interface ApplyPorts {
+  readonly writer: WorkspaceWriter;
+  readonly journal: JournalStore;
+  /** Lower-case hex SHA-256. */
+  readonly hash: (bytes: Uint8Array) => string;
+}
+
 /**
  * Makes originals and intent durable, writes, then records what really stands on disk (saving may format). On a problem the
  * workspace is as before and the entry says `rolled-back`, but for one that names a file it could not put back.
  */
-export async function applyChanges(
-  request: ApplyRequest,
-  writer: WorkspaceWriter,
-  journal: JournalStore,
+export function applyChanges(request: ApplyRequest, ports: ApplyPorts): Promise<Result<JournalEntry, Problem>> {
+  return ports.journal.alone(() => applyAlone(request, ports));
+}
+
+async function applyAlone(
+  { changes, ...about }: ApplyRequest,
+  ports: ApplyPorts,
 ): Promise<Result<JournalEntry, Problem>> {
-  const { changes, ...about } = request;
+  const { writer, journal, hash } = ports;
   const createdFolders = await foldersToCreate(changes, writer);
-  const planned = await remember(changes, journal, async (change) => change.after);
-  if (!planned.ok) return planned;
-  const intent: JournalEntry = { ...about, state: 'intent', changes: planned.value, createdFolders };
-  const durable = await journal.writeEntry(intent);
+  const planned = changes.map((change) => recordOf(change, hash));
+  const intent: JournalEntry = { ...about, state: 'intent', changes: planned, createdFolders };
+  const durable = await journal.writeEntry(intent, contentsOf(changes));
   if (!durable.ok) return durable;
 
   const written = await writer.apply(changes);
-  if (!written.ok) return isStuck(written.problem) ? written : close(intent, written.problem, { writer, journal });
-  const found = await remember(changes, journal, (change) => writer.current(change.path));
-  const applied: JournalEntry = { ...intent, state: 'applied', changes: found.ok ? found.value : intent.changes };
-  const recorded = found.ok ? await journal.writeEntry(applied) : found;
+  if (!written.ok) return isStuck(written.problem) ? written : close(intent, written.problem, ports);
+  const found = await readBack(changes, writer);
+  const applied: JournalEntry = { ...intent, state: 'applied', changes: found.map((change) => recordOf(change, hash)) };
+  const recorded = await journal.writeEntry(applied, contentsOf(found));
   if (recorded.ok) return ok(applied);
-  const undone = await writer.apply(changes.map(({ path, before, after }) => ({ path, before: after, after: before })));
-  return undone.ok ? close(intent, recorded.problem, { writer, journal }) : undone;
+  const undone = await writer.apply(found.map(({ path, before, after }) => ({ path, before: after, after: before })));
+  return undone.ok ? close(intent, recorded.problem, ports) : undone;
+}
+
+/** What is worth keeping of the changes: the content of each file before and after. */
+export function contentsOf(changes: readonly FileChange[]): readonly Uint8Array[] {
+  return changes.flatMap(({ before, after }) => [before, after].flatMap((state) => (state ? [state.bytes] : [])));
+}
+
+/** A change as the journal keeps it. */
+export function recordOf(change: FileChange, hash: (bytes: Uint8Array) => string): JournalChange {
+  const keep = (state: FileState | undefined): JournalFileState | undefined =>
+    state && { hash: hash(state.bytes), mode: state.mode };
+  return { path: change.path.relative, before: keep(change.before), after: keep(change.after) };
 }
 
 /** A file could not be put back: the entry stays open, so that recovery finds the original. */
@@ -51,51 +76,24 @@ function isStuck(problem: Problem): boolean {
 async function close(
   intent: JournalEntry,
   problem: Problem,
-  { writer, journal }: { readonly writer: WorkspaceWriter; readonly journal: JournalStore },
+  { writer, journal }: ApplyPorts,
 ): Promise<Result<never, Problem>> {
   for (const folder of intent.createdFolders.toReversed()) await writer.removeEmptyFolder(folder);
   const closed = await journal.writeEntry({ ...intent, state: 'rolled-back' });
   return closed.ok ? fail(problem) : closed;
 }
 
-/** Stores the contents before and after each change and gives the changes as the journal keeps them. */
-async function remember(
-  changes: readonly FileChange[],
-  journal: JournalStore,
-  after: (change: FileChange) => Promise<FileState | 'unreadable' | undefined>,
-): Promise<Result<readonly JournalChange[], Problem>> {
-  const remembered: JournalChange[] = [];
-  for (const change of changes) {
-    const state = await after(change);
-    if (state === 'unreadable') {
-      return fail({
-        kind: 'file-unreadable',
-        path: change.path.relative,
-        detail: 'it was written and cannot be read back',
-      });
-    }
-    const [before, later] = [await keep(change.before, journal), await keep(state, journal)];
-    if (!before.ok) return before;
-    if (!later.ok) return later;
-    remembered.push({ path: change.path.relative, before: before.value, after: later.value });
-  }
-  return ok(remembered);
-}
-
-async function keep(
-  state: FileState | undefined,
-  journal: JournalStore,
-): Promise<Result<JournalFileState | undefined, Problem>> {
-  if (state === undefined) return ok(undefined);
-  const hash = await journal.putContent(state.bytes);
-  return hash.ok ? ok({ hash: hash.value, mode: state.mode }) : hash;
+/** The changes with what stands there now: saving may format. What can be read no more counts as written as it was given. */
+function readBack(changes: readonly FileChange[], writer: WorkspaceWriter): Promise<readonly FileChange[]> {
+  return inParallel(changes, WIDTH, async (change) => {
+    const after = await writer.current(change.path);
+    return after === 'unreadable' ? change : { ...change, after };
+  });
 }
 
 async function foldersToCreate(changes: readonly FileChange[], writer: WorkspaceWriter): Promise<readonly string[]> {
-  const folders = new Set<string>();
-  for (const change of changes) {
-    if (change.after === undefined) continue;
-    for (const folder of await writer.missingFolders(change.path)) folders.add(folder);
-  }
-  return [...folders].sort();
+  const coming = changes.filter(({ after }) => after !== undefined);
+  const oneIn = new Map(coming.map(({ path }) => [path.relative.slice(0, path.relative.lastIndexOf('/') + 1), path]));
+  const missing = await inParallel([...oneIn.values()], WIDTH, (path) => writer.missingFolders(path));
+  return [...new Set(missing.flat())].sort();
 }

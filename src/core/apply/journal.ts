@@ -17,7 +17,8 @@ export interface JournalChange {
 
 /**
  * One applied generation. `intent` is durable before the first byte of the workspace changes, `applied` says that all are
- * written, `kept` that they were judged and stay. An entry that never got to `kept` belongs to a run that was cut off.
+ * written, `kept` that they were judged and stay, `undoing` that they are being taken back. An entry that never got to `kept` or
+ * `rolled-back` belongs to a run that was cut off.
  */
 export interface JournalEntry {
   readonly id: string;
@@ -26,23 +27,31 @@ export interface JournalEntry {
   readonly phase: WritingPhase;
   /** ISO 8601. */
   readonly at: string;
-  readonly state: 'intent' | 'applied' | 'kept' | 'rolled-back';
+  readonly state: 'intent' | 'applied' | 'kept' | 'undoing' | 'rolled-back';
   readonly changes: readonly JournalChange[];
   /** Folders that this entry created, outermost first; removed by a rollback when empty. */
   readonly createdFolders: readonly string[];
+  /** What the rollback that has begun writes: from what stood there then to what is to stand there. */
+  readonly undo?: readonly JournalChange[] | undefined;
 }
 
 /** Keeps originals and entries durably, outside git's sight, private to the user. */
 export interface JournalStore {
-  /** Stores bytes under their hash; storing the same twice costs nothing. */
-  putContent(bytes: Uint8Array): Promise<Result<string, Problem>>;
-  /** Undefined when the journal does not hold this content (any more). */
-  getContent(hash: string): Promise<Uint8Array | undefined>;
-  writeEntry(entry: JournalEntry): Promise<Result<undefined, Problem>>;
+  /**
+   * Does the work while nobody else does such work in this workspace, in whatever process; work inside of such work just runs.
+   * A `workspace-busy` when somebody else takes long.
+   */
+  alone<T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>>;
+  /** Makes the contents durable that the entry's changes name by their hash, then the entry; a content once stored costs nothing. */
+  writeEntry(entry: JournalEntry, contents?: readonly Uint8Array[]): Promise<Result<undefined, Problem>>;
+  /** What is kept for an entry, by its hash; without what was damaged since. */
+  readContents(entry: JournalEntry): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Oldest first. */
   readEntries(): Promise<readonly JournalEntry[]>;
-  /** Entries left before `kept` by a process that is gone; one that is still at work finishes its own. */
+  /** Entries left open by a process that is gone; one that is still at work finishes its own. Oldest first. */
   readInterrupted(): Promise<readonly JournalEntry[]>;
+  /** Forgets the oldest entries past age and size; never an open one, nor the newest of a component. */
+  prune(now: Date): Promise<void>;
   /** Whether there are entries that another user or machine wrote; they are never read. */
   hasForeign(): Promise<boolean>;
 }

@@ -1,21 +1,12 @@
-import { reapply } from '../changes/diff';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
-import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
-import type { LinkProbe } from '../workspace/linkProbe';
-import { decode, encode } from '../workspace/textCodec';
-import type { FileChange, FileState } from './fileChange';
-import type { JournalEntry, JournalFileState, JournalStore } from './journal';
-import type { WorkspaceWriter } from './workspaceWriter';
-
-export interface RollBackPorts {
-  readonly writer: WorkspaceWriter;
-  readonly journal: JournalStore;
-  readonly links: LinkProbe;
-  readonly hash: (bytes: Uint8Array) => string;
-}
+import { contentsOf, recordOf } from './applyChanges';
+import type { FileChange } from './fileChange';
+import type { JournalEntry } from './journal';
+import type { RollBackConflict, RollBackPorts } from './planRollBack';
+import { planRollBack } from './planRollBack';
 
 /** What a rollback did. */
 export interface RolledBack {
@@ -24,73 +15,83 @@ export interface RolledBack {
   readonly restored: readonly string[];
   /** Files from which only the generation's own change was taken; what the user typed since is kept. */
   readonly merged: readonly string[];
+  /** Files with a conflict that were left as the user wants them. */
+  readonly left: readonly string[];
 }
 
 /**
- * Takes back one journal entry: all of it or, where the user has since changed the same lines, nothing and a
- * `rollback-conflict` that names the files.
+ * What a person decided for a file with a conflict: `mine` leaves it as it is, `merged` takes out the hunks that come out,
+ * `original` gives it back as it was; what stands there now is in the journal before it goes.
  */
-export async function rollBack(entry: JournalEntry, ports: RollBackPorts): Promise<Result<RolledBack, Problem>> {
-  const planned: { change: FileChange; merged: boolean }[] = [];
-  const conflicts: string[] = [];
-  for (const recorded of entry.changes) {
-    const checked = await checkPath(recorded.path, ports.links);
-    if (!checked.ok) return fail({ kind: 'write-failed', path: recorded.path, detail: checked.problem });
-    const step = await inverse(checked.value, recorded, ports);
-    if (step === 'conflict') conflicts.push(recorded.path);
-    else if (step !== 'nothing') planned.push(step);
-  }
-  if (conflicts.length > 0) return fail({ kind: 'rollback-conflict', paths: conflicts });
-  const written = await ports.writer.apply(planned.map((step) => step.change));
-  if (!written.ok) return written;
+export type Settlement = 'mine' | 'merged' | 'original';
+
+export interface RollBackOptions {
+  /** By path; what is not named and has a conflict stops the rollback. */
+  readonly settled?: ReadonlyMap<string, Settlement>;
+  /** Done when the files are back and before the entry says so: after a crash in between it is done again. */
+  readonly thenDo?: () => Promise<Result<unknown, Problem>>;
+}
+
+/**
+ * Takes back one journal entry: all of it or, where the user has since changed the same lines and nobody decided, nothing and a
+ * `rollback-conflict` that names the files; `planRollBack` has their sides. What it is about to write is in the journal before
+ * it does, so that one that is cut off is gone through with by recovery.
+ */
+export function rollBack(
+  entry: JournalEntry,
+  ports: RollBackPorts,
+  options: RollBackOptions = {},
+): Promise<Result<RolledBack, Problem>> {
+  return ports.journal.alone(() => rollBackAlone(entry, ports, options));
+}
+
+async function rollBackAlone(
+  entry: JournalEntry,
+  ports: RollBackPorts,
+  { settled = new Map(), thenDo = async () => ok(undefined) }: RollBackOptions,
+): Promise<Result<RolledBack, Problem>> {
+  const plan = await planRollBack(entry, ports);
+  if (!plan.ok) return plan;
+  const decided = plan.value.conflicts.map((conflict) => settle(conflict, settled.get(conflict.path.relative)));
+  const open = decided.flatMap((each) => (each.ok ? [] : [each.problem]));
+  if (open.length > 0) return fail({ kind: 'rollback-conflict', paths: open });
+  const settledChanges = decided.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : []));
+  const changes = [...plan.value.steps.map(({ change }) => change), ...settledChanges];
+
+  const undo = changes.map((change) => recordOf(change, ports.hash));
+  const begun = await ports.journal.writeEntry({ ...entry, state: 'undoing', undo }, contentsOf(changes));
+  if (!begun.ok) return begun;
+  const written = await ports.writer.apply(changes);
+  if (!written.ok) return stop(entry, written.problem, ports);
   for (const folder of entry.createdFolders.toReversed()) {
     const checked = await checkPath(folder, ports.links);
     if (checked.ok) await ports.writer.removeEmptyFolder(checked.value.relative);
   }
-  const done: JournalEntry = { ...entry, state: 'rolled-back' };
+  const settledWith = await thenDo();
+  if (!settledWith.ok) return settledWith;
+  const done: JournalEntry = { ...entry, state: 'rolled-back', undo: undefined };
   const recorded = await ports.journal.writeEntry(done);
   if (!recorded.ok) return recorded;
-  const [merged, restored] = [planned.filter((step) => step.merged), planned.filter((step) => !step.merged)];
-  const names = (steps: typeof planned) => steps.map((step) => step.change.path.relative);
-  return ok({ entry: done, restored: names(restored), merged: names(merged) });
+  const { steps, conflicts } = plan.value;
+  const [merged, restored] = [steps.filter((step) => step.merged), steps.filter((step) => !step.merged)];
+  const names = (some: typeof steps) => some.map(({ change }) => change.path.relative);
+  const left = conflicts.map(({ path }) => path.relative);
+  return ok({ entry: done, restored: names(restored), merged: names(merged), left });
 }
 
-async function inverse(
-  path: CheckedPath,
-  recorded: { readonly before: JournalFileState | undefined; readonly after: JournalFileState | undefined },
-  ports: RollBackPorts,
-): Promise<{ change: FileChange; merged: boolean } | 'conflict' | 'nothing'> {
-  const current = await ports.writer.current(path);
-  if (current === 'unreadable') return 'conflict';
-  const currentHash = current === undefined ? undefined : ports.hash(current.bytes);
-  if (currentHash === recorded.before?.hash) return 'nothing';
-  const before = await contentOf(recorded.before, ports.journal);
-  if (before === 'lost') return 'conflict';
-  if (currentHash === recorded.after?.hash) return { change: { path, before: current, after: before }, merged: false };
-  const after = await contentOf(recorded.after, ports.journal);
-  if (current === undefined || before === undefined || after === undefined || after === 'lost') return 'conflict';
-  const kept = keepUserEdits(current, before, after, ports.hash);
-  return kept === undefined ? 'conflict' : { change: { path, before: current, after: kept }, merged: true };
+/** The change that was decided for, undefined for none; the problem is the path that nobody decided. */
+function settle(conflict: RollBackConflict, how: Settlement | undefined): Result<FileChange | undefined, string> {
+  const { path, current, original, merged, why } = conflict;
+  if (how === 'mine') return ok(undefined);
+  const after = how === 'merged' ? merged : original;
+  const isPossible = how === 'merged' ? merged !== undefined : how === 'original' && why !== 'original-lost';
+  return isPossible && current !== 'unreadable' ? ok({ path, before: current, after }) : fail(path.relative);
 }
 
-function keepUserEdits(
-  current: FileState,
-  before: FileState,
-  after: FileState,
-  hash: (bytes: Uint8Array) => string,
-): FileState | undefined {
-  const text = (state: FileState) => decode(state.bytes, state.mode, hash(state.bytes));
-  const [now, original, generated] = [text(current), text(before), text(after)];
-  if (now === 'binary' || original === 'binary' || generated === 'binary') return undefined;
-  const merged = reapply(now.text, generated.text, original.text);
-  return merged === undefined ? undefined : { bytes: encode(merged, now), mode: before.mode };
-}
-
-async function contentOf(
-  state: JournalFileState | undefined,
-  journal: JournalStore,
-): Promise<FileState | undefined | 'lost'> {
-  if (state === undefined) return undefined;
-  const bytes = await journal.getContent(state.hash);
-  return bytes === undefined ? 'lost' : { bytes, mode: state.mode };
+/** The files are as before, and so is the entry; one that could not be put back is left to recovery. */
+async function stop(entry: JournalEntry, problem: Problem, ports: RollBackPorts): Promise<Result<never, Problem>> {
+  if (problem.kind === 'write-failed' && problem.stuck !== undefined) return fail(problem);
+  const again = await ports.journal.writeEntry(entry);
+  if (!again.ok) return again;
+  return fail(problem.kind === 'base-changed' ? { kind: 'rollback-conflict', paths: problem.paths } : problem);
 }

@@ -1,9 +1,9 @@
+import type { SyntaxTrees } from '../codebase/syntaxTrees';
 import type { ResponseEvent } from '../response/events';
-import type { LinkProbe } from '../workspace/linkProbe';
-import type { WorkspaceReader } from '../workspace/workspace';
 import type { ChangeSet, ProposedFile } from './changeSet';
 import { Explanation } from './explanation';
 import { keepMarks } from './headerComment';
+import { fillIn } from './partialFile';
 import type { ChangePolicy, NamedBlock, ProposalPorts } from './proposeFile';
 import { proposeFile } from './proposeFile';
 import type { UnnamedBlock } from './unnamedBlocks';
@@ -18,10 +18,14 @@ interface OpenFile {
   hasIgnoredLines: boolean;
 }
 
+interface CollectorPorts extends ProposalPorts {
+  readonly trees: SyntaxTrees;
+}
+
 /** Turns the events of one answer into a change set that grows with them. Reads the workspace, changes nothing. */
 export class ChangeCollector {
   readonly #policy: ChangePolicy;
-  readonly #ports: ProposalPorts;
+  readonly #ports: CollectorPorts;
   readonly #explanation = new Explanation();
   readonly #notes: string[] = [];
   readonly #incomplete: string[] = [];
@@ -31,14 +35,28 @@ export class ChangeCollector {
   #open: OpenFile | UnnamedBlock | 'ignored' | undefined;
   #namesFiles = false;
 
-  constructor(policy: ChangePolicy, reader: WorkspaceReader, links: LinkProbe) {
+  constructor(policy: ChangePolicy, ports: CollectorPorts) {
     this.#policy = policy;
-    this.#ports = { reader, links };
+    this.#ports = ports;
   }
 
   /** Takes the next events, in order and never two batches at once, and gives the change set as it is after them. */
   async add(events: readonly ResponseEvent[]): Promise<ChangeSet> {
     for (const event of events) await this.#addOne(event);
+    return this.#changeSet();
+  }
+
+  /** Ends the answer where it is, by our own will: what is open is no cut, and what of it is refused stays to be shown. */
+  stop(): ChangeSet {
+    const open = this.#open;
+    if (open !== undefined && open !== 'ignored' && 'file' in open && open.file.refusal !== undefined) {
+      this.#files = placed(this.#files, { ...open.file, text: open.text, state: 'complete' }, open.replaces);
+    }
+    this.#open = undefined;
+    return this.#changeSet();
+  }
+
+  #changeSet(): ChangeSet {
     return {
       files: this.#currentFiles(),
       explanation: this.#explanation.text,
@@ -107,22 +125,41 @@ export class ChangeCollector {
     else if (text.trim() !== '') open.hasIgnoredLines = true;
   }
 
-  #closeBlock(): void {
+  async #closeBlock(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined || open === 'ignored') return;
     if ('lines' in open) this.#unnamed.push(open);
-    else this.#settle(open);
+    else await this.#settle(open);
   }
 
-  #settle(open: OpenFile): void {
+  async #settle(open: OpenFile): Promise<void> {
     const { file, replaces } = open;
     if (open.hasIgnoredLines) this.#notes.push(`${file.name}: the lines in its "${file.action}" block are ignored`);
     if (replaces !== undefined) this.#notes.push(replacedNote(file));
-    const whole = completed(file, open.text);
+    const whole = await this.#filledIn(completed(file, open.text), open);
     const settled = isUnchanged(whole) ? undefined : whole;
     if (settled === undefined) this.#unchanged.push(file.name);
     this.#files = placed(this.#files, settled, replaces);
+  }
+
+  /** A text that leaves parts of its file out gets them back where that is certain, and is refused where it is not. */
+  async #filledIn(file: ProposedFile, { file: opened, replaces }: OpenFile): Promise<ProposedFile> {
+    if (file.refusal !== undefined || (file.action !== 'write' && file.action !== 'append')) return file;
+    const before = file.action === 'append' ? opened.text : '';
+    const filled = await fillIn(
+      {
+        path: file.name,
+        text: file.text.slice(before.length),
+        base: replaces === undefined ? file.base?.text : undefined,
+        isAdded: file.action === 'append' && before !== '',
+      },
+      this.#ports.trees,
+    );
+    if (filled.kind === 'whole') return file;
+    if (filled.kind === 'refused') return { ...file, refusal: { kind: 'partial', detail: filled.detail } };
+    this.#notes.push(`${file.name}: ${filled.note}`);
+    return { ...file, text: before + filled.text };
   }
 
   async #finish(): Promise<void> {
@@ -145,7 +182,7 @@ export class ChangeCollector {
       line,
     });
     for (const text of taken.lines) this.#addLine(text);
-    this.#closeBlock();
+    await this.#closeBlock();
   }
 
   #addNotes(notes: readonly string[]): void {

@@ -3,13 +3,16 @@ import type { ContractChange } from '../testcontract/contractChange';
 import type { Workaround } from '../testcontract/workaround';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { FileText } from '../workspace/fileText';
+import type { FileCheck } from './checks/fileCheck';
 
 /** Why a proposed file cannot be accepted at all. */
 export type Refusal =
   | { readonly kind: 'path'; readonly detail: string }
   | { readonly kind: 'phase'; readonly detail: string }
   | { readonly kind: 'unreadable'; readonly detail: string }
-  | { readonly kind: 'target'; readonly detail: string };
+  | { readonly kind: 'target'; readonly detail: string }
+  /** It leaves out parts of the file, and where they go is not certain. */
+  | { readonly kind: 'partial'; readonly detail: string };
 
 /** What a person must weigh before accepting a file. */
 export interface Concerns {
@@ -19,6 +22,16 @@ export interface Concerns {
 }
 
 export const NO_CONCERNS: Concerns = { contract: [], workarounds: [] };
+
+/** Where a proposal does not fit what has become of its file since the prompt. */
+export interface FileConflict {
+  /** The file as the model saw it; '' when there was none. */
+  readonly ancestor: string;
+  /** The file as it was proposed. */
+  readonly proposed: string;
+  /** One sentence for each place; not empty. */
+  readonly places: readonly string[];
+}
 
 /** One file that the answer wants to create, modify, delete or rename. */
 export interface ProposedFile {
@@ -39,13 +52,19 @@ export interface ProposedFile {
   readonly protected: boolean;
   /** Known once the whole answer is there; undefined for none. */
   readonly concerns?: Concerns;
+  /** Set when the file changed since the prompt in a way that the proposal does not fit. */
+  readonly conflict?: FileConflict;
+  /** Known soon after the file is complete, while others still stream; undefined until then. */
+  readonly checks?: readonly FileCheck[];
 }
 
 /** Why a file is accepted by a decision of its own only, which accepting all is not; undefined when it need not be. */
 export function ownDecision({
   protected: isGuarded,
   concerns,
-}: ProposedFile): 'contract' | 'workaround' | 'protected' | undefined {
+  conflict,
+}: ProposedFile): 'conflict' | 'contract' | 'workaround' | 'protected' | undefined {
+  if (conflict !== undefined) return 'conflict';
   if (concerns !== undefined && concerns.contract.length > 0) return 'contract';
   if (concerns?.workarounds.some((each) => each.weight === 'decide') === true) return 'workaround';
   return isGuarded ? 'protected' : undefined;

@@ -17,13 +17,30 @@ export interface SyntaxNode {
   descendantsOfType(types: string | string[]): readonly (SyntaxNode | null)[];
 }
 
+/** Grammars of languages that are understood: what a test promises, what code is public. */
 export const GRAMMARS = ['python', 'javascript', 'typescript', 'tsx', 'go', 'rust', 'java', 'c-sharp'] as const;
 export type Grammar = (typeof GRAMMARS)[number];
+
+/** Languages that are parsed too, to see whether a text is one of them and where its definitions are. */
+export const PARSED_ONLY = ['ruby', 'php', 'cpp'] as const;
+export type AnyGrammar = Grammar | (typeof PARSED_ONLY)[number];
+
+/** Where a parser stops understanding. Lines count from 1; `endLine` is the last one of the stretch that makes no sense to it. */
+export interface ParseError {
+  readonly line: number;
+  readonly endLine: number;
+  /** What would have to stand there, such as `)`; undefined when it is something there that does not fit. */
+  readonly missing: string | undefined;
+  /** The stretch itself, '' when something is missing. */
+  readonly text: string;
+}
 
 /** Parses source text. Nothing is loaded before the first call. */
 export interface SyntaxTrees {
   /** Gives what `read` makes of the tree, which is freed afterwards: no node may leave it. A text with errors has a tree too. */
-  read<T>(grammar: Grammar, text: string, read: (root: SyntaxNode) => T): Promise<T>;
+  read<T>(grammar: AnyGrammar, text: string, read: (root: SyntaxNode) => T): Promise<T>;
+  /** The first place that does not parse, undefined when all does. `undecided`: the text is too long, or made to keep a parser busy. */
+  firstError(grammar: AnyGrammar, text: string): Promise<ParseError | 'undecided' | undefined>;
 }
 
 const BY_EXTENSION: Readonly<Record<string, Grammar>> = {
@@ -43,8 +60,31 @@ const BY_EXTENSION: Readonly<Record<string, Grammar>> = {
   cs: 'c-sharp',
 };
 
-/** The grammar of a file by its extension; undefined when there is none here. */
+const PARSED_BY_EXTENSION: Readonly<Record<string, AnyGrammar>> = {
+  ...BY_EXTENSION,
+  rb: 'ruby',
+  rake: 'ruby',
+  gemspec: 'ruby',
+  php: 'php',
+  cpp: 'cpp',
+  cc: 'cpp',
+  cxx: 'cpp',
+  hpp: 'cpp',
+  hh: 'cpp',
+  hxx: 'cpp',
+};
+
+/** The grammar of a file by its extension; undefined when there is none here, or none that is understood. */
 export function grammarOfPath(path: string): Grammar | undefined {
-  const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase();
-  return extension === undefined ? undefined : BY_EXTENSION[extension];
+  return BY_EXTENSION[extensionOf(path)];
+}
+
+/** As `grammarOfPath`, with the languages that are parsed only. */
+export function parserOfPath(path: string): AnyGrammar | undefined {
+  return PARSED_BY_EXTENSION[extensionOf(path)];
+}
+
+/** Lower case, without the dot; '' when there is none. */
+function extensionOf(path: string): string {
+  return /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
 }

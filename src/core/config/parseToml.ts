@@ -1,4 +1,4 @@
-import { parse } from 'smol-toml';
+import { parse, TomlError } from 'smol-toml';
 
 /** A TOML text as plain data; undefined when it is no TOML. */
 export function parseToml(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -6,5 +6,17 @@ export function parseToml(text: string): Readonly<Record<string, unknown>> | und
     return parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/** Where and why a text is no TOML; undefined when it is. The line counts from 1. */
+export function tomlError(text: string): { readonly line: number; readonly message: string } | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [first = ''] = error.message.split('\n', 1);
+    return { line: error.line, message: first.replace(/^Invalid TOML document: /, '') };
   }
 }

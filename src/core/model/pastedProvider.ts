@@ -8,6 +8,7 @@ export function pastedProvider(text: string): ModelProvider {
   return {
     label: 'pasted answer, no model was called',
     modelName: MODEL_NAME,
+    isMetered: false,
     stream: (_request, signal) => replayText(text, MODEL_NAME, signal),
   };
 }

@@ -50,7 +50,14 @@ export type ModelEvent =
       readonly usage: Usage | undefined;
     }
   /** `retryable`: the same request may succeed later, and nothing of an answer has come yet. `retryAfterMs` is what the service asks for. */
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly retryable: boolean; readonly retryAfterMs?: number };
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem;
+      readonly retryable: boolean;
+      readonly retryAfterMs?: number;
+      /** What was used until then, the output estimated from what of it came; undefined when nothing or not known. */
+      readonly usage?: Usage;
+    };
 
 /** One door to an answer: a model's service, a recording, or a person who pastes. */
 export interface ModelProvider {
@@ -58,5 +65,8 @@ export interface ModelProvider {
   readonly label: string;
   /** For the header comment and the session: the model's id, or "recorded", or "manual". */
   readonly modelName: string;
+  /** Whether each further word of an answer is paid for: then a stream whose answer is of no use any more is hung up. */
+  readonly isMetered: boolean;
+  /** Hangs up when the signal aborts. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }

@@ -12,6 +12,7 @@ export function recordedProvider(read: ReadRecording): ModelProvider {
   return {
     label: 'recorded answer, no model was called',
     modelName: MODEL_NAME,
+    isMetered: false,
     stream: (request, signal) => replayRecording(read, request, signal),
   };
 }

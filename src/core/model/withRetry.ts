@@ -12,6 +12,7 @@ export function withRetry(provider: ModelProvider, policy: RetryPolicy, clock: C
   return {
     label: provider.label,
     modelName: provider.modelName,
+    isMetered: provider.isMetered,
     stream: (request, signal) => attempts(provider, { policy, clock, request }, signal),
   };
 }

@@ -100,6 +100,11 @@ export function explainProblem(problem: Problem): Explanation {
             what: `${problem.path} could not be written: ${problem.detail}. ${problem.stuck} could not be put back.`,
             remedy: 'Mend the cause, then start AgentForge again: it puts the file back from its journal.',
           };
+    case 'workspace-busy':
+      return {
+        what: `AgentForge is writing in this project already: ${problem.holder}. Nothing was changed.`,
+        remedy: `Try again when it is done. If there is no such process, delete ${problem.path}.`,
+      };
     case 'base-changed':
       return {
         what: `Changed since the prompt was made: ${problem.paths.join(', ')}. Nothing was overwritten.`,

@@ -1,5 +1,6 @@
 import type { ChangeSet } from '../changes/changeSet';
 import type { Omission } from '../context/contextBundle';
+import type { Review } from '../review/review';
 import type { PhasePlace, Row } from './row';
 
 /** What a person should know who decides: the answer's own explanation, what was read into it, what the model was not shown. */
@@ -7,12 +8,12 @@ export function noteRows(
   phaseRow: PhasePlace,
   about: {
     readonly changes: ChangeSet | undefined;
-    readonly decisions: readonly unknown[] | undefined;
+    readonly review: Review | undefined;
     readonly omitted: readonly Omission[];
   },
 ): readonly Row[] {
-  const { changes, decisions, omitted } = about;
-  if (changes === undefined || decisions === undefined) return [];
+  const { changes, review, omitted } = about;
+  if (changes === undefined || review === undefined) return [];
   const row = (name: string, text: string, description: string): Row => ({
     id: `${phaseRow.id}/note/${name}`,
     kind: 'note',

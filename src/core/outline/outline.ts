@@ -3,15 +3,15 @@ import { ownDecision } from '../changes/changeSet';
 import type { Omission } from '../context/contextBundle';
 import type { Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
-import type { Decision } from '../review/review';
+import type { Review } from '../review/review';
+import { filesWith } from '../review/review';
 import type { PhaseRecord, Session, SessionComponent } from '../tdflow/session';
 import { waivableIn } from '../tdflow/waivers';
 import type { JudgedTest, Verdict } from '../verdict/verdict';
 import { claimRows } from './claimRows';
-import { noteRows } from './noteRows';
-import { proposalRow } from './proposalRow';
 import type { NextStepAction, Row, RowAction, RowState } from './row';
 import { stateSentence } from './stateSentence';
+import { withUniqueIds } from './uniqueIds';
 
 /** What is going on beside what the session file says. */
 export interface Activity {
@@ -20,8 +20,8 @@ export interface Activity {
   /** What it is doing now, for people: "asking the model". */
   readonly step: string;
   readonly changes: ChangeSet | undefined;
-  /** Set while the user decides; one for each file of `changes`. */
-  readonly decisions: readonly Decision[] | undefined;
+  /** Set while the user decides. */
+  readonly review: Review | undefined;
   /** What the prompt could not hold. */
   readonly omitted: readonly Omission[];
   /** Set while the user decides what follows a failed attempt. */
@@ -35,6 +35,8 @@ export interface OutlineInput {
   readonly verdictOf: (component: string, phase: Phase) => Verdict | undefined;
   /** Whether files changed since a phase's verdict. */
   readonly isStale: (component: string, phase: Phase) => boolean;
+  /** Whether a review of a phase was left open by an earlier window. */
+  readonly hasLeftReview: (component: string, phase: Phase) => boolean;
   /** Whether a model can be called; when not, rows offer the prompt for a person to carry. */
   readonly canCallModel: boolean;
 }
@@ -101,6 +103,7 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
   const stale = record !== undefined && input.isStale(component.name, phase);
   const id = `${input.session.id}/${component.name}/${phase}`;
   const verdict = input.verdictOf(component.name, phase);
+  const left = active === undefined && input.hasLeftReview(component.name, phase);
   const children =
     active?.changes === undefined
       ? [
@@ -108,21 +111,20 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
           ...claimRows({ id, component: component.name, phase }, verdict?.claims ?? []),
           ...(verdict?.tests ?? []).map((test) => testRow(id, test, component, phase)),
         ]
-      : [
-          ...active.changes.files.map((file, index) =>
-            proposalRow({ id, component: component.name, phase }, file, active.decisions?.[index]),
-          ),
-          ...noteRows({ id, component: component.name, phase }, active),
-        ];
+      : [];
   return {
     id,
     kind: 'phase',
     label: PHASE_LABEL[phase],
-    description: active?.step ?? (stale ? 'files changed since: run again' : (record?.summary ?? '')),
+    description:
+      active?.step ??
+      (left ? 'a review was left open' : undefined) ??
+      (stale ? 'files changed since: run again' : (record?.summary ?? '')),
     detail: describePhase({ record, verdict, stale }),
     state: phaseState(component, phase, {
       active: active !== undefined,
-      deciding: active?.decisions !== undefined || active?.nextSteps !== undefined,
+      deciding: active?.review !== undefined || active?.nextSteps !== undefined,
+      left,
       stale,
     }),
     actions: phaseActions(component, phase, input, active),
@@ -136,9 +138,10 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
 function phaseState(
   component: SessionComponent,
   phase: Phase,
-  now: { readonly active: boolean; readonly deciding: boolean; readonly stale: boolean },
+  now: { readonly active: boolean; readonly deciding: boolean; readonly left: boolean; readonly stale: boolean },
 ): RowState {
   if (now.active) return now.deciding ? 'reviewing' : 'running';
+  if (now.left) return 'reviewing';
   const record = component.phases[phase];
   if (record === undefined) return canRun(component, phase) ? 'ready' : 'waiting';
   if (now.stale) return 'stale';
@@ -160,7 +163,7 @@ function phaseActions(
   if (active !== undefined) return [...reviewActions(active), ...(active.nextSteps ?? []), 'cancel'];
   if (input.activity !== undefined || !canRun(component, phase)) return [];
   const record = component.phases[phase];
-  const actions: RowAction[] = ['run'];
+  const actions: RowAction[] = input.hasLeftReview(component.name, phase) ? ['resume', 'run'] : ['run'];
   if (phase !== 'verify' && !input.canCallModel) actions.push('copyPrompt');
   const isPast = phase === 'red' && component.phases.green?.state === 'reached';
   if (phase !== 'verify' && record !== undefined && record.files.length > 0 && !isPast) actions.push('prove');
@@ -173,10 +176,10 @@ function phaseActions(
 }
 
 /** Accepting all leaves files that need a decision of their own. */
-function reviewActions({ changes, decisions }: Activity): RowAction[] {
-  const pending = (changes?.files ?? []).filter((_, index) => decisions?.[index] === 'pending');
-  const actions: RowAction[] = pending.some((file) => ownDecision(file) === undefined) ? ['accept'] : [];
-  return pending.length === 0 ? actions : [...actions, 'reject'];
+function reviewActions({ review }: Activity): RowAction[] {
+  const pending = review === undefined ? [] : filesWith(review, 'pending');
+  const actions: RowAction[] = pending.some((file) => ownDecision(file) === undefined) ? ['acceptAll'] : [];
+  return pending.length === 0 ? actions : [...actions, 'rejectAll'];
 }
 
 function describePhase({
@@ -230,14 +233,4 @@ function testRow(id: string, test: JudgedTest, component: SessionComponent, phas
     phase,
     children: [],
   };
-}
-
-/** Two things of one name (components in a file edited by hand, blocks of one refused path) are still two rows. */
-function withUniqueIds(rows: readonly Row[], seen = new Set<string>()): readonly Row[] {
-  return rows.map((row) => {
-    let id = row.id;
-    for (let number = 2; seen.has(id); number++) id = `${row.id} (${number})`;
-    seen.add(id);
-    return { ...row, id, children: withUniqueIds(row.children, seen) };
-  });
 }

@@ -1,53 +1,60 @@
 import type { ProposedFile } from '../changes/changeSet';
 import { NO_CONCERNS, ownDecision } from '../changes/changeSet';
+import type { FileCheck } from '../changes/checks/fileCheck';
 import { countChanges } from '../changes/diff';
-import type { Decision } from '../review/review';
+import type { Decision, ReviewedFile } from '../review/reviewedFile';
 import type { PhasePlace, Row, RowAction, RowState } from './row';
 
 /** A file that the answer proposes, and what was decided about it. */
-export function proposalRow(phaseRow: PhasePlace, file: ProposedFile, decision: Decision | undefined): Row {
+export function proposalRow(phaseRow: PhasePlace, file: ProposedFile, reviewed: ReviewedFile | undefined): Row {
   const { refusal } = file;
+  const decision = reviewed?.decision;
   return {
     id: `${phaseRow.id}/proposal/${file.name}`,
     kind: 'file',
     label: file.name,
-    description: refusal === undefined ? describe(file, decision) : `refused: ${refusal.detail}`,
+    description: refusal === undefined ? describe(file, reviewed) : `refused: ${refusal.detail}`,
     detail: [refusal?.detail ?? '', ...concernsOf(file)].filter(Boolean).join('\n'),
     state: stateOf(file, decision),
     actions: refusal === undefined ? ACTIONS_AFTER[decision ?? 'none'] : [],
     target: refusal === undefined ? { kind: 'proposal', name: file.name } : undefined,
     component: phaseRow.component,
     phase: phaseRow.phase,
-    children: concernRows(phaseRow, file),
+    children: concernRows(`${phaseRow.id}/proposal/${file.name}`, file).map((row) => ({
+      ...{ kind: 'note', label: row.detail, description: '', state: 'stale', actions: [], children: [] },
+      ...{ component: phaseRow.component, phase: phaseRow.phase },
+      ...row,
+    })),
   };
 }
 
 const OWN_DECISION = {
+  conflict: 'conflict with your change',
   protected: 'protected',
   contract: 'contract change',
   workaround: 'looks like a way around the tests',
 } as const;
 
-function concernsOf({ concerns }: ProposedFile): readonly string[] {
-  const { contract, workarounds } = concerns ?? NO_CONCERNS;
-  return [...contract, ...workarounds].map(({ line, detail }) => `line ${line}: ${detail}`);
+function concernsOf(file: ProposedFile): readonly string[] {
+  return concernRows('', file).map(({ detail }) => detail);
 }
 
 /** What a person must weigh, one row for each. */
-function concernRows(phaseRow: PhasePlace, file: ProposedFile): readonly Row[] {
-  return concernsOf(file).map((text, index) => ({
-    id: `${phaseRow.id}/proposal/${file.name}/concern/${index}`,
-    kind: 'note',
-    label: text,
-    description: '',
-    detail: text,
-    state: 'stale',
-    actions: [],
-    target: { kind: 'proposal', name: file.name },
-    component: phaseRow.component,
-    phase: phaseRow.phase,
-    children: [],
+function concernRows(
+  id: string,
+  { name, concerns, conflict, checks }: ProposedFile,
+): readonly Pick<Row, 'id' | 'detail' | 'target'>[] {
+  const { contract, workarounds } = concerns ?? NO_CONCERNS;
+  const found = [...contract, ...workarounds].map(({ line, detail }) => ({
+    detail: `line ${line}: ${detail}`,
+    target: { kind: 'proposal', name } as const,
   }));
+  const checked = (checks ?? []).map(({ line, detail }) => ({
+    detail: line === undefined ? detail : `line ${line}: ${detail}`,
+    target: { kind: 'proposal', name, ...(line === undefined ? {} : { line }) } as const,
+  }));
+  const places = conflict?.places.map((detail) => ({ detail, target: { kind: 'conflict', name } as const })) ?? [];
+  return [...places, ...found, ...checked].map((row, index) => ({ ...row, id: `${id}/concern/${index}` }));
 }
 
 const ACTIONS_AFTER: Readonly<Record<Decision | 'none', readonly RowAction[]>> = {
@@ -57,15 +64,32 @@ const ACTIONS_AFTER: Readonly<Record<Decision | 'none', readonly RowAction[]>> =
   rejected: ['accept'],
 };
 
-function describe(file: ProposedFile, decision: Decision | undefined): string {
+function describe(file: ProposedFile, reviewed: ReviewedFile | undefined): string {
   const marks = [countsOf(file)];
   if (file.action === 'rename') marks.unshift(`rename to ${file.to?.relative ?? '?'}`);
   else if (file.action !== 'write') marks.unshift(file.action);
   const own = ownDecision(file);
   if (own !== undefined) marks.push(OWN_DECISION[own]);
-  if (decision !== undefined && decision !== 'pending') marks.push(decision);
+  marks.push(...badgesOf(file));
+  if (reviewed === undefined) return marks.join(' · ');
+  if (reviewed.text !== file.text) marks.push('edited');
+  const out = reviewed.hunks.filter((hunk) => hunk.decision === 'rejected').length;
+  if (out > 0 && reviewed.decision !== 'rejected') marks.push(`${out} of ${reviewed.hunks.length} changes left out`);
+  if (reviewed.decision !== 'pending') marks.push(reviewed.decision);
   return marks.join(' · ');
 }
+
+/** What the checks of a file found, in a word or two for each kind. */
+function badgesOf({ checks }: ProposedFile): readonly string[] {
+  const kinds = new Set(checks?.filter(({ weight }) => weight === 'warning').map(({ kind }) => kind));
+  return [...kinds].map((kind) => BADGE[kind]);
+}
+
+const BADGE: Readonly<Record<FileCheck['kind'], string>> = {
+  syntax: 'syntax error?',
+  'hidden-characters': 'hidden characters',
+  'runs-code': 'runs code',
+};
 
 function stateOf({ refusal, state }: ProposedFile, decision: Decision | undefined): RowState {
   if (refusal !== undefined) return 'refused';

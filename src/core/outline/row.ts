@@ -20,20 +20,34 @@ export type NextStepAction = 'tryAgain' | 'editFeedback' | 'keepFiles' | 'takeBa
 export type RowAction =
   | NextStepAction
   | 'run'
+  /** Goes on with a review that an earlier window left open. */
+  | 'resume'
   | 'fix'
   | 'waive'
   | 'prove'
   | 'showOutput'
   | 'copyPrompt'
+  | 'acceptAll'
+  | 'rejectAll'
   | 'accept'
   | 'reject'
+  | 'acceptHunk'
+  | 'rejectHunk'
   | 'rollBack'
+  | 'rollBackGeneration'
+  /** Takes back all that came after. */
+  | 'rollBackTo'
   | 'cancel';
 
 /** Where a row leads. */
 export type RowTarget =
   | { readonly kind: 'file'; readonly path: string; readonly line?: number }
-  | { readonly kind: 'proposal'; readonly name: string }
+  /** `hunk` counts from 0, `line` from 1, in the proposal. */
+  | { readonly kind: 'proposal'; readonly name: string; readonly hunk?: number; readonly line?: number }
+  /** What the user and the proposal made of the same file. */
+  | { readonly kind: 'conflict'; readonly name: string }
+  /** All that a generation changed, by its number in the history. */
+  | { readonly kind: 'generation'; readonly number: number }
   | { readonly kind: 'applied'; readonly journalEntry: string; readonly path: string };
 
 /** A phase's row, for the rows below it. */
@@ -47,13 +61,15 @@ export interface PhasePlace {
 export interface Row {
   /** Stable while the thing it stands for exists. */
   readonly id: string;
-  readonly kind: 'specification' | 'component' | 'phase' | 'file' | 'test' | 'note';
+  readonly kind: 'specification' | 'component' | 'phase' | 'file' | 'hunk' | 'test' | 'note' | 'generation';
   readonly label: string;
   /** Short, beside the label; '' for none. */
   readonly description: string;
   /** One or more sentences for a tooltip; '' for none. */
   readonly detail: string;
   readonly state: RowState;
+  /** Set on rows with a check box. */
+  readonly checked?: boolean;
   readonly actions: readonly RowAction[];
   readonly target: RowTarget | undefined;
   readonly children: readonly Row[];

@@ -1,60 +1,71 @@
 import type { ChangeSet, ProposedFile } from '../changes/changeSet';
 import { ownDecision } from '../changes/changeSet';
+import type { Decision, ReviewedFile } from './reviewedFile';
+import { acceptFile, openFile, rejectFile, withText } from './reviewedFile';
 
-export type Decision = 'pending' | 'accepted' | 'rejected';
-
-/** A finished change set and what the user decided about each file. */
+/** A finished change set and what the user made of each file. */
 export interface Review {
   readonly changes: ChangeSet;
   /** One for each file of the change set, in its order. */
-  readonly decisions: readonly Decision[];
-  /** Why a change of what the tests promise was accepted, by the file's name. */
-  readonly reasons: Readonly<Record<string, string>>;
+  readonly files: readonly ReviewedFile[];
+  /** Set when the user wants another answer instead: what should be different, '' where the decisions say it all. */
+  readonly anotherFor?: string;
 }
 
 /** A refused file is rejected from the start; everything else waits for a person. */
 export function openReview(changes: ChangeSet): Review {
-  return {
-    changes,
-    decisions: changes.files.map((file) => (file.refusal === undefined ? 'pending' : 'rejected')),
-    reasons: {},
-  };
+  return { changes, files: changes.files.map(openFile) };
 }
 
 /**
- * Decides about one file by its name; a refused file stays rejected whatever is asked, and one that changes what the tests
- * promise is accepted with a reason only.
+ * Decides about one file by its name, with the hunks that are chosen in it. A refused file stays rejected whatever is asked, and
+ * one that changes what the tests promise is accepted with a reason only.
  */
 export function decide(review: Review, name: string, decision: Decision, reason = ''): Review {
-  const needsReason = review.changes.files.some((file) => file.name === name && ownDecision(file) === 'contract');
-  if (needsReason && decision === 'accepted' && reason.trim() === '') return review;
-  const { [name]: _, ...others } = review.reasons;
-  return {
-    ...review,
-    decisions: review.decisions.map((old, index) => {
-      const file = review.changes.files[index];
-      return file?.name === name && file.refusal === undefined ? decision : old;
-    }),
-    reasons: needsReason && decision === 'accepted' ? { ...others, [name]: reason.trim() } : others,
-  };
+  return change(review, name, (reviewed) => {
+    if (decision === 'rejected') return rejectFile(reviewed, reason);
+    if (decision === 'pending') return openFile(reviewed.file);
+    const isMissing = ownDecision(reviewed.file) === 'contract' && reason.trim() === '';
+    return isMissing ? reviewed : acceptFile(reviewed, reason.trim());
+  });
 }
 
 /** Decides about all that is still pending; files that need a decision of their own are left for it when accepting. */
 export function decideAll(review: Review, decision: 'accepted' | 'rejected'): Review {
-  return {
-    ...review,
-    decisions: review.decisions.map((old, index) => {
-      if (old !== 'pending') return old;
-      const file = review.changes.files[index];
-      return decision === 'accepted' && file !== undefined && ownDecision(file) !== undefined ? old : decision;
-    }),
-  };
+  const files = review.files.map((reviewed) => {
+    if (reviewed.decision !== 'pending') return reviewed;
+    if (decision === 'rejected') return rejectFile(reviewed, '');
+    return ownDecision(reviewed.file) === undefined ? acceptFile(reviewed, '') : reviewed;
+  });
+  return { ...review, files };
 }
 
-export function isSettled(review: Review): boolean {
-  return !review.decisions.includes('pending');
+/** Changes one file that is not refused. */
+export function change(review: Review, name: string, to: (reviewed: ReviewedFile) => ReviewedFile): Review {
+  const files = review.files.map((reviewed) =>
+    reviewed.file.name === name && reviewed.file.refusal === undefined ? to(reviewed) : reviewed,
+  );
+  return files.every((reviewed, index) => reviewed === review.files[index]) ? review : { ...review, files };
 }
 
-export function filesWith(review: Review, decision: Decision): readonly ProposedFile[] {
-  return review.changes.files.filter((_, index) => review.decisions[index] === decision);
+/** What the user made of a proposal by hand. */
+export function edit(review: Review, name: string, text: string): Review {
+  return change(review, name, (reviewed) => withText(reviewed, text));
+}
+
+export function isSettled({ files }: Review): boolean {
+  return files.every(({ decision }) => decision !== 'pending');
+}
+
+/** The files of that decision as they would be written: with the user's edits, without the hunks that were left out. */
+export function filesWith({ files }: Review, decision: Decision): readonly ProposedFile[] {
+  return files
+    .filter((reviewed) => reviewed.decision === decision)
+    .map((reviewed) => ({ ...reviewed.file, text: reviewed.chosen }));
+}
+
+/** Why changes of what the tests promise were accepted, by file. */
+export function reasonsOf({ files }: Review): Readonly<Record<string, string>> {
+  const given = files.filter(({ file, decision }) => decision === 'accepted' && ownDecision(file) === 'contract');
+  return Object.fromEntries(given.map(({ file, reason }) => [file.name, reason]));
 }

@@ -39,8 +39,7 @@ export async function applyAccepted(
       at: ports.clock.now().toISOString(),
       changes: changes.value,
     },
-    ports.writer,
-    ports.journal,
+    ports,
   );
 }
 

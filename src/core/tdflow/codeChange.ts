@@ -61,9 +61,10 @@ async function changedFiles(
 ): Promise<readonly ChangedFile[]> {
   const own = { testPath: task.testPath.relative, implementationPath: task.implementationPath.relative };
   const files: ChangedFile[] = [];
+  const contents = entry && (await ports.journal.readContents(entry));
   for (const { path, before } of entry?.changes ?? []) {
     if (isTestPath(path, own) || grammarOfPath(path) === undefined) continue;
-    const bytes = before === undefined ? undefined : await ports.journal.getContent(before.hash);
+    const bytes = before === undefined ? undefined : contents?.get(before.hash);
     // Without the old text nothing can be held against it.
     if (before !== undefined && bytes === undefined) continue;
     const checked = await checkPath(path, ports.links);

@@ -8,10 +8,12 @@ export function describeUnusable(problem: Problem, changes: ChangeSet): string {
     if (refusal !== undefined) return `- ${name}: refused. ${refusal.detail}`;
     return `- ${name}: ${state === 'complete' ? 'read whole' : 'cut off'}`;
   });
+  const isPartial = changes.files.some((file) => file.refusal?.kind === 'partial');
   return [
     `The answer could not be used: ${detail}`,
     ...blocks,
     ...changes.incomplete.map((cut) => `- cut off: ${cut}`),
     ...changes.notes.map((note) => `- ${note}`),
+    ...(isPartial ? ['Give each file whole, from its first line to its last, with nothing left out.'] : []),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { ChangeSet, ProposedFile } from '../changes/changeSet';
+import { movedChecks } from '../changes/checks/movedChecks';
 import { withHeader } from '../changes/headerComment';
 import type { WritingPhase } from '../phase';
 import { PHASE_LABEL } from '../phase';
@@ -13,9 +14,11 @@ export function markGenerated(task: Task<WritingPhase>, changes: ChangeSet, mode
     model: modelName,
     date: at.toISOString(),
   };
-  const mark = (file: ProposedFile): ProposedFile =>
-    file.refusal === undefined && (file.action === 'write' || (file.action === 'append' && file.base === undefined))
-      ? { ...file, text: withHeader(file.name, file.text, facts) }
-      : file;
+  const mark = (file: ProposedFile): ProposedFile => {
+    const { name, action, base, checks } = file;
+    if (file.refusal !== undefined || (action !== 'write' && !(action === 'append' && base === undefined))) return file;
+    const text = withHeader(name, file.text, facts);
+    return { ...file, text, ...(checks === undefined ? {} : { checks: movedChecks(checks, file.text, text) }) };
+  };
   return { ...changes, files: changes.files.map(mark) };
 }

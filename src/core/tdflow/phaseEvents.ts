@@ -8,6 +8,7 @@ import type { TestEvent } from '../testrun/runner';
 import type { Verdict } from '../verdict/verdict';
 import type { FailedAttempt, NextStep } from './consent';
 import type { Session } from './session';
+import type { AnsweredAttempt } from './stores';
 
 /** The steps of a phase, in their order; each is announced when it begins. */
 export type Step =
@@ -47,7 +48,7 @@ export type PhaseEvent =
   | { readonly kind: 'model-ended'; readonly usage: Usage | undefined; readonly cost: number | undefined }
   | { readonly kind: 'changes'; readonly changes: ChangeSet }
   /** The finished proposal, exactly as it would be written; the user is asked next. */
-  | { readonly kind: 'proposed'; readonly changes: ChangeSet }
+  | { readonly kind: 'proposed'; readonly changes: ChangeSet; readonly answer: AnsweredAttempt }
   | { readonly kind: 'reviewed'; readonly review: Review }
   | { readonly kind: 'applied'; readonly files: readonly string[]; readonly journalEntry: string }
   | { readonly kind: 'test'; readonly event: TestEvent }

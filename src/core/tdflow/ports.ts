@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock';
 import type { TestRunners } from '../testrun/runner';
 import type { LinkProbe } from '../workspace/linkProbe';
 import type { WorkspaceReader } from '../workspace/workspace';
-import type { AttemptStore, SessionStore, WaiverStore } from './stores';
+import type { AttemptStore, ReviewStore, SessionStore, WaiverStore } from './stores';
 
 /** Everything outside that a phase needs; each face puts its own together by hand. */
 export interface Ports {
@@ -16,6 +16,7 @@ export interface Ports {
   readonly journal: JournalStore;
   readonly sessions: SessionStore;
   readonly attempts: AttemptStore;
+  readonly reviews: ReviewStore;
   readonly waivers: WaiverStore;
   readonly runners: TestRunners;
   readonly trees: SyntaxTrees;

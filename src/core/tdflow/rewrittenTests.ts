@@ -19,8 +19,9 @@ export async function rewrittenTests(
   ports: Pick<Ports, 'journal' | 'trees'>,
 ): Promise<ReadonlySet<string>> {
   const old = new Map(now.sources);
+  const contents = now.entry && (await ports.journal.readContents(now.entry));
   for (const { path, before: state } of now.entry?.changes ?? []) {
-    const bytes = state === undefined ? undefined : await ports.journal.getContent(state.hash);
+    const bytes = state === undefined ? undefined : contents?.get(state.hash);
     if (bytes === undefined) old.delete(path);
     else old.set(path, new TextDecoder().decode(bytes));
   }

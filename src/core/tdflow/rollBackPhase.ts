@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../apply/journal';
-import type { RolledBack } from '../apply/rollBack';
+import type { RolledBack, Settlement } from '../apply/rollBack';
 import { rollBack } from '../apply/rollBack';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
@@ -9,8 +9,12 @@ import { PHASE_LABEL, PHASES } from '../phase';
 import { checkPath } from '../workspace/checkedPath';
 import type { Ports } from './ports';
 import type { Session } from './session';
+import { componentOf } from './session';
 import { withHistory, withoutPhase } from './sessionChanges';
 import { undoUnjudged } from './undoUnjudged';
+
+/** What taking back needs of the ports. */
+export type RollBackPhasePorts = Pick<Ports, 'writer' | 'journal' | 'links' | 'hash' | 'sessions' | 'clock'>;
 
 /** The newest generation of the session that is still in place; of one component and phase when they are given. */
 export async function lastApplied(
@@ -28,40 +32,77 @@ export async function lastApplied(
   );
 }
 
-/** Takes the files of one generation back and the session with them. */
-export async function rollBackPhase(
+/**
+ * Takes the files of one generation back and the session with them. Where the user changed the same lines nothing happens
+ * unless `settled` has a decision for each such file.
+ */
+export function rollBackPhase(
   session: Session,
   entry: JournalEntry | undefined,
-  ports: Ports,
+  ports: RollBackPhasePorts,
+  settled?: ReadonlyMap<string, Settlement>,
 ): Promise<Result<{ readonly session: Session; readonly done: RolledBack }, Problem>> {
-  if (entry === undefined) return fail({ kind: 'nothing-to-roll-back', foreign: await ports.journal.hasForeign() });
-  const above = await lastApplied(session, ports, { component: entry.component });
-  if (above !== undefined && above.id !== entry.id && PHASES.indexOf(above.phase) > PHASES.indexOf(entry.phase)) {
-    const detail = `${PHASE_LABEL[above.phase]} of ${entry.component} is built on it.`;
-    return fail({ kind: 'phase-out-of-order', detail, remedy: `Roll ${PHASE_LABEL[above.phase]} back first.` });
-  }
-  const done = await rollBack(entry, ports);
-  if (!done.ok) return done;
-  const saved = await ports.sessions.update(session, (current) =>
-    withHistory(withoutPhase(current, entry.component, entry.phase), {
-      at: ports.clock.now().toISOString(),
-      action: 'rolled_back',
-      phase: entry.phase,
-      component: entry.component,
-    }),
-  );
-  return saved.ok ? ok({ session: saved.value, done: done.value }) : saved;
+  return ports.journal.alone(async () => {
+    if (entry === undefined) return fail({ kind: 'nothing-to-roll-back', foreign: await ports.journal.hasForeign() });
+    const above = await lastApplied(session, ports, { component: entry.component });
+    if (above !== undefined && above.id !== entry.id && PHASES.indexOf(above.phase) >= PHASES.indexOf(entry.phase)) {
+      const label = `${above.phase === entry.phase ? 'a later ' : ''}${PHASE_LABEL[above.phase]}`;
+      const detail = `${label} of ${entry.component} is built on it.`;
+      return fail({ kind: 'phase-out-of-order', detail, remedy: `Roll ${PHASE_LABEL[above.phase]} back first.` });
+    }
+    let saved = session;
+    const thenDo = async () => {
+      const updated = await ports.sessions.update(session, (current) => withoutEntry(current, entry, ports));
+      if (updated.ok) saved = updated.value;
+      return updated;
+    };
+    const done = await rollBack(entry, ports, { thenDo, ...(settled && { settled }) });
+    return done.ok ? ok({ session: saved, done: done.value }) : done;
+  });
 }
 
-/** Undoes what runs left half done that were cut off by a crash, the newest first; gives what was done about each such entry. */
-export async function recover(ports: Ports): Promise<readonly Result<RolledBack, Problem>[]> {
-  const results: Result<RolledBack, Problem>[] = [];
-  for (const entry of (await ports.journal.readInterrupted()).toReversed()) {
-    for (const change of entry.changes) {
-      const path = await checkPath(change.path, ports.links);
-      if (path.ok) await ports.writer.removeUnfinished(path.value);
+/**
+ * Undoes what runs left half done that were cut off by a crash, and goes through with rollbacks that were; the newest first.
+ * Gives what was done about each such entry. Forgets what the journal has kept for long enough.
+ */
+export async function recover(ports: RollBackPhasePorts): Promise<readonly Result<RolledBack, Problem>[]> {
+  await ports.journal.prune(ports.clock.now());
+  // Without the lock first: it is a file, and most of the time there is nothing to do.
+  if ((await ports.journal.readInterrupted()).length === 0) return [];
+  const recovered = await ports.journal.alone(async () => {
+    const results: Result<RolledBack, Problem>[] = [];
+    for (const entry of (await ports.journal.readInterrupted()).toReversed()) {
+      await removeUnfinished(entry, ports);
+      results.push(await undoUnjudged(entry, ports, () => forgetInSession(entry, ports)));
     }
-    results.push(await undoUnjudged(entry, ports));
+    return ok(results);
+  });
+  return recovered.ok ? recovered.value : [recovered];
+}
+
+async function removeUnfinished(entry: JournalEntry, ports: RollBackPhasePorts): Promise<void> {
+  const oneIn = new Map(entry.changes.map(({ path }) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
+  for (const path of oneIn.values()) {
+    const checked = await checkPath(path, ports.links);
+    if (checked.ok) await ports.writer.removeUnfinished(checked.value);
   }
-  return results;
+}
+
+/** A rollback that was cut off may or may not have come as far as the session. */
+async function forgetInSession(entry: JournalEntry, ports: RollBackPhasePorts): Promise<Result<unknown, Problem>> {
+  const session = await ports.sessions.read(entry.sessionId);
+  // Whatever is wrong with the session's file, the files of the user are back.
+  if (!session.ok) return ok(undefined);
+  const record = componentOf(session.value, entry.component)?.phases[entry.phase];
+  if (record?.journalEntry !== entry.id) return ok(undefined);
+  return ports.sessions.update(session.value, (current) => withoutEntry(current, entry, ports));
+}
+
+function withoutEntry(session: Session, { component, phase }: JournalEntry, ports: RollBackPhasePorts): Session {
+  return withHistory(withoutPhase(session, component, phase), {
+    at: ports.clock.now().toISOString(),
+    action: 'rolled_back',
+    phase,
+    component,
+  });
 }

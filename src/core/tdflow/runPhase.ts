@@ -11,12 +11,16 @@ import { NO_MODEL, recordVerdict } from './recordVerdict';
 import type { RepairLimits } from './repairLimits';
 import { RepairLoop } from './repairLoop';
 import { repairReport } from './repairReport';
+import { resumeAttempt } from './resumeAttempt';
+import type { OpenReview } from './stores';
 import type { Task } from './task';
 
 export interface PhaseTools {
   readonly provider: ModelProvider;
   readonly consent: Consent;
   readonly limits: RepairLimits;
+  /** A review that an earlier window left open: the phase goes on there instead of asking the model. */
+  readonly resume?: OpenReview;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface PhaseTools {
  */
 export async function* runPhase(
   task: Task<WritingPhase>,
-  { provider, consent, limits }: PhaseTools,
+  { provider, consent, limits, resume }: PhaseTools,
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
@@ -47,7 +51,10 @@ export async function* runPhase(
   const loop = new RepairLoop(limits, consent, ports.clock);
   for (let asked = task; ; ) {
     if (loop.of > 1) yield { kind: 'attempt', number: loop.number, of: loop.of };
-    const { outcome, again } = yield* runAttempt(asked, { provider, consent, loop, before }, ports, signal);
+    const { outcome, again } =
+      resume !== undefined && asked === task
+        ? yield* resumeAttempt({ task, loop, left: resume }, { consent, before }, ports, signal)
+        : yield* runAttempt(asked, { provider, consent, loop, before }, ports, signal);
     if (again === undefined || signal.aborted) return outcome;
     asked = { ...asked, session: again.session, failure: again.feedback };
   }

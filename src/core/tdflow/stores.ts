@@ -1,6 +1,8 @@
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
+import type { WritingPhase } from '../phase';
 import type { Prompt } from '../prompt/prompt';
+import type { SavedReview } from '../review/savedReview';
 import type { TestContract } from '../testcontract/testContract';
 import type { Verdict } from '../verdict/verdict';
 import type { Waiver } from '../verdict/waiver';
@@ -46,6 +48,30 @@ export interface AttemptStore {
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
   /** Workspace-relative path of a saved file, for messages and for opening it. */
   pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'output.txt'): string;
+}
+
+/** An answer whose review was begun. */
+export interface AnsweredAttempt {
+  readonly attempt: string;
+  readonly model: string;
+  /** In US dollars at most; undefined when it is not known. */
+  readonly cost: number | undefined;
+}
+
+/** A review that is open, or that a closed window left open. */
+export interface OpenReview extends AnsweredAttempt {
+  readonly component: string;
+  readonly phase: WritingPhase;
+  readonly review: SavedReview;
+}
+
+/** Keeps reviews while they are open; only what this user wrote on this machine is in it. */
+export interface ReviewStore {
+  /** `held` as long as this process has it open, `left` for the next one. */
+  save(sessionId: string, open: OpenReview, by: 'held' | 'left'): Promise<Result<undefined, Problem>>;
+  /** Those of a session that no running process holds, the newest first. */
+  list(sessionId: string): Promise<readonly OpenReview[]>;
+  remove(sessionId: string, attempt: string): Promise<void>;
 }
 
 /** Keeps what a person waived; only what this user wrote on this machine is in it. */

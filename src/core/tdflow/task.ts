@@ -1,7 +1,7 @@
 import type { Language } from '../codebase/language';
 import type { CodebaseProfile } from '../codebase/profile';
 import type { Config } from '../config/config';
-import type { Mode, Phase } from '../phase';
+import type { Mode, Phase, WritingPhase } from '../phase';
 import type { Component, Specification } from '../spec/specification';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { Session } from './session';
@@ -24,4 +24,8 @@ export interface Task<P extends Phase = Phase> {
   readonly testTimeLimitMs: number;
   /** For a single test, where the runner can; undefined for the usual one. */
   readonly singleTestLimitMs?: number;
+}
+
+export function isWritingTask(task: Task): task is Task<WritingPhase> {
+  return task.phase !== 'verify';
 }

@@ -8,7 +8,14 @@ const SESSION_ID = /^tdflow_\d{8}_\d{6}_\d{6}$/;
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,118}[A-Za-z0-9])?$/;
 const SHA_256 = /^[0-9a-f]{64}$/;
 
-export type AttemptFile = 'prompt.md' | 'answer.md' | 'proposal.diff' | 'verdict.json' | 'contract.json' | 'output.txt';
+export type AttemptFile =
+  | 'prompt.md'
+  | 'answer.md'
+  | 'proposal.diff'
+  | 'verdict.json'
+  | 'contract.json'
+  | 'output.txt'
+  | 'review.json';
 
 let create: (relative: string) => OwnPath;
 
@@ -32,6 +39,7 @@ export class OwnPath {
 
 export const SESSIONS_FOLDER = create(`${ROOT}/tdflow`);
 export const JOURNAL_FOLDER = create(`${ROOT}/journal`);
+export const WORKSPACE_LOCK = create(`${ROOT}/journal/lock`);
 export const WAIVERS_FOLDER = create(`${ROOT}/waivers`);
 export const GENERATION_SETTINGS = create(`${ROOT}/generation.yaml`);
 export const CODEBASE_PROFILE = create(`${ROOT}/codebase_profile.yaml`);
@@ -57,6 +65,11 @@ export function attemptFile(sessionId: string, attempt: string, file: AttemptFil
   return folder.ok ? ok(create(`${folder.value.relative}/${file}`)) : folder;
 }
 
+/** Whether a path from the root of the workspace is where an open review is kept. */
+export function isReviewFile(relative: string): boolean {
+  return relative.startsWith(`${ROOT}/history/`) && relative.endsWith('/review.json');
+}
+
 /** The plain copy of a file as it was before an attempt. */
 export function originalFile(sessionId: string, attempt: string, path: CheckedPath): Result<OwnPath, string> {
   const folder = attemptFolder(sessionId, attempt);
@@ -67,9 +80,14 @@ export function journalEntry(id: string): Result<OwnPath, string> {
   return NAME.test(id) ? ok(create(`${JOURNAL_FOLDER.relative}/${id}.json`)) : badId(id);
 }
 
-/** Content kept by the journal, by the lower-case hex SHA-256 of its bytes. */
-export function journalContent(hash: string): Result<OwnPath, string> {
-  return SHA_256.test(hash) ? ok(create(`${JOURNAL_FOLDER.relative}/content/${hash}`)) : badId(hash);
+/** Contents that an entry of the journal speaks of; `number` counts from 1. */
+export function journalPack(id: string, number: number): Result<OwnPath, string> {
+  return NAME.test(id) ? ok(create(`${JOURNAL_FOLDER.relative}/${id}.${number}.pack`)) : badId(id);
+}
+
+/** What is held while a lock is looked at that nobody may hold any more. */
+export function lockOf(lock: OwnPath): OwnPath {
+  return create(`${lock.relative}.next`);
 }
 
 /** `id` is made by the store: lower-case hex. */

@@ -1,5 +1,5 @@
+import { matchLines } from '../lib/lineMatch/matchLines';
 import type { FileText } from './fileText';
-import { matchLines } from './matchLines';
 
 const BOM = '\uFEFF';
 

@@ -20,6 +20,7 @@ export function exitCodeOf(problem: Problem): ExitCode {
       return EXIT.modelFailed;
     case 'file-unreadable':
     case 'write-failed':
+    case 'workspace-busy':
     case 'base-changed':
     case 'rollback-conflict':
     case 'runner-missing':

@@ -10,6 +10,7 @@ import { explainProblem } from '../../core/outline/explainProblem';
 import type { Row, RowState } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
+import type { Generation } from '../../core/tdflow/history';
 import type { PhaseEvent, PhaseOutcome, Step } from '../../core/tdflow/phaseEvents';
 import type { Session } from '../../core/tdflow/session';
 import { lastTouched } from '../../core/tdflow/session';
@@ -137,6 +138,17 @@ export class HumanPrinter implements Printer {
     this.rows(visibleDeep(rows), 0);
   }
 
+  generations(generations: readonly Generation[]): void {
+    for (const { number, at, phase, component, record, files, state } of visibleDeep(generations)) {
+      const paid = record?.cost === undefined ? '' : `, $${record.cost.toFixed(4)}`;
+      const title = `${String(number).padStart(3)}  ${at.slice(0, 16).replace('T', ' ')}  ${PHASE_LABEL[phase]} ${component}`;
+      const how = record === undefined ? '' : `  ${record.result.replace('-', ' ')} (${record.model}${paid})`;
+      this.line(`${this.colors.bold(title)}${how}  ${state}`);
+      if (record !== undefined) this.line(this.colors.dim(`     ${record.summary}`));
+      for (const { path, change } of files) this.line(`     ${change.padEnd(8)} ${path}`);
+    }
+  }
+
   sessions(sessions: readonly Session[]): void {
     for (const session of visibleDeep(sessions)) {
       const verified = session.components.filter((component) => component.status === 'verified').length;
@@ -216,6 +228,10 @@ export class HumanPrinter implements Printer {
         '',
         weight === 'decide' ? this.colors.yellow(`looks like a way around the tests, ${text}`) : this.colors.dim(text),
       );
+    }
+    for (const { weight, line, detail } of file.checks ?? []) {
+      const text = line === undefined ? detail : `line ${line}: ${detail}`;
+      this.labelled('', weight === 'warning' ? this.colors.yellow(text) : this.colors.dim(text));
     }
     for (const hunk of hunksBetween(file.base?.text ?? '', file.text)) {
       this.line(

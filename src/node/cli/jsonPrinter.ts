@@ -5,6 +5,7 @@ import type { Problem } from '../../core/errors';
 import { explainProblem } from '../../core/outline/explainProblem';
 import type { Row } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
+import type { Generation } from '../../core/tdflow/history';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
 import type { Session } from '../../core/tdflow/session';
 import { exitCodeOfOutcome } from './exitCode';
@@ -30,12 +31,12 @@ export class JsonPrinter implements Printer {
         this.write({ event: 'prompt', tokens: event.prompt.tokens, omitted: event.omitted });
         return;
       case 'reviewed': {
-        const { changes, decisions } = event.review;
+        const { changes, files } = event.review;
         this.write({
           event: 'review',
           explanation: changes.explanation,
           notes: changes.notes,
-          files: changes.files.map((file, index) => ({ path: file.name, decision: decisions[index] })),
+          files: files.map(({ file, decision }) => ({ path: file.name, decision })),
         });
         return;
       }
@@ -82,11 +83,18 @@ export class JsonPrinter implements Printer {
     this.write({ event: 'outline', rows });
   }
 
+  generations(generations: readonly Generation[]): void {
+    for (const { entry, record, ...generation } of generations) {
+      const { result, summary, model, cost } = record ?? {};
+      this.write({ event: 'generation', ...generation, result, summary, model, cost, journalEntry: entry?.id });
+    }
+  }
+
   sessions(sessions: readonly Session[]): void {
     for (const session of sessions) this.write({ event: 'session', ...session, session: session.id });
   }
 
-  private file({ name, action, refusal, base, text, protected: isProtected, concerns }: ProposedFile): void {
+  private file({ name, action, refusal, base, text, protected: isProtected, concerns, checks }: ProposedFile): void {
     this.write({
       event: 'file',
       path: name,
@@ -94,6 +102,7 @@ export class JsonPrinter implements Printer {
       refusal,
       protected: isProtected,
       ...concerns,
+      checks,
       ...countChanges(base?.text ?? '', text),
     });
   }

@@ -22,6 +22,7 @@ import { recover } from '../../core/tdflow/rollBackPhase';
 import { runPhase } from '../../core/tdflow/runPhase';
 import { runVerify } from '../../core/tdflow/runVerify';
 import type { Task } from '../../core/tdflow/task';
+import { isWritingTask } from '../../core/tdflow/task';
 import { createAnthropicProvider } from '../anthropicProvider';
 import { parseSavedVerdict } from '../attemptFiles';
 import { describeSystemError } from '../describeSystemError';
@@ -85,7 +86,7 @@ export async function runPhaseCommand(host: CliHost, options: PhaseOptions, prin
   }
   const task = prepared.value;
   if (isVerify(task)) return tell(runVerify(task, project.ports, host.signal), task, printer);
-  if (!isWriting(task)) throw new Error(`no phase ${task.phase}`);
+  if (!isWritingTask(task)) throw new Error(`no phase ${task.phase}`);
   if (options.prove === true) return tell(provePhase(task, project.ports, host.signal), task, printer);
   if (options.dryRun === true || options.provider === 'manual') return givePrompt(task, project, options, printer);
 
@@ -249,8 +250,4 @@ async function givePrompt(
 
 function isVerify(task: Task): task is Task<'verify'> {
   return task.phase === 'verify';
-}
-
-function isWriting(task: Task): task is Task<WritingPhase> {
-  return task.phase !== 'verify';
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/errors';
 import type { Row } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
+import type { Generation } from '../../core/tdflow/history';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
 import type { Session } from '../../core/tdflow/session';
 
@@ -17,5 +18,7 @@ export interface Printer {
   /** A prompt for a person to carry. */
   prompt(text: string): void;
   outline(rows: readonly Row[]): void;
+  /** The newest first. */
+  generations(generations: readonly Generation[]): void;
   sessions(sessions: readonly Session[]): void;
 }

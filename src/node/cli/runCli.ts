@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Settlement } from '../../core/apply/rollBack';
 import type { Problem } from '../../core/errors';
-import type { Phase } from '../../core/phase';
 import { MODES, PHASE_LABEL, WRITING_PHASES } from '../../core/phase';
 import { describeSystemError, errorCode } from '../describeSystemError';
 import { findRoot } from '../project';
@@ -14,7 +14,15 @@ import { JsonPrinter } from './jsonPrinter';
 import type { PhaseOptions } from './phaseCommand';
 import { PROVIDERS, runPhaseCommand } from './phaseCommand';
 import type { Printer } from './printer';
-import { listCommand, resumeCommand, rollbackCommand, startCommand, statusCommand } from './sessionCommands';
+import type { RollbackOptions } from './sessionCommands';
+import {
+  historyCommand,
+  listCommand,
+  resumeCommand,
+  rollbackCommand,
+  startCommand,
+  statusCommand,
+} from './sessionCommands';
 import type { WaiveOptions } from './waiveCommand';
 import { waiveCommand } from './waiveCommand';
 
@@ -170,15 +178,34 @@ function addTdflow(program: Command, host: CliHost, { finish, printerFor, runnin
     .description('Lists the sessions, the current one first.')
     .addHelpText('after', examples('agentforge tdflow list'))
     .action(async (options: SpeakOptions) => finish(await listCommand(host, printerFor(options))));
+  speaking(tdflow.command('history'))
+    .description('Shows what was generated in the current session, the newest first, and what of it is in place.')
+    .addHelpText('after', examples('agentforge tdflow history'))
+    .action(async (options: SpeakOptions) => finish(await historyCommand(host, printerFor(options))));
   speaking(tdflow.command('rollback'))
-    .description('Takes back the newest generation that is still in place, and keeps what you typed since.')
+    .description('Takes back one generation, and keeps what you typed since.')
+    .argument('[generation]', 'its number in the history; the newest that is in place when left away')
+    .addOption(new Option('--to <number>', 'back to a point: all that are newer').argParser(number).conflicts(ONE_ONLY))
     .option('--component <name>', 'only of this component')
     .addOption(new Option('--phase <phase>', 'only of this phase').choices([...WRITING_PHASES]))
-    .addHelpText('after', examples('agentforge tdflow rollback'))
-    .action(async (options: { component?: string; phase?: Phase } & SpeakOptions) =>
-      finish(await rollbackCommand(host, options, printerFor(options))),
-    );
+    .addOption(
+      new Option('--on-conflict <how>', 'what becomes of a file in which you changed the same lines').choices([
+        ...SETTLEMENTS,
+      ]),
+    )
+    .addHelpText(
+      'after',
+      examples('agentforge tdflow rollback', 'agentforge tdflow rollback 7', 'agentforge tdflow rollback --to 4'),
+    )
+    .action(async (generation: string | undefined, options: Omit<RollbackOptions, 'generation'> & SpeakOptions) => {
+      if (generation !== undefined && options.to !== undefined)
+        program.error('error: give the number of one generation, or --to, not both');
+      finish(await rollbackCommand(host, { ...options, generation }, printerFor(options)));
+    });
 }
+
+const ONE_ONLY = ['component', 'phase', 'onConflict'];
+const SETTLEMENTS: readonly Settlement[] = ['mine', 'merged', 'original'];
 
 const YES =
   'accept what is proposed and run the tests; never a protected file. A verdict that is not reached gives the files back';
@@ -229,6 +256,11 @@ function notBlank(value: string): string {
 
 function counted(value: string): number {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('It is no whole number above zero.');
+  return Number(value);
+}
+
+function number(value: string): number {
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('It is no number of a generation.');
   return Number(value);
 }
 

@@ -1,7 +1,16 @@
+import type { JournalEntry } from '../../core/apply/journal';
+import { planRollBack } from '../../core/apply/planRollBack';
+import type { RolledBack, Settlement } from '../../core/apply/rollBack';
+import type { Problem } from '../../core/errors';
+import type { Result } from '../../core/lib/result';
+import { fail, ok } from '../../core/lib/result';
 import { outline } from '../../core/outline/outline';
 import type { Phase } from '../../core/phase';
 import { currentSession, startSession } from '../../core/tdflow/findSession';
+import { findGeneration, generationsOf } from '../../core/tdflow/history';
+import type { Ports } from '../../core/tdflow/ports';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
+import { rollBackTo } from '../../core/tdflow/rollBackTo';
 import type { Session } from '../../core/tdflow/session';
 import { withHistory } from '../../core/tdflow/sessionChanges';
 import { viewSession } from '../../core/tdflow/viewSession';
@@ -78,25 +87,93 @@ export async function resumeCommand(host: CliHost, id: string | undefined, print
   return show(resumed.value, project, printer);
 }
 
-/** `tdflow rollback`: takes back the newest generation that is still in place. */
-export async function rollbackCommand(
-  host: CliHost,
-  only: { readonly component?: string; readonly phase?: Phase },
-  printer: Printer,
-): Promise<number> {
+/** `tdflow history`: what was generated in the current session, and what of it is in place. */
+export async function historyCommand(host: CliHost, printer: Printer): Promise<number> {
   const project = await open(host, printer);
   const session = await findSession(project, printer);
   if (session === undefined) return missing(printer);
-  const rolled = await rollBackPhase(session, await lastApplied(session, project.ports, only), project.ports);
+  const generations = generationsOf(session, await project.ports.journal.readEntries());
+  printer.generations(generations);
+  if (generations.length === 0) printer.note('Nothing was generated in this session yet.');
+  return EXIT.done;
+}
+
+export interface RollbackOptions {
+  /** A number or the folder of an attempt; the newest that is in place when left away. */
+  readonly generation: string | undefined;
+  readonly to?: number;
+  readonly component?: string;
+  readonly phase?: Phase;
+  readonly onConflict?: Settlement;
+}
+
+/** `tdflow rollback`: takes back one generation, the newest that is still in place, or all after a point. */
+export async function rollbackCommand(host: CliHost, options: RollbackOptions, printer: Printer): Promise<number> {
+  const project = await open(host, printer);
+  const session = await findSession(project, printer);
+  if (session === undefined) return missing(printer);
+  const rolled = await rollBackAsAsked(session, options, project.ports);
   if (!rolled.ok) {
     printer.problem(rolled.problem);
     return exitCodeOf(rolled.problem);
   }
-  const { entry, restored, merged } = rolled.value.done;
-  printer.event({ kind: 'rolled-back', files: [...restored, ...merged], why: 'asked' });
-  for (const path of merged) printer.note(`${path}: only the generated part was taken back; your own edits are kept.`);
-  printer.note(`${entry.phase} of ${entry.component} was rolled back.`);
+  for (const { entry, restored, merged, left } of rolled.value) {
+    printer.event({ kind: 'rolled-back', files: [...restored, ...merged], why: 'asked' });
+    for (const path of merged)
+      printer.note(`${path}: only the generated part was taken back; your own edits are kept.`);
+    for (const path of left) printer.note(`${path}: ${AS_DECIDED[options.onConflict ?? 'mine']}`);
+    printer.note(`${entry.phase} of ${entry.component} was rolled back.`);
+  }
   return EXIT.done;
+}
+
+const AS_DECIDED: Readonly<Record<Settlement, string>> = {
+  mine: 'the same lines were changed since, so it was left as it is.',
+  merged: 'what could be told from your own edits was taken back; the rest was left as it is.',
+  original: 'given back as it was before, without what was changed since; that is in the journal.',
+};
+
+async function rollBackAsAsked(
+  session: Session,
+  options: RollbackOptions,
+  ports: Ports,
+): Promise<Result<readonly RolledBack[], Problem>> {
+  if (options.to !== undefined) {
+    const rolled = await rollBackTo(session, options.to, ports);
+    return rolled.ok ? ok(rolled.value.done) : rolled;
+  }
+  const entry = await entryToRollBack(session, options, ports);
+  if (!entry.ok) return entry;
+  const settled = await settleAll(entry.value, options.onConflict, ports);
+  if (!settled.ok) return settled;
+  const rolled = await rollBackPhase(session, entry.value, ports, settled.value);
+  return rolled.ok ? ok([rolled.value.done]) : rolled;
+}
+
+async function entryToRollBack(
+  session: Session,
+  { generation, component, phase }: RollbackOptions,
+  ports: Ports,
+): Promise<Result<JournalEntry | undefined, Problem>> {
+  if (generation === undefined) {
+    return ok(await lastApplied(session, ports, { ...(component && { component }), ...(phase && { phase }) }));
+  }
+  const found = findGeneration(generationsOf(session, await ports.journal.readEntries()), generation);
+  if (found?.state === 'in place') return ok(found.entry);
+  const detail =
+    found === undefined ? `There is no generation ${generation}` : `Generation ${generation} is ${found.state}`;
+  return fail({ kind: 'input-invalid', detail: `${detail}. See: agentforge tdflow history` });
+}
+
+/** The same decision for every file with a conflict; none where none was given. */
+async function settleAll(
+  entry: JournalEntry | undefined,
+  how: Settlement | undefined,
+  ports: Ports,
+): Promise<Result<ReadonlyMap<string, Settlement>, Problem>> {
+  if (entry === undefined || how === undefined) return ok(new Map());
+  const plan = await planRollBack(entry, ports);
+  return plan.ok ? ok(new Map(plan.value.conflicts.map(({ path }) => [path.relative, how]))) : plan;
 }
 
 async function open(host: CliHost, printer: Printer): Promise<Project> {
@@ -119,6 +196,8 @@ function missing(printer: Printer): number {
 
 async function show(session: Session, project: Project, printer: Printer): Promise<number> {
   const { verdictOf, isStale } = await viewSession(session, project.ports);
-  printer.outline(outline({ session, activity: undefined, verdictOf, isStale, canCallModel: true }));
+  printer.outline(
+    outline({ session, activity: undefined, verdictOf, isStale, hasLeftReview: () => false, canCallModel: true }),
+  );
   return EXIT.done;
 }

@@ -21,6 +21,8 @@ export const consentByFlag: Consent = {
     }
     const accepted = decideAll(review, 'accepted');
     const [guarded] = filesWith(accepted, 'pending');
+    const conflicting = filesWith(accepted, 'pending').filter((file) => file.conflict !== undefined);
+    if (conflicting.length > 0) return fail({ kind: 'base-changed', paths: conflicting.map(({ name }) => name) });
     return guarded === undefined
       ? ok(accepted)
       : fail({
@@ -34,6 +36,7 @@ export const consentByFlag: Consent = {
 };
 
 const WHY_NOT: Readonly<Record<NonNullable<ReturnType<typeof ownDecision>>, string>> = {
+  conflict: 'was changed since the prompt, and not all of the proposal fits',
   protected: 'is a protected file',
   contract: 'changes what the tests promise',
   workaround: 'looks like a way around the tests',
@@ -47,8 +50,16 @@ export function consentByAsking(host: CliHost): Consent {
       for (let [file] = filesWith(decided, 'pending'); file !== undefined; [file] = filesWith(decided, 'pending')) {
         const own = ownDecision(file);
         const guarded = own === undefined ? '' : ` (${WHY_NOT[own]})`;
-        const answer = await ask(host, `Accept ${visible(file.name)}${guarded}? [y]es, [n]o, [a]ll, [q]uit: `, signal);
+        const answer = await ask(
+          host,
+          `Accept ${visible(file.name)}${guarded}? [y]es, [n]o, [a]ll, [r]egenerate, [q]uit: `,
+          signal,
+        );
         if (answer === undefined || answer === 'q') return fail({ kind: 'cancelled' });
+        if (answer === 'r') {
+          const words = await ask(host, 'What should be different? ', signal);
+          return words === undefined ? fail({ kind: 'cancelled' }) : ok({ ...decided, anotherFor: words });
+        }
         if (answer === 'a') decided = decideAll(decided, 'accepted');
         if (answer === 'n') decided = decide(decided, file.name, 'rejected');
         if (answer === 'y') {

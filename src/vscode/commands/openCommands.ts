@@ -3,21 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Disposable } from 'vscode';
 import { commands, Range, Uri, window, workspace } from 'vscode';
-import type { JournalFileState, JournalStore } from '../../core/apply/journal';
+import type { JournalEntry, JournalFileState, JournalStore } from '../../core/apply/journal';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
 import type { Row, RowTarget } from '../../core/outline/row';
 import { PHASE_LABEL } from '../../core/phase';
+import type { Generation } from '../../core/tdflow/history';
 import { componentOf } from '../../core/tdflow/session';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
-import type { ProposalDocuments } from '../proposalDocuments';
+import type { ChangedText, ProposalFiles } from '../review/proposalFiles';
 import { pickSpecification } from '../specificationPicker';
 import { registerCommand } from './registerCommand';
 
 /** Everything that only opens something: a row, a specification, the sample. */
-export function openCommands(flow: Flow, documents: ProposalDocuments, sampleDir: string, log: Log): Disposable[] {
+export function openCommands(flow: Flow, documents: ProposalFiles, sampleDir: string, log: Log): Disposable[] {
   return [
     registerCommand(COMMAND.openRow, log, async (row?: Row) => {
       const problem = row === undefined ? undefined : await openRow(row, flow, documents);
@@ -44,13 +45,21 @@ async function showRunOutput(row: Row | undefined, { session, project }: Flow): 
   }
 }
 
-async function openRow(row: Row, flow: Flow, documents: ProposalDocuments): Promise<Problem | undefined> {
+async function openRow(row: Row, flow: Flow, documents: ProposalFiles): Promise<Problem | undefined> {
   const { target } = row;
   const { project } = flow;
   if (target === undefined || project === undefined) return undefined;
   if (target.kind === 'proposal') {
-    await flow.running?.openProposal(target.name);
+    await flow.running?.openProposal(target.name, target.line);
     return undefined;
+  }
+  if (target.kind === 'conflict') {
+    await flow.running?.openConflict(target.name);
+    return undefined;
+  }
+  if (target.kind === 'generation') {
+    const generation = flow.generations.find(({ number }) => number === target.number);
+    return generation === undefined ? undefined : openGeneration(generation, project.ports.journal, documents);
   }
   if (target.kind === 'applied') {
     const compared = await compareApplied(target, project.ports.journal, documents);
@@ -63,31 +72,51 @@ async function openRow(row: Row, flow: Flow, documents: ProposalDocuments): Prom
   return undefined;
 }
 
-/** Shows what a generation changed, from the journal; `unknown` when the file is not part of it. */
+/** Shows what a generation changed in a file, from the journal; `unknown` when the file is not part of it. */
 async function compareApplied(
   { journalEntry, path }: Extract<RowTarget, { kind: 'applied' }>,
   journal: JournalStore,
-  documents: ProposalDocuments,
+  documents: ProposalFiles,
 ): Promise<'shown' | 'unknown' | Problem> {
   const entry = (await journal.readEntries()).find((each) => each.id === journalEntry);
-  const change = entry?.changes.find((each) => each.path === path);
-  if (entry === undefined || change === undefined) return 'unknown';
-  const contentOf = async (state: JournalFileState | undefined) =>
-    state === undefined ? new Uint8Array() : journal.getContent(state.hash);
-  const [before, after] = [await contentOf(change.before), await contentOf(change.after)];
-  if (before === undefined || after === undefined) {
-    return {
-      kind: 'input-invalid',
-      detail: `The journal has lost a content of ${path}, so there is nothing to compare.`,
-    };
-  }
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  await documents.openChange(`${path} (${PHASE_LABEL[entry.phase]} of ${entry.component})`, path, {
-    run: journalEntry,
-    before: text(before),
-    after: text(after),
-  });
+  if (entry === undefined || entry.changes.every((change) => change.path !== path)) return 'unknown';
+  const found = (await sidesOf(entry, journal)).find((change) => change.path === path);
+  if (found === undefined) return lost(path);
+  await documents.openChange(`${path} (${PHASE_LABEL[entry.phase]} of ${entry.component})`, entry.id, found);
   return 'shown';
+}
+
+/** Shows all that a generation changed, in one editor. */
+async function openGeneration(
+  { entry, files }: Generation,
+  journal: JournalStore,
+  documents: ProposalFiles,
+): Promise<Problem | undefined> {
+  if (entry === undefined) return { kind: 'input-invalid', detail: 'Nothing of this answer was written.' };
+  const sides = await sidesOf(entry, journal);
+  if (sides.length < files.length) return lost(files.map(({ path }) => path).join(', '));
+  await documents.openChanges(`${PHASE_LABEL[entry.phase]} of ${entry.component}`, entry.id, sides);
+  return undefined;
+}
+
+/** What each file of an entry was and became; without those whose content is not there any more. */
+async function sidesOf(entry: JournalEntry, journal: JournalStore): Promise<readonly ChangedText[]> {
+  const contents = await journal.readContents(entry);
+  const textOf = (state: JournalFileState | undefined) => {
+    const bytes = state === undefined ? new Uint8Array() : contents.get(state.hash);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  };
+  return entry.changes.flatMap(({ path, before: from, after: to }) => {
+    const [before, after] = [textOf(from), textOf(to)];
+    return before === undefined || after === undefined ? [] : [{ path, before, after, isNew: from === undefined }];
+  });
+}
+
+function lost(paths: string): Problem {
+  return {
+    kind: 'input-invalid',
+    detail: `The journal does not hold ${paths} any more, so there is nothing to compare.`,
+  };
 }
 
 async function openSpecification(): Promise<void> {

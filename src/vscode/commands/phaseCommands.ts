@@ -27,6 +27,9 @@ export function phaseCommands(starter: PhaseStarter, log: Log): Disposable[] {
     registerCommand(COMMAND.runPhase, log, (target?: Row) =>
       fromRow(target, (row, phase) => starter.run({ phase, component: row.component, from: 'session' })),
     ),
+    registerCommand(COMMAND.resumeReview, log, (target?: Row) =>
+      fromRow(target, (row, phase) => starter.resume({ phase, component: row.component, from: 'session' })),
+    ),
     registerCommand(COMMAND.provePhase, log, (target?: Row) =>
       fromRow(target, (row, phase) => starter.prove({ phase, component: row.component, from: 'session' })),
     ),

@@ -4,28 +4,67 @@ import type { Log } from '../../core/lib/log';
 import type { Row } from '../../core/outline/row';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
-import { ProposalDocuments } from '../proposalDocuments';
+import { hunkAt, step } from '../review/hunkPlaces';
+import { ProposalFiles } from '../review/proposalFiles';
 import { registerCommand } from './registerCommand';
 
-/** Decisions about proposed files: all of them, or the one of a row or of the diff in front. */
+/** Decisions about what is proposed: all of it, a file, a hunk; and the ways from one to the next. */
 export function reviewCommands(flow: Flow, log: Log): Disposable[] {
-  const decideOne = (decision: 'accepted' | 'rejected') => async (target?: Row | Uri) => {
-    const name = nameOf(target);
-    if (name === 'all') flow.running?.review.decideAll(decision);
-    else if (name !== undefined) await flow.running?.review.decideFile(name, decision);
+  const decideFile = (decision: 'accepted' | 'rejected') => (target: Row | Uri | undefined) => {
+    const name = fileOf(target);
+    if (name === 'all') return flow.running?.review.decideAll(decision);
+    return name === undefined ? undefined : flow.running?.review.decideFile(name, decision);
+  };
+  const decideHunk = (decision: 'accepted' | 'rejected') => (target: Row | Uri | undefined) => {
+    const hunk = hunkOf(target, flow);
+    if (hunk !== undefined) flow.running?.review.decideHunk(hunk.name, hunk.index, decision);
+  };
+  const go = (direction: 'next' | 'previous') => async () => {
+    const { running } = flow;
+    const review = running?.review.current;
+    const place = review === undefined ? undefined : step(review, placeInFront(), direction);
+    if (place !== undefined) await running?.openProposal(place.name, place.line);
   };
   return [
     registerCommand(COMMAND.acceptAll, log, () => flow.running?.review.decideAll('accepted')),
     registerCommand(COMMAND.rejectAll, log, () => flow.running?.review.decideAll('rejected')),
-    registerCommand(COMMAND.acceptFile, log, decideOne('accepted')),
-    registerCommand(COMMAND.rejectFile, log, decideOne('rejected')),
+    registerCommand(COMMAND.acceptFile, log, decideFile('accepted')),
+    registerCommand(COMMAND.rejectFile, log, decideFile('rejected')),
+    registerCommand(COMMAND.acceptHunk, log, decideHunk('accepted')),
+    registerCommand(COMMAND.rejectHunk, log, decideHunk('rejected')),
+    registerCommand(COMMAND.nextHunk, log, go('next')),
+    registerCommand(COMMAND.previousHunk, log, go('previous')),
+    registerCommand(COMMAND.openAllChanges, log, () => flow.running?.openAllProposals()),
+    registerCommand(COMMAND.regenerate, log, () => flow.running?.review.regenerate()),
     registerCommand(COMMAND.cancel, log, () => flow.running?.cancel()),
   ];
 }
 
-function nameOf(target: Row | Uri | undefined): string | undefined {
-  const uri = target instanceof Uri ? target : target === undefined ? window.activeTextEditor?.document.uri : undefined;
-  if (uri !== undefined) return ProposalDocuments.fileOf(uri)?.name;
-  if (target === undefined || target instanceof Uri) return undefined;
-  return target.target?.kind === 'proposal' ? target.target.name : 'all';
+/** A row of the tree, the title of a diff, or, from keyboard and palette, the diff in front. */
+function fileOf(target: Row | Uri | undefined): string | undefined {
+  if (target !== undefined && !(target instanceof Uri)) {
+    return target.target?.kind === 'proposal' ? target.target.name : 'all';
+  }
+  const uri = target ?? window.activeTextEditor?.document.uri;
+  return uri === undefined ? undefined : ProposalFiles.fileOf(uri)?.name;
+}
+
+/** The hunk of a row, or the one that the cursor is in. */
+function hunkOf(
+  target: Row | Uri | undefined,
+  flow: Flow,
+): { readonly name: string; readonly index: number } | undefined {
+  if (target !== undefined && !(target instanceof Uri)) {
+    const { target: place } = target;
+    return place?.kind === 'proposal' && place.hunk !== undefined ? { name: place.name, index: place.hunk } : undefined;
+  }
+  const [review, place] = [flow.running?.review.current, placeInFront()];
+  return review === undefined || place === undefined ? undefined : hunkAt(review, place);
+}
+
+/** Where the cursor stands in the diff in front; lines from 1. */
+function placeInFront(): { readonly name: string; readonly line: number } | undefined {
+  const editor = window.activeTextEditor;
+  const name = editor === undefined ? undefined : ProposalFiles.fileOf(editor.document.uri)?.name;
+  return editor === undefined || name === undefined ? undefined : { name, line: editor.selection.active.line + 1 };
 }

@@ -1,10 +1,16 @@
 import type { Disposable } from 'vscode';
 import { window, workspace } from 'vscode';
+import type { JournalEntry } from '../../core/apply/journal';
+import type { RolledBack } from '../../core/apply/rollBack';
+import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
 import type { Row } from '../../core/outline/row';
 import type { WritingPhase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
+import type { Ports } from '../../core/tdflow/ports';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
+import { rollBackTo } from '../../core/tdflow/rollBackTo';
+import type { Session } from '../../core/tdflow/session';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
@@ -18,22 +24,66 @@ export function sessionCommands(starter: PhaseStarter, flow: Flow, log: Log): Di
     registerCommand(COMMAND.startSession, log, () => starter.startSession()),
     registerCommand(COMMAND.rollBack, log, () => rollBack(flow, log, undefined)),
     registerCommand(COMMAND.rollBackPhase, log, (row?: Row) => rollBack(flow, log, row)),
+    registerCommand(COMMAND.rollBackGeneration, log, (row?: Row) => rollBack(flow, log, row)),
+    registerCommand(COMMAND.rollBackTo, log, (row?: Row) => goBackTo(flow, log, row)),
   ];
 }
 
 async function rollBack(flow: Flow, log: Log, row: Row | undefined): Promise<void> {
-  if (!workspace.isTrusted) return showProblem({ kind: 'untrusted-workspace' }, log);
-  const { session, project } = flow;
-  if (session === undefined || project === undefined) return showProblem({ kind: 'session-missing' }, log);
-  if (flow.running !== undefined) {
-    return showProblem({ kind: 'input-invalid', detail: 'A phase is running. Wait for it or cancel it first.' }, log);
-  }
-  const phase = row?.phase as WritingPhase | undefined;
-  const only = row?.component === undefined || phase === undefined ? undefined : { component: row.component, phase };
-  const rolled = await rollBackPhase(session, await lastApplied(session, project.ports, only), project.ports);
+  const open = await openSession(flow, log);
+  if (open === undefined) return;
+  const { session, ports } = open;
+  const entry = await entryOf(row, flow, open);
+  const rolled = await rollBackPhase(session, entry, ports);
+  await flow.refresh();
+  if (rolled.ok) tell(rolled.value.done);
+  else await showProblem(rolled.problem, log);
+}
+
+/** Takes back all that came after a generation, or nothing. */
+async function goBackTo(flow: Flow, log: Log, row: Row | undefined): Promise<void> {
+  const open = await openSession(flow, log);
+  if (open === undefined || row?.target?.kind !== 'generation') return;
+  const rolled = await rollBackTo(open.session, row.target.number, open.ports);
   await flow.refresh();
   if (!rolled.ok) return showProblem(rolled.problem, log);
-  const { entry, restored, merged } = rolled.value.done;
+  for (const done of rolled.value.done) tell(done);
+}
+
+interface OpenSession {
+  readonly session: Session;
+  readonly ports: Ports;
+}
+
+/** Undefined once the user was told why nothing can be taken back now. */
+async function openSession({ session, project, running }: Flow, log: Log): Promise<OpenSession | undefined> {
+  const problem: Problem | undefined = !workspace.isTrusted
+    ? { kind: 'untrusted-workspace' }
+    : session === undefined || project === undefined
+      ? { kind: 'session-missing' }
+      : running !== undefined
+        ? { kind: 'input-invalid', detail: 'A phase is running. Wait for it or cancel it first.' }
+        : undefined;
+  if (problem !== undefined) await showProblem(problem, log);
+  return problem !== undefined || session === undefined || project === undefined
+    ? undefined
+    : { session, ports: project.ports };
+}
+
+/** Of a row of the history that generation, of a row of the session the last one of its phase, else the last of all. */
+async function entryOf(
+  row: Row | undefined,
+  flow: Flow,
+  { session, ports }: OpenSession,
+): Promise<JournalEntry | undefined> {
+  const { target } = row ?? {};
+  if (target?.kind === 'generation') return flow.generations.find(({ number }) => number === target.number)?.entry;
+  const phase = row?.phase as WritingPhase | undefined;
+  const only = row?.component === undefined || phase === undefined ? undefined : { component: row.component, phase };
+  return lastApplied(session, ports, only);
+}
+
+function tell({ entry, restored, merged }: RolledBack): void {
   const kept = merged.length === 0 ? '' : ` Your own edits are kept in ${merged.join(', ')}.`;
   const files = [...restored, ...merged];
   const what = files.length === 0 ? 'the files were as before already.' : `${files.join(', ')} as before.`;

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
-import type { ProposedFile } from '../core/changes/changeSet';
-import { ownDecision } from '../core/changes/changeSet';
-import { plain } from './plain';
+import type { ProposedFile } from '../../core/changes/changeSet';
+import { ownDecision } from '../../core/changes/changeSet';
+import { plain } from '../plain';
 
 /**
  * Asks about a file that is accepted by a decision of its own only. Gives the reason, '' where none is needed; undefined when the
@@ -11,6 +11,11 @@ export async function askForOwnDecision(file: ProposedFile): Promise<string | un
   switch (ownDecision(file)) {
     case undefined:
       return '';
+    case 'conflict':
+      return confirmed(
+        `${file.name} changed since the prompt, and not all of the proposal fits. Write it as the diff shows it?`,
+        file.conflict?.places ?? [],
+      );
     case 'protected':
       return confirmed(`${file.name} configures what runs in this project. Accept the change?`, []);
     case 'workaround': {

@@ -1,84 +1,230 @@
-import type { Tab, TextDocumentContentProvider } from 'vscode';
-import { commands, EventEmitter, TabInputTextDiff, Uri, window, workspace } from 'vscode';
-import type { ProposedFile } from '../core/changes/changeSet';
-import type { Disposable } from '../core/lib/disposables';
-import { Disposables } from '../core/lib/disposables';
-import { SCHEME } from './manifest';
-import { Throttle } from './throttle';
+import type { FileChangeEvent, FileStat, FileSystemProvider, Tab, TextDocumentContentProvider } from 'vscode';
+import {
+  commands,
+  EventEmitter,
+  FileChangeType,
+  FilePermission,
+  FileSystemError,
+  FileType,
+  Range,
+  TabInputTextDiff,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
+import type { FileConflict, ProposedFile } from '../../core/changes/changeSet';
+import type { Disposable } from '../../core/lib/disposables';
+import { Disposables } from '../../core/lib/disposables';
+import { SCHEME } from '../manifest';
+import { openDocument } from '../openDocument';
+import { Throttle } from '../throttle';
 
 /** A diff that grows faster than this is not read any better, and quick change events get lost. */
 const REFRESH_MS = 80;
 
-/** Both sides of every proposal diff, as documents of ours: the real file is neither opened nor changed. */
-export class ProposalDocuments implements TextDocumentContentProvider, Disposable {
-  private readonly texts = new Map<string, string>();
+/** One proposed file of one run. */
+export interface ProposalName {
+  readonly run: string;
+  readonly name: string;
+  /** Tells comparisons of one file apart. */
+  readonly of?: string;
+}
+
+/** What a file was and became. */
+export interface ChangedText {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  readonly isNew: boolean;
+}
+
+interface Side {
+  readonly text: string;
+  readonly changedAt: number;
+  readonly isWritable: boolean;
+}
+
+/**
+ * Both sides of every proposal diff, as files of ours: the real file is neither opened nor changed. The right side can be written
+ * once its file is complete, so that the user changes the proposal as any other text.
+ */
+export class ProposalFiles implements FileSystemProvider, TextDocumentContentProvider, Disposable {
+  private readonly sides = new Map<string, Side>();
   private readonly waiting = new Map<string, Uri>();
-  private readonly changed = new EventEmitter<Uri>();
   private readonly owned = new Disposables();
+  private readonly files = this.owned.add(new EventEmitter<FileChangeEvent[]>());
+  private readonly bases = this.owned.add(new EventEmitter<Uri>());
+  private readonly edits = this.owned.add(new EventEmitter<ProposalName & { readonly text: string }>());
   private readonly refreshing = this.owned.add(new Throttle(() => this.flush(), REFRESH_MS));
-  readonly onDidChange = this.changed.event;
+  readonly onDidChangeFile = this.files.event;
+  readonly onDidChange = this.bases.event;
+  /** What the user makes of a proposal, as it is typed; lines ended by LF. */
+  readonly onDidEdit = this.edits.event;
 
   constructor() {
-    this.owned.add(this.changed);
-    for (const scheme of Object.values(SCHEME)) {
-      this.owned.add(workspace.registerTextDocumentContentProvider(scheme, this));
-    }
+    this.owned.add(workspace.registerTextDocumentContentProvider(SCHEME.base, this));
+    this.owned.add(workspace.registerFileSystemProvider(SCHEME.proposal, this, { isCaseSensitive: true }));
     this.owned.add(window.tabGroups.onDidChangeTabs(({ closed }) => this.forget(closed)));
-  }
-
-  provideTextDocumentContent(uri: Uri): string {
-    return this.texts.get(uri.toString()) ?? '';
+    this.owned.add(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const { uri } = document;
+        if (contentChanges.length === 0 || !this.isWritable(uri)) return;
+        this.edited(uri, document.getText());
+      }),
+    );
   }
 
   /** Sets both sides of a proposed file's diff; an open diff follows, at most one update every 80 ms and the last for sure. */
-  update(run: string, file: ProposedFile): void {
-    this.set(sideUri('base', run, file.name), file.base?.text ?? '');
-    this.set(sideUri('proposal', run, file.name), file.text);
+  update(run: string, file: ProposedFile, options: { readonly isWritable: boolean } = { isWritable: false }): void {
+    this.set(sideUri('base', { run, name: file.name }), { text: file.base?.text ?? '' });
+    this.set(sideUri('proposal', { run, name: file.name }), { text: file.text, ...options });
   }
 
-  /** Opens the diff beside what the user is doing: the focus stays where it is. */
-  async open(run: string, file: ProposedFile, options: { readonly preserveFocus: boolean }): Promise<void> {
-    this.update(run, file);
-    const [left, right] = [sideUri('base', run, file.name), sideUri('proposal', run, file.name)];
-    await commands.executeCommand('vscode.diff', left, right, titleOf(file), { ...options, preview: false });
-  }
-
-  /** Opens what a generation changed: its original beside what it wrote. */
-  async openChange(
-    title: string,
-    path: string,
-    sides: { readonly run: string; readonly before: string; readonly after: string },
+  /** Opens the diff, at a line (from 1) when one is given. */
+  async open(
+    { run, file }: { readonly run: string; readonly file: ProposedFile },
+    { preserveFocus, line }: { readonly preserveFocus: boolean; readonly line?: number | undefined },
   ): Promise<void> {
-    const [left, right] = [sideUri('base', sides.run, path), sideUri('proposal', sides.run, path)];
-    this.set(left, sides.before);
-    this.set(right, sides.after);
+    const [left, right] = sidesOf({ run, name: file.name });
+    const selection = line === undefined ? {} : { selection: new Range(line - 1, 0, line - 1, 0) };
+    const options = { preserveFocus, preview: false, ...selection };
+    await commands.executeCommand('vscode.diff', left, right, titleOf(file), options);
+  }
+
+  /** Opens the diffs of all files in one editor. */
+  async openAll(run: string, title: string, files: readonly ProposedFile[]): Promise<void> {
+    const resources = files.map((file) => {
+      const [left, right] = sidesOf({ run, name: file.name });
+      return [right, file.base === undefined ? undefined : left, right];
+    });
+    await commands.executeCommand('vscode.changes', title, resources);
+  }
+
+  /** Opens what a generation changed in a file: its original beside what it wrote. */
+  async openChange(title: string, run: string, change: ChangedText): Promise<void> {
+    const [left, right] = this.setChange(run, change);
     await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
   }
 
-  /** Closes the diffs of a run and forgets their texts. */
-  async close(run: string): Promise<void> {
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => diffOf(tab)?.run === run);
-    if (tabs.length > 0) await window.tabGroups.close(tabs, true);
-    for (const key of [...this.texts.keys()]) {
-      if (ProposalDocuments.fileOf(Uri.parse(key))?.run === run) this.texts.delete(key);
+  /** Opens what a generation changed, all files in one editor. */
+  async openChanges(title: string, run: string, changes: readonly ChangedText[]): Promise<void> {
+    const resources = changes.map((change) => {
+      const [left, right] = this.setChange(run, change);
+      return [right, change.isNew ? undefined : left, right];
+    });
+    await commands.executeCommand('vscode.changes', title, resources);
+  }
+
+  /** Opens the two sides of a conflict beside each other: yours, and the proposal, each against what the model saw. */
+  async openConflict(run: string, { name, base }: ProposedFile, { ancestor, proposed }: FileConflict): Promise<void> {
+    const sides = [
+      { of: 'yours', title: `${name} (yours since the prompt)`, after: base?.text ?? '' },
+      { of: 'proposed', title: `${name} (proposed)`, after: proposed },
+    ];
+    for (const [index, { of, title, after }] of sides.entries()) {
+      const [left, right] = sidesOf({ run, name, of });
+      this.set(left, { text: ancestor });
+      this.set(right, { text: after });
+      const options = {
+        preview: false,
+        preserveFocus: true,
+        viewColumn: index === 0 ? ViewColumn.One : ViewColumn.Two,
+      };
+      await commands.executeCommand('vscode.diff', left, right, title, options);
     }
   }
 
+  /** Closes the diffs of a run and forgets their texts. */
+  async close(run: string, title?: string): Promise<void> {
+    const isOurs = (tab: Tab): boolean =>
+      diffOf(tab)?.run === run || (title !== undefined && tab.input === undefined && tab.label === title);
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(isOurs);
+    const names = [...this.sides.keys()].map((key) => Uri.parse(key)).filter((uri) => nameOf(uri)?.run === run);
+    // Else the editor asks whether to keep what was decided about already.
+    for (const uri of names) await openDocument(uri)?.save();
+    if (tabs.length > 0) await window.tabGroups.close(tabs, true);
+    for (const uri of names) this.sides.delete(uri.toString());
+  }
+
   /** The proposed file that a document of ours shows, and its run. */
-  static fileOf(uri: Uri): { readonly run: string; readonly name: string } | undefined {
-    if (uri.scheme !== SCHEME.proposal && uri.scheme !== SCHEME.base) return undefined;
-    const query = new URLSearchParams(uri.query);
-    return { run: query.get('run') ?? '', name: query.get('name') ?? '' };
+  static fileOf(uri: Uri): ProposalName | undefined {
+    return nameOf(uri);
+  }
+
+  provideTextDocumentContent(uri: Uri): string {
+    return this.sides.get(uri.toString())?.text ?? '';
+  }
+
+  stat(uri: Uri): FileStat {
+    const side = this.sideOf(uri);
+    const size = Buffer.byteLength(side.text);
+    const stat = { type: FileType.File, ctime: 0, mtime: side.changedAt, size };
+    return side.isWritable ? stat : { ...stat, permissions: FilePermission.Readonly };
+  }
+
+  readFile(uri: Uri): Uint8Array {
+    return Buffer.from(this.sideOf(uri).text);
+  }
+
+  writeFile(uri: Uri, content: Uint8Array): void {
+    if (!this.sideOf(uri).isWritable) throw FileSystemError.NoPermissions(uri);
+    const text = Buffer.from(content).toString();
+    this.sides.set(uri.toString(), { text, changedAt: Date.now(), isWritable: true });
+    this.edited(uri, text);
+  }
+
+  watch(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  readDirectory(uri: Uri): never {
+    throw FileSystemError.FileNotADirectory(uri);
+  }
+
+  createDirectory(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
   }
 
   dispose(): void {
     this.owned.dispose();
   }
 
-  private set(uri: Uri, text: string): void {
+  private setChange(run: string, { path, before, after }: ChangedText): readonly [Uri, Uri] {
+    const [left, right] = sidesOf({ run, name: path });
+    this.set(left, { text: before });
+    this.set(right, { text: after });
+    return [left, right];
+  }
+
+  private sideOf(uri: Uri): Side {
+    const side = this.sides.get(uri.toString());
+    if (side === undefined) throw FileSystemError.FileNotFound(uri);
+    return side;
+  }
+
+  private isWritable(uri: Uri): boolean {
+    return this.sides.get(uri.toString())?.isWritable === true;
+  }
+
+  private edited(uri: Uri, text: string): void {
+    const name = nameOf(uri);
+    if (name !== undefined) this.edits.fire({ ...name, text: text.replaceAll('\r\n', '\n') });
+  }
+
+  private set(uri: Uri, { text, isWritable = false }: { readonly text: string; readonly isWritable?: boolean }): void {
     const key = uri.toString();
-    if (this.texts.get(key) === text) return;
-    this.texts.set(key, text);
+    const known = this.sides.get(key);
+    if (known?.text === text && known.isWritable === isWritable) return;
+    this.sides.set(key, { text, changedAt: Date.now(), isWritable });
     this.waiting.set(key, uri);
     this.refreshing.request();
   }
@@ -89,16 +235,18 @@ export class ProposalDocuments implements TextDocumentContentProvider, Disposabl
       window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => diffOf(tab)?.right.toString()),
     );
     for (const diff of closed.map(diffOf)) {
-      if (diff === undefined || open.has(diff.right.toString())) continue;
-      this.texts.delete(diff.left.toString());
-      this.texts.delete(diff.right.toString());
+      if (diff === undefined || open.has(diff.right.toString()) || this.isWritable(diff.right)) continue;
+      this.sides.delete(diff.left.toString());
+      this.sides.delete(diff.right.toString());
     }
   }
 
   private flush(): void {
     const uris = [...this.waiting.values()];
     this.waiting.clear();
-    for (const uri of uris) this.changed.fire(uri);
+    for (const uri of uris.filter(({ scheme }) => scheme === SCHEME.base)) this.bases.fire(uri);
+    const changed = uris.filter(({ scheme }) => scheme === SCHEME.proposal);
+    this.files.fire(changed.map((uri) => ({ type: FileChangeType.Changed, uri })));
   }
 }
 
@@ -108,15 +256,25 @@ function titleOf({ name, action, base, to }: ProposedFile): string {
   return `${name} (${base === undefined ? 'new' : 'proposed'})`;
 }
 
+function sidesOf(name: ProposalName): readonly [Uri, Uri] {
+  return [sideUri('base', name), sideUri('proposal', name)];
+}
+
 /** Both sides have one path, which the editor shows; the query is what tells files apart, whatever their names. */
-function sideUri(side: keyof typeof SCHEME, run: string, name: string): Uri {
-  const query = new URLSearchParams({ run, name }).toString();
+function sideUri(side: keyof typeof SCHEME, { run, name, of }: ProposalName): Uri {
+  const query = new URLSearchParams({ run, name, ...(of === undefined ? {} : { of }) }).toString();
   return Uri.from({ scheme: SCHEME[side], path: `/${name.replace(/^\/+/, '')}`, query });
+}
+
+function nameOf(uri: Uri): ProposalName | undefined {
+  if (uri.scheme !== SCHEME.proposal && uri.scheme !== SCHEME.base) return undefined;
+  const query = new URLSearchParams(uri.query);
+  return { run: query.get('run') ?? '', name: query.get('name') ?? '' };
 }
 
 function diffOf(tab: Tab): { readonly left: Uri; readonly right: Uri; readonly run: string } | undefined {
   if (!(tab.input instanceof TabInputTextDiff)) return undefined;
   const { original: left, modified: right } = tab.input;
-  const file = ProposalDocuments.fileOf(right);
+  const file = nameOf(right);
   return file === undefined ? undefined : { left, right, run: file.run };
 }

@@ -5,20 +5,15 @@ import type { YamlValue } from '../../../src/core/lib/yamlNode';
 import { toPlain } from '../../../src/core/lib/yamlNode';
 import type { TrivialSubject } from '../../../src/core/testrun/substitute';
 import { TRIVIAL_SUBJECTS } from '../../../src/core/testrun/substitute';
+import type { RunnerName } from '../../../src/node/runners/runnerName';
+import { RUNNER_NAMES } from '../../../src/node/runners/runnerName';
 import { repositoryRoot } from '../editor/repositoryRoot';
 
 const FOLDER = path.join(repositoryRoot, 'test/fixtures/oracle');
-export const ORACLE_RUNNERS = [
-  'pytest',
-  'node:test',
-  'mocha',
-  'vitest',
-  'jest',
-  'go test',
-  'cargo test',
-  'cargo nextest',
-  'maven',
-] as const;
+/** The runners that the corpus has cases of: all but two of those that are judged by recorded reports. */
+export const ORACLE_RUNNERS: readonly RunnerName[] = RUNNER_NAMES.filter(
+  (name) => name !== 'gradle' && name !== 'dotnet test',
+);
 
 /** What a labelled run may be expected to be. */
 export const ORACLE_REASONS = [
@@ -51,7 +46,7 @@ export interface OracleCase {
   /** From the corpus folder, without the ending: `pytest/flaky-by-order`. */
   readonly name: string;
   readonly title: string;
-  readonly runner: (typeof ORACLE_RUNNERS)[number];
+  readonly runner: RunnerName;
   /** As items of `components:` of a specification; the first is the one under test. */
   readonly components: readonly YamlValue[];
   readonly before: Readonly<Record<string, string>>;

@@ -49,7 +49,7 @@ export async function runOracleCase(given: OracleCase): Promise<Verdict> {
     // What was recorded is the run after the change.
     const hasBaseline = old.length > 0 && !isRecorded;
     const baseline = hasBaseline ? must(await endOf(runTests(task, { files: old }, ports, signal))) : undefined;
-    const entry = must(await applyChanges(await changesOf(given), ports.writer, ports.journal));
+    const entry = must(await applyChanges(await changesOf(given), ports));
     const fresh = isRecorded ? [] : Object.keys(given.after).filter(isTest);
     const files = [...new Set([...(isRecorded ? [] : old), ...fresh, task.testPath.relative])];
     const judged = must(await endOf(judgeRedPhase(task, { baseline, entry, files }, ports, signal)));

@@ -54,11 +54,11 @@ describe('what can go wrong', () => {
   });
 
   it('a path that leads out of the folder: the row says why it is refused, and cannot be accepted', async () => {
-    const { workbench, api, tree, project } = scene();
+    const { workbench, api, project } = scene();
     api.answer(`${recording('red')}\n\`\`\`javascript:../cart.test.js\nboom\n\`\`\`\n`);
     await run('RED');
     await workbench.notification(/1 proposed file to decide about, 1 refused/).waitFor();
-    const refused = tree.row('cart', 'RED', '../cart.test.js');
+    const refused = scene().review.row('../cart.test.js');
     await refused.waitForIcon('error');
     assert.match(await refused.description(), /refused: .*leads out of its folder/);
     assert.deepEqual(await refused.inlineActions(), []);
@@ -110,7 +110,7 @@ describe('what can go wrong', () => {
   });
 
   it('GREEN that writes a test: that file is refused', async () => {
-    const { workbench, api, tree } = scene();
+    const { workbench, api } = scene();
     api.answer(recording('red'));
     await run('RED');
     await workbench.notification(/1 proposed file/).link('Accept all');
@@ -118,7 +118,7 @@ describe('what can go wrong', () => {
     api.answer(`${recording('green')}\n${recording('red').replace('() => {\n', '() => {\n\n')}`);
     await run('GREEN');
     await workbench.notification(/GREEN of cart: 1 proposed file to decide about, 1 refused/).waitFor();
-    const refused = tree.row('cart', 'GREEN', 'test/cart.test.js');
+    const refused = scene().review.row('test/cart.test.js');
     assert.match(await refused.description(), /refused: GREEN does not change tests/);
     await workbench.runCommand('AgentForge: Reject all');
     await workbench.notification(/Nothing was accepted/).waitFor();

@@ -110,7 +110,7 @@ describe('attempts that fail, and what the user makes of them', () => {
   });
 
   it('accepts a change of what the tests promise only with a reason, apart from the code', async () => {
-    const { workbench, tree, project } = scene();
+    const { workbench, project } = scene();
     const tests = await project.text(TESTS);
     const weaker = tests.replace(
       "assert.equal(shop.total(filled, 'TEN'), 383)",
@@ -119,10 +119,10 @@ describe('attempts that fail, and what the user makes of them', () => {
     assert.notEqual(weaker, tests);
     await proposes(`${recording('green')}\n\`\`\`javascript:${TESTS}\n${weaker}\`\`\`\n`);
     await workbench.runCommand('AgentForge: Accept all');
-    const row = tree.row('cart', 'GREEN', TESTS);
+    const row = scene().review.row(TESTS);
     await row.waitForDescription('contract change');
     await workbench.screenshot('repair 4 contract change');
-    await row.inlineAction('Accept');
+    await row.inlineAction('Accept file');
     const question = workbench.dialog(/changes what the tests promise/);
     assert.match(await question.text(), /383/);
     await question.button('Accept');

@@ -19,44 +19,44 @@ describe('deciding file by file', () => {
   });
 
   it('rejects one by the button of its diff and accepts the other in the tree', async () => {
-    const { workbench, api, tree, project } = scene();
+    const { workbench, api, tree, review, project } = scene();
     api.answer(`${recording('red')}\n${SECOND_TEST}`);
     await tree.row('cart', 'RED').inlineAction('Run phase');
     await workbench.notification(/2 proposed files to decide about/).waitFor();
     await workbench.tab('test/cart.more.test.js (new)').click();
     await workbench.diff().waitForRight("it('holds'");
-    await workbench.editorAction('Reject');
-    await tree.row('cart', 'RED', 'test/cart.more.test.js').waitForIcon('close');
+    await workbench.editorAction('Reject file');
+    await review.row('test/cart.more.test.js').waitForIcon('close');
     await workbench.notification(/1 proposed file to decide about/).waitFor();
     await workbench.screenshot('review 1 one rejected');
-    await tree.row('cart', 'RED', 'test/cart.test.js').inlineAction('Accept');
+    await review.row('test/cart.test.js').inlineAction('Accept file');
     await workbench.notification(/RED reached: 11 tests fail/).waitFor();
     await assert.rejects(stat(project.path('test/cart.more.test.js')), { code: 'ENOENT' });
   });
 
   it('opens a proposed file again from its row after its diff was closed', async () => {
-    const { workbench, api, tree } = scene();
+    const { workbench, api, tree, review } = scene();
     api.answer(`${recording('green')}\n${OTHER_PACKAGE}`);
     await tree.row('cart', 'GREEN').inlineAction('Run phase');
     await workbench.notification(/2 proposed files to decide about/).waitFor();
     await workbench.runCommand('View: Close All Editors');
-    await tree.row('cart', 'GREEN', 'package.json').click();
+    await review.row('package.json').click();
     await workbench.diff().waitForRight('"build": "make"');
   });
 
   it('leaves a protected file to a decision of its own, and says so', async () => {
-    const { workbench, tree } = scene();
+    const { workbench, review } = scene();
     await workbench.notification(/2 proposed files to decide about/).link('Accept all');
     await workbench
       .notification(/Still to be decided one by one, because each needs a decision of its own: package\.json/)
       .dismiss();
-    await tree.row('cart', 'GREEN', 'src/cart.js').waitForIcon('check');
-    await tree.row('cart', 'GREEN', 'package.json').inlineAction('Accept');
+    await review.row('src/cart.js').waitForIcon('check');
+    await review.row('package.json').inlineAction('Accept file');
     const question = workbench.dialog(/package\.json configures what runs in this project/);
     await question.waitFor();
     await workbench.screenshot('review 2 protected');
     await question.button('Cancel');
-    assert.match(await tree.row('cart', 'GREEN', 'package.json').description(), /protected/);
+    assert.match(await review.row('package.json').description(), /protected/);
   });
 
   it('rejects what is left by the keyboard', async () => {

@@ -43,7 +43,7 @@ describe('with a key, from a click in the tree to the verdict and back', () => {
 
   it('writes what is accepted, runs it, and shows verdict and results', async () => {
     const { workbench, tree, project } = scene();
-    await tree.row('cart', 'RED', TESTS).inlineAction('Accept');
+    await scene().review.row(TESTS).inlineAction('Accept file');
     await workbench.notification(/RED reached: 11 tests fail, each for the right reason/).waitFor();
     await tree.row('cart', 'RED').waitForIcon('testing-passed-icon');
     assert.match(await tree.row('cart', 'RED').description(), /11 tests fail/);

@@ -30,6 +30,11 @@ export class DiffEditor {
     await this.editor.locator('.editor.modified .view-line').filter({ hasText: text }).first().waitFor();
   }
 
+  /** Puts the cursor into the first visible line of the right side. */
+  async focusRight(): Promise<void> {
+    await this.editor.locator('.editor.modified .view-lines').click({ position: { x: 5, y: 5 } });
+  }
+
   /** Clicks the arrow that takes back a hunk, counted from 0. */
   async revertHunk(index: number): Promise<void> {
     await this.editor.locator('.codicon-arrow-right').nth(index).click();

@@ -12,7 +12,8 @@ export class Tree {
     private readonly page: Page,
     title: string,
   ) {
-    const header = page.locator(`.pane-header[aria-label="${title} Section"], .pane-header[aria-label^="${title}:"]`);
+    // A view's description follows its title there.
+    const header = page.locator(`.pane-header[aria-label^="${title}"]`);
     this.pane = page.locator('.pane').filter({ has: header });
   }
 
@@ -68,6 +69,11 @@ const outline = new Function(
 /** The icon of a row, in a view of an extension and in the Test Explorer. */
 const icon = '.custom-view-tree-node-item-icon, .computed-state';
 
+/** The name of a button: its title, then its keys where it has some. */
+function titled(title: string): RegExp {
+  return new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?: \\(.+\\))?$`);
+}
+
 /** A click that shows nothing after this long was lost. */
 const CLICK_SHOWS_MS = 3_000;
 
@@ -104,7 +110,7 @@ export class TreeRow {
 
   /** Clicks the inline button with this tooltip. */
   async inlineAction(title: string): Promise<void> {
-    const button = this.locator.locator('.actions').getByRole('button', { name: title, exact: true });
+    const button = this.locator.locator('.actions').getByRole('button', { name: titled(title) });
     const page = this.locator.page();
     // Rows move and are drawn anew; a click that meets that moment is lost, for a person too, who then clicks again.
     await eventually(async () => {

@@ -12,6 +12,8 @@ export interface Scene {
   readonly api: RunningFakeMessages;
   /** The TDFLOW view. */
   readonly tree: Tree;
+  /** The AgentForge Review view. */
+  readonly review: Tree;
 }
 
 type SceneOptions = Omit<WorkbenchOptions, 'folder' | 'env'> & {
@@ -38,5 +40,11 @@ export function useScene({ project: build, key = true, env, ...options }: SceneO
     await project.dispose();
     await api.close();
   });
-  return () => ({ workbench: workbench(), project, api, tree: workbench().tree('TDFLOW') });
+  return () => ({
+    workbench: workbench(),
+    project,
+    api,
+    tree: workbench().tree('TDFLOW'),
+    review: workbench().tree('AgentForge Review'),
+  });
 }

@@ -198,6 +198,14 @@ export class Workbench {
     return this.page.locator('.editor-instance .view-lines').getByText(text).first();
   }
 
+  /** Waits until the cursor of the editor in front stands in a line, from 1. */
+  async cursorAt(line: number): Promise<void> {
+    await this.page
+      .locator('.statusbar-item')
+      .filter({ hasText: new RegExp(`Ln ${line}, `) })
+      .waitFor();
+  }
+
   /** Titles of all open editors, left to right. */
   async tabs(): Promise<readonly string[]> {
     return this.page.locator(`.tabs-container ${tabLabel}`).allTextContents();

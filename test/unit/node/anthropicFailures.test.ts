@@ -7,6 +7,9 @@ import type { RunningFakeMessages } from '../../kit/fakeMessages/startFakeMessag
 import { startFakeMessages } from '../../kit/fakeMessages/startFakeMessages';
 import { assertFailed, CANCELLED, eventsOf, providerAt, REQUEST, textOf } from './anthropicAsking';
 
+/** The input is counted at the start; the output is estimated, for the service counts it at the end. */
+const CANCELLED_AFTER_TEXT = { ...CANCELLED, usage: { inputTokens: 16, outputTokens: 2 } };
+
 describe('the Anthropic provider, when the answer does not come', () => {
   let api: RunningFakeMessages;
 
@@ -193,7 +196,7 @@ describe('the Anthropic provider, when the answer does not come', () => {
         if (event.kind === 'text') abort.abort();
       }
       assert.equal(textOf(events), 'half');
-      assert.deepEqual(events.at(-1), CANCELLED);
+      assert.deepEqual(events.at(-1), CANCELLED_AFTER_TEXT);
       assert.equal(await exchange.closed, 'hung-up');
     });
 
@@ -205,7 +208,21 @@ describe('the Anthropic provider, when the answer does not come', () => {
         events.push(event);
         if (event.kind === 'text') abort.abort();
       }
-      assert.deepEqual(events.slice(1), [{ kind: 'text', text: '0' }, CANCELLED]);
+      assert.deepEqual(events.slice(1), [{ kind: 'text', text: '0' }, CANCELLED_AFTER_TEXT]);
+    });
+
+    it('tells what has been used until then, thinking included', async () => {
+      api.answer('0123456789', { deltas: 1, thinking: 'x'.repeat(500), usage: { input: 40, output: 900 } });
+      const abort = new AbortController();
+      const events: ModelEvent[] = [];
+      for await (const event of provider().stream(REQUEST, abort.signal)) {
+        events.push(event);
+        if (event.kind === 'text') abort.abort();
+      }
+      const last = events.at(-1);
+      assert.ok(last?.kind === 'failed' && last.usage !== undefined);
+      assert.equal(last.usage.inputTokens, 40);
+      assert.ok(last.usage.outputTokens >= 250 && last.usage.outputTokens < 300, `${last.usage.outputTokens}`);
     });
 
     it('hangs up when nobody reads on', async () => {

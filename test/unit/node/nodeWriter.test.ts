@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 import type { FileChange } from '../../../src/core/apply/fileChange';
 import { NodeWriter } from '../../../src/node/nodeWriter';
 import { asOrdinaryUser } from '../../kit/asOrdinaryUser';
@@ -73,6 +73,58 @@ describe('writing the files of the user', () => {
       problem: { kind: 'write-failed', path: 'src/cart.py/below.py', detail: 'a part of its path is not a folder' },
     });
     assert.deepEqual(await folder.snapshot(), before);
+  });
+
+  it('writes over nothing that somebody else wrote since the change was made, and makes none of the others', async () => {
+    const cases: readonly (readonly [string, string | undefined])[] = [
+      ['src/cart.py', 'b\n'],
+      ['src/cart.py', undefined],
+      ['fresh.py', 'b\n'],
+    ];
+    for (const [path, text] of cases) {
+      const changes = [await change('other.py', 'o\n'), await change(path, text)];
+      await folder.write(path, 'mine\n');
+      const before = await folder.snapshot();
+      assert.deepEqual(await writer.apply(changes), { ok: false, problem: { kind: 'base-changed', paths: [path] } });
+      assert.deepEqual(await folder.snapshot(), before);
+      await folder.write('src/cart.py', 'a\n');
+      await rm(folder.path('fresh.py'), { force: true });
+    }
+  });
+
+  it('follows no link that was put on the way since the path was checked', async () => {
+    const outside = await TemporaryWorkspace.make({ 'cart.py': 'a\n', '.git/hooks/x': 'a\n' });
+    await folder.write('.git/config', 'a\n');
+    try {
+      for (const [link, target] of [
+        ['src', outside.root],
+        ['src', '.git'],
+        ['src/cart.py', outside.path('cart.py')],
+        ['src/cart.py', '../.git/config'],
+        ['src', outside.path('nowhere')],
+      ] as const) {
+        const changes = [await change('src/cart.py', 'b\n'), await change('src/new/deep.py', 'n\n')];
+        await rm(folder.path(link), { recursive: true });
+        await symlink(target, folder.path(link));
+        const [before, beyond] = [await folder.snapshot(), await outside.snapshot()];
+        const written = await writer.apply(changes);
+        assert.ok(!written.ok && written.problem.kind === 'write-failed', `${link} to ${target}`);
+        await rm(folder.path('src/new'), { recursive: true, force: true });
+        assert.deepEqual([await folder.snapshot(), await outside.snapshot()], [before, beyond]);
+        await rm(folder.path(link));
+        await folder.write('src/cart.py', 'a\n');
+      }
+    } finally {
+      await outside.dispose();
+    }
+  });
+
+  it('renames a file to its own name in other letters', async () => {
+    const place = await checked('src/cart.py');
+    const before = readable(await writer.current(place));
+    const away: FileChange = { path: place, before, after: undefined };
+    must(await writer.apply([{ path: await checked('src/Cart.py'), before: undefined, after: before }, away]));
+    assert.deepEqual(Object.keys(await folder.snapshot()), ['src', 'src/Cart.py']);
   });
 
   it('tells a file from none, and from what it cannot read', async () => {

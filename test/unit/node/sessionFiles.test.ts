@@ -4,6 +4,7 @@ import type { Session } from '../../../src/core/tdflow/session';
 import { withHistory, withPhaseRecord } from '../../../src/core/tdflow/sessionChanges';
 import { OwnFiles } from '../../../src/node/ownFiles';
 import { SessionFiles } from '../../../src/node/sessionFiles';
+import { WorkspaceLock } from '../../../src/node/workspaceLock';
 import { agentforgeSample } from '../../kit/agentforgeSample';
 import { asOrdinaryUser } from '../../kit/asOrdinaryUser';
 import { must } from '../../kit/must';
@@ -13,6 +14,11 @@ import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 const NEW = 'tdflow_20260101_120000_000000';
 const OLD = 'tdflow_20251231_065853_433688';
 
+function sessionsIn(root: string): SessionFiles {
+  const files = new OwnFiles(root);
+  return new SessionFiles(files, new WorkspaceLock(files));
+}
+
 describe('sessions on disk', () => {
   let folder: TemporaryWorkspace;
   let sessions: SessionFiles;
@@ -21,7 +27,7 @@ describe('sessions on disk', () => {
     folder = await TemporaryWorkspace.make({
       [`.agentforge/tdflow/${OLD}.yaml`]: agentforgeSample('tdflow_session.yaml'),
     });
-    sessions = new SessionFiles(new OwnFiles(folder.root));
+    sessions = sessionsIn(folder.root);
   });
 
   afterEach(() => folder.dispose());
@@ -81,7 +87,7 @@ describe('sessions on disk', () => {
   });
 
   it('changes a session as it stands in its file, so that nothing of another face is lost', async () => {
-    const other = new SessionFiles(new OwnFiles(folder.root));
+    const other = sessionsIn(folder.root);
     const stale = sampleSession();
     must(await sessions.update(stale, (current) => current));
     const record = (component: string) => (session: Session) =>
@@ -108,6 +114,18 @@ describe('sessions on disk', () => {
         ['red_phase', 'receipt'],
       ],
     );
+  });
+
+  it('loses nothing when two faces change it at the same instant', async () => {
+    const faces = [sessions, sessionsIn(folder.root)];
+    const changes = Array.from({ length: 20 }, (_, index) =>
+      faces[index % 2]?.update(sampleSession(), (current) =>
+        withHistory(current, { at: '2026-01-02T00:00:00.000Z', action: `change ${index}` }),
+      ),
+    );
+    for (const changed of await Promise.all(changes)) must(changed ?? assert.fail());
+    const actions = must(await sessions.read(NEW)).history.map(({ action }) => action);
+    for (let index = 0; index < 20; index++) assert.ok(actions.includes(`change ${index}`), String(index));
   });
 
   it('stores a session that has no file yet, and changes none that it cannot read', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Grammar } from '../../../src/core/codebase/syntaxTrees';
-import { GRAMMARS, grammarOfPath } from '../../../src/core/codebase/syntaxTrees';
+import type { AnyGrammar, Grammar } from '../../../src/core/codebase/syntaxTrees';
+import { GRAMMARS, grammarOfPath, PARSED_ONLY, parserOfPath } from '../../../src/core/codebase/syntaxTrees';
 import { createSyntaxTrees } from '../../../src/node/treeSitter';
 
 /** A function of one statement in each language, and what the grammar calls them. */
-const SOURCES: Readonly<Record<Grammar, readonly [source: string, type: string]>> = {
+const SOURCES: Readonly<Record<AnyGrammar, readonly [source: string, type: string]>> = {
   python: ['def f():\n    return 1\n', 'function_definition'],
   javascript: ['function f() { return 1; }\n', 'function_declaration'],
   typescript: ['function f(): number { return 1; }\n', 'function_declaration'],
@@ -13,12 +13,15 @@ const SOURCES: Readonly<Record<Grammar, readonly [source: string, type: string]>
   rust: ['fn f() -> i32 { 1 }\n', 'function_item'],
   java: ['class A { int f() { return 1; } }\n', 'method_declaration'],
   'c-sharp': ['class A { int F() { return 1; } }\n', 'method_declaration'],
+  ruby: ['def f\n  1\nend\n', 'method'],
+  php: ['<?php\nfunction f() { return 1; }\n', 'function_definition'],
+  cpp: ['int f() { return 1; }\n', 'function_definition'],
 };
 
 describe('syntax trees', () => {
   const trees = createSyntaxTrees();
 
-  for (const grammar of GRAMMARS) {
+  for (const grammar of [...GRAMMARS, ...PARSED_ONLY]) {
     it(`of ${grammar} are there`, async () => {
       const [source, type] = SOURCES[grammar];
       const found = await trees.read(grammar, source, (root) => ({
@@ -51,7 +54,7 @@ describe('syntax trees', () => {
   });
 
   it('do not mix when several are asked for at once', async () => {
-    const wanted = GRAMMARS.flatMap((grammar) => [grammar, grammar]);
+    const wanted = [...GRAMMARS, ...PARSED_ONLY].flatMap((grammar) => [grammar, grammar]);
     const texts = await Promise.all(
       wanted.map((grammar) => trees.read(grammar, SOURCES[grammar][0], (root) => root.text)),
     );
@@ -86,5 +89,45 @@ describe('syntax trees', () => {
       ['py', undefined],
     ];
     for (const [path, grammar] of rows) assert.equal(grammarOfPath(path), grammar, path);
+    for (const path of ['a.rb', 'lib/tasks/a.rake', 'a.php', 'a.hpp', 'A.CC'])
+      assert.equal(grammarOfPath(path), undefined, path);
+    assert.deepEqual(['a.rb', 'a.rake', 'a.PHP', 'a.hpp', 'a.cc', 'a.py', 'a.c', 'a'].map(parserOfPath), [
+      ...['ruby', 'ruby', 'php', 'cpp', 'cpp', 'python', undefined, undefined],
+    ]);
+  });
+
+  describe('the first error', () => {
+    for (const grammar of [...GRAMMARS, ...PARSED_ONLY]) {
+      it(`of a ${grammar} text is none, or in the line of the bracket that is not closed`, async () => {
+        const [source] = SOURCES[grammar];
+        assert.equal(await trees.firstError(grammar, source), undefined);
+        const broken = source.replace('1', '(1');
+        const error = await trees.firstError(grammar, broken);
+        assert.ok(error !== undefined && error !== 'undecided');
+        const line = broken.split('\n').findIndex((text) => text.includes('(1')) + 1;
+        assert.ok(error.line <= line && error.endLine >= line - 1, JSON.stringify(error));
+      });
+    }
+
+    it('names what is missing, or what does not fit', async () => {
+      assert.deepEqual(await trees.firstError('python', 'x = 1\ndef f(:\n    pass\n'), {
+        line: 2,
+        endLine: 2,
+        missing: ')',
+        text: '',
+      });
+      assert.deepEqual(await trees.firstError('javascript', 'function f() {\n  ...\n  return 1;\n}\n'), {
+        line: 2,
+        endLine: 2,
+        missing: undefined,
+        text: '...',
+      });
+    });
+
+    it('is undecided for a text that is made to keep the parser busy, and the next text is read as ever', async () => {
+      assert.equal(await trees.firstError('javascript', '"'.repeat(100_001)), 'undecided');
+      assert.equal(await trees.firstError('javascript', 'a;\n'.repeat(200_000)), 'undecided');
+      assert.equal(await trees.firstError('javascript', 'a;\n'), undefined);
+    });
   });
 });

@@ -16,13 +16,13 @@ describe('applying changes', () => {
 
   it('writes, creates folders, deletes, and says in the journal what stands on disk', async () => {
     applying = await applyingIn({ 'src/old.py': 'old\n', 'src/cart.py': 'a\n' });
-    const { workspace, writer, journal, change } = applying;
+    const { workspace, journal, ports, change } = applying;
     const changes = [
       await change('src/cart.py', 'b\n'),
       await change('src/deep/er/new.py', 'n\n'),
       await change('src/old.py', undefined),
     ];
-    const entry = must(await applyChanges(requestOf(changes), writer, journal));
+    const entry = must(await applyChanges(requestOf(changes), ports));
     assert.equal(await workspace.text('src/cart.py'), 'b\n');
     assert.equal(await workspace.text('src/deep/er/new.py'), 'n\n');
     assert.equal((await workspace.snapshot())['src/old.py'], undefined);
@@ -41,20 +41,20 @@ describe('applying changes', () => {
 
   it('has originals and intent on disk before the first byte changes', async () => {
     applying = await applyingIn({ 'src/cart.py': 'a\n' });
-    const { workspace, writer, journal, change } = applying;
+    const { workspace, writer, journal, ports, change } = applying;
     const changes = [await change('src/cart.py', 'b\n')];
     const seen: { entry: JournalEntry; original: string }[] = [];
     const watched = Object.assign(Object.create(writer) as typeof writer, {
       async apply(...args: Parameters<typeof writer.apply>) {
         const [entry] = await journal.readEntries();
         assert.ok(entry?.changes[0]?.before);
-        const original = await journal.getContent(entry.changes[0].before.hash);
+        const original = (await journal.readContents(entry)).get(entry.changes[0].before.hash);
         seen.push({ entry, original: Buffer.from(original ?? []).toString() });
         assert.equal(await workspace.text('src/cart.py'), 'a\n');
         return writer.apply(...args);
       },
     });
-    must(await applyChanges(requestOf(changes), watched, journal));
+    must(await applyChanges(requestOf(changes), { ...ports, writer: watched }));
     assert.deepEqual(
       seen.map(({ entry, original }) => [entry.state, original]),
       [['intent', 'a\n']],
@@ -63,22 +63,22 @@ describe('applying changes', () => {
 
   it('keeps the mode of a file that it changes', async () => {
     applying = await applyingIn({});
-    const { workspace, writer, journal, change } = applying;
+    const { workspace, ports, change } = applying;
     await workspace.write('run.sh', 'echo a\n', 0o751);
-    must(await applyChanges(requestOf([await change('run.sh', 'echo b\n')]), writer, journal));
+    must(await applyChanges(requestOf([await change('run.sh', 'echo b\n')]), ports));
     assert.equal((await workspace.snapshot())['run.sh'], `751 ${Buffer.from('echo b\n').toString('hex')}`);
   });
 
   it('leaves everything as before when a file stands where a folder should be', async () => {
     applying = await applyingIn({ 'src/cart.py': 'a\n', blocked: 'I am a file\n' });
-    const { workspace, writer, journal, change } = applying;
+    const { workspace, journal, ports, change } = applying;
     const before = await workspace.snapshot();
     const changes = [
       await change('src/cart.py', 'b\n'),
       await change('fresh/new.py', 'n\n'),
       await change('blocked/deep/new.py', 'n\n'),
     ];
-    const applied = await applyChanges(requestOf(changes), writer, journal);
+    const applied = await applyChanges(requestOf(changes), ports);
     assert.deepEqual(applied, {
       ok: false,
       problem: { kind: 'write-failed', path: 'blocked/deep/new.py', detail: 'a part of its path is not a folder' },
@@ -92,7 +92,7 @@ describe('applying changes', () => {
 
   it('leaves everything as before when a folder is read-only', async () => {
     applying = await applyingIn({ 'open/cart.py': 'a\n', 'shut/cart.py': 'a\n' });
-    const { workspace, writer, journal, change } = applying;
+    const { workspace, ports, change } = applying;
     await mkdir(workspace.path('.agentforge'));
     const changes = [
       await change('open/cart.py', 'b\n'),
@@ -103,7 +103,7 @@ describe('applying changes', () => {
     for (const folder of ['', 'open', 'open/cart.py', '.agentforge']) await chmod(workspace.path(folder), 0o777);
     await chmod(workspace.path('shut'), 0o555);
     await chmod(workspace.path('open/cart.py'), 0o644);
-    const applied = await asOrdinaryUser(() => applyChanges(requestOf(changes), writer, journal));
+    const applied = await asOrdinaryUser(() => applyChanges(requestOf(changes), ports));
     assert.deepEqual(applied, {
       ok: false,
       problem: { kind: 'write-failed', path: 'shut/cart.py', detail: 'permission denied' },
@@ -113,9 +113,9 @@ describe('applying changes', () => {
 
   it('touches nothing when the journal cannot be written', async () => {
     applying = await applyingIn({ 'src/cart.py': 'a\n', '.agentforge': 'a file where the journal would be' });
-    const { workspace, writer, journal, change } = applying;
+    const { workspace, ports, change } = applying;
     const before = await workspace.snapshot();
-    const applied = await applyChanges(requestOf([await change('src/cart.py', 'b\n')]), writer, journal);
+    const applied = await applyChanges(requestOf([await change('src/cart.py', 'b\n')]), ports);
     assert.equal(applied.ok, false);
     assert.deepEqual(await workspace.snapshot(), before);
   });
@@ -132,7 +132,7 @@ describe('applying changes', () => {
         return fail(problem);
       },
     });
-    assert.deepEqual(await applyChanges(requestOf(changes), stuck, journal), { ok: false, problem });
+    assert.deepEqual(await applyChanges(requestOf(changes), { ...ports, writer: stuck }), { ok: false, problem });
     const [open] = await journal.readInterrupted();
     assert.equal(open?.state, 'intent');
     must(await rollBack(open, ports));
@@ -141,19 +141,15 @@ describe('applying changes', () => {
 
   it('takes all of it back when the journal cannot say that it was applied', async () => {
     applying = await applyingIn({ 'src/cart.py': 'a\n' });
-    const { workspace, writer, journal, change } = applying;
+    const { workspace, journal, ports, change } = applying;
     const before = await workspace.snapshot();
     const problem = { kind: 'write-failed', path: 'journal', detail: 'no space left on the device' } as const;
-    const full: JournalStore = {
-      putContent: (bytes) => journal.putContent(bytes),
-      getContent: (hash) => journal.getContent(hash),
-      readEntries: () => journal.readEntries(),
-      readInterrupted: () => journal.readInterrupted(),
-      hasForeign: () => journal.hasForeign(),
-      writeEntry: async (entry) => (entry.state === 'applied' ? fail(problem) : journal.writeEntry(entry)),
-    };
+    const full: JournalStore = Object.assign(Object.create(journal) as JournalStore, {
+      writeEntry: async (...[entry, contents]: Parameters<JournalStore['writeEntry']>) =>
+        entry.state === 'applied' ? fail(problem) : journal.writeEntry(entry, contents),
+    });
     const changes = [await change('src/cart.py', 'b\n'), await change('fresh/deep/new.py', 'n\n')];
-    assert.deepEqual(await applyChanges(requestOf(changes), writer, full), { ok: false, problem });
+    assert.deepEqual(await applyChanges(requestOf(changes), { ...ports, journal: full }), { ok: false, problem });
     assert.deepEqual(await workspace.snapshot(), before);
     assert.deepEqual(
       (await journal.readEntries()).map((entry) => entry.state),

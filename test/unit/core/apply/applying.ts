@@ -1,12 +1,13 @@
 import type { ApplyRequest } from '../../../../src/core/apply/applyChanges';
 import type { FileChange } from '../../../../src/core/apply/fileChange';
 import type { JournalStore } from '../../../../src/core/apply/journal';
-import type { RollBackPorts } from '../../../../src/core/apply/rollBack';
+import type { RollBackPorts } from '../../../../src/core/apply/planRollBack';
 import { sha256 } from '../../../../src/node/hash';
 import { JournalFiles } from '../../../../src/node/journalFiles';
 import { NodeWorkspace } from '../../../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../../../src/node/nodeWriter';
 import { OwnFiles } from '../../../../src/node/ownFiles';
+import { WorkspaceLock } from '../../../../src/node/workspaceLock';
 import { checked } from '../../../kit/checked';
 import { readable } from '../../../kit/readable';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
@@ -22,13 +23,15 @@ export interface Applying {
   change(path: string, after: string | Uint8Array | undefined, mode?: number): Promise<FileChange>;
 }
 
-export async function applyingIn(files: Readonly<Record<string, string | Uint8Array>>): Promise<Applying> {
-  const workspace = await TemporaryWorkspace.make(files);
+export async function applyingIn(given: Readonly<Record<string, string | Uint8Array>>): Promise<Applying> {
+  const workspace = await TemporaryWorkspace.make(given);
   const writer = new NodeWriter(workspace.root);
+  const files = new OwnFiles(workspace.root);
   const journal = new JournalFiles(
-    new OwnFiles(workspace.root),
+    files,
+    new WorkspaceLock(files),
     async () => testSeal,
-    () => false,
+    async () => false,
   );
   return {
     workspace,

@@ -26,12 +26,12 @@ describe('apply, then roll back', () => {
         files,
         fc.uniqueArray(fc.tuple(name, fc.option(content, { nil: undefined }), mode), { selector: ([path]) => path }),
         async (before, wanted) => {
-          const { workspace, writer, journal, ports, change } = await applyingIn({ ...before });
+          const { workspace, writer, ports, change } = await applyingIn({ ...before });
           try {
             const start = await workspace.snapshot();
             const changes: FileChange[] = [];
             for (const [path, after, newMode] of wanted) changes.push(await change(path, after, newMode));
-            const entry = must(await applyChanges(requestOf(changes), writer, journal));
+            const entry = must(await applyChanges(requestOf(changes), ports));
             for (const { path, after } of changes) {
               assert.deepEqual(readable(await writer.current(path))?.bytes, buffer(after));
             }
@@ -54,10 +54,10 @@ describe('apply, then roll back', () => {
             .join('')
             .replaceAll('\n', eol)
             .slice(0, ended ? undefined : -eol.length);
-        const { workspace, writer, journal, ports, change } = await applyingIn({ 'a.py': text(lines) });
+        const { workspace, ports, change } = await applyingIn({ 'a.py': text(lines) });
         try {
           const changes = [await change('a.py', text(edit(lines, generated))), await change('new/b.py', 'b\n')];
-          const entry = must(await applyChanges(requestOf(changes), writer, journal));
+          const entry = must(await applyChanges(requestOf(changes), ports));
           await workspace.write('a.py', text(edit(lines, [...generated, ...byHand])));
           must(await rollBack(entry, ports));
           assert.equal(await workspace.text('a.py'), text(edit(lines, byHand)));

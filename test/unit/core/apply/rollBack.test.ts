@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import type { ApplyRequest } from '../../../../src/core/apply/applyChanges';
 import { applyChanges } from '../../../../src/core/apply/applyChanges';
-import type { FileChange } from '../../../../src/core/apply/fileChange';
+import type { FileChange, FileState } from '../../../../src/core/apply/fileChange';
 import type { JournalEntry } from '../../../../src/core/apply/journal';
+import { planRollBack } from '../../../../src/core/apply/planRollBack';
 import { rollBack } from '../../../../src/core/apply/rollBack';
+import { fail } from '../../../../src/core/lib/result';
 import { must } from '../../../kit/must';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import type { Applying } from './applying';
@@ -18,7 +20,7 @@ describe('rolling back', () => {
   afterEach(() => applying.workspace.dispose());
 
   async function apply(changes: readonly FileChange[], about: Partial<ApplyRequest> = {}): Promise<JournalEntry> {
-    return must(await applyChanges({ ...requestOf(changes), ...about }, applying.writer, applying.journal));
+    return must(await applyChanges({ ...requestOf(changes), ...about }, applying.ports));
   }
 
   it('gives originals back byte for byte: line ends, byte order mark, mode, binary', async () => {
@@ -102,6 +104,9 @@ describe('rolling back', () => {
     assert.equal(await workspace.text('a.py'), original.replace('five', 'FIVE'));
   });
 
+  const packOf = ({ id }: JournalEntry, workspace: TemporaryWorkspace) =>
+    workspace.path(`.agentforge/journal/${id}.1.pack`);
+
   const conflicts: readonly { readonly what: string; edit(workspace: TemporaryWorkspace): Promise<void> }[] = [
     { what: 'changed the same line', edit: (workspace) => workspace.write('a.py', LINES.replace('two', 'mine')) },
     { what: 'changed a created file', edit: (workspace) => workspace.write('new/c.py', 'created, and mine\n') },
@@ -129,14 +134,125 @@ describe('rolling back', () => {
     });
   }
 
+  describe('with conflicts', () => {
+    const MINE = LINES.replace('two', 'mine').replace('six\n', 'six\nseven\n');
+
+    /** Two hunks were generated into one file, and a file was created; the user changed one hunk, and the file. */
+    async function conflicting(): Promise<JournalEntry> {
+      applying = await applyingIn({ 'a.py': LINES, 'b.py': 'b\n' });
+      const { workspace, change } = applying;
+      const generated = LINES.replace('two', 'TWO').replace('five', 'FIVE');
+      const entry = await apply([
+        await change('a.py', generated),
+        await change('b.py', 'generated\n'),
+        await change('new/c.py', 'created\n'),
+      ]);
+      await workspace.write('a.py', MINE.replace('five', 'FIVE'));
+      await workspace.write('new/c.py', 'created, and mine\n');
+      return entry;
+    }
+
+    it('shows all sides of each, and what can be taken out', async () => {
+      const entry = await conflicting();
+      const before = await applying.workspace.snapshot({ withOwnFiles: true });
+      const { conflicts, steps } = must(await planRollBack(entry, applying.ports));
+      const text = (state: FileState | 'unreadable' | undefined) =>
+        typeof state === 'object' ? Buffer.from(state.bytes).toString() : state;
+      assert.deepEqual(
+        conflicts.map(({ path, why, original, generated, current, merged }) => [
+          path.relative,
+          why,
+          ...[original, generated, current, merged].map(text),
+        ]),
+        [
+          [
+            'a.py',
+            'same-lines',
+            LINES,
+            LINES.replace('two', 'TWO').replace('five', 'FIVE'),
+            MINE.replace('five', 'FIVE'),
+            MINE,
+          ],
+          ['new/c.py', 'created-file-changed', undefined, 'created\n', 'created, and mine\n', undefined],
+        ],
+      );
+      assert.deepEqual(
+        steps.map(({ change }) => change.path.relative),
+        ['b.py'],
+      );
+      assert.deepEqual(await applying.workspace.snapshot({ withOwnFiles: true }), before);
+    });
+
+    it('does with each what was decided, and the rest as ever', async () => {
+      const decided = { mine: MINE.replace('five', 'FIVE'), merged: MINE, original: LINES } as const;
+      for (const how of ['mine', 'merged', 'original'] as const) {
+        const entry = await conflicting();
+        const { workspace, ports } = applying;
+        const settled = new Map([
+          ['a.py', how],
+          ['new/c.py', how === 'merged' ? 'mine' : how],
+        ] as const);
+        const done = must(await rollBack(entry, ports, { settled }));
+        assert.equal(await workspace.text('a.py'), decided[how]);
+        assert.equal(await workspace.text('b.py'), 'b\n');
+        assert.equal('new/c.py' in (await workspace.snapshot()), how !== 'original', how);
+        assert.deepEqual(done.left, ['a.py', 'new/c.py']);
+        const contents = [...(await ports.journal.readContents(entry)).values()].map(String);
+        if (how === 'original') assert.ok(contents.includes('created, and mine\n'), 'what was typed is in the journal');
+        if (how !== 'original') await workspace.dispose();
+      }
+    });
+
+    it('changes nothing while one of them is not decided, or cannot be done so', async () => {
+      const entry = await conflicting();
+      const { workspace, ports } = applying;
+      const before = await workspace.snapshot({ withOwnFiles: true });
+      for (const settled of [
+        new Map([['a.py', 'mine']] as const),
+        new Map([
+          ['a.py', 'mine'],
+          ['new/c.py', 'merged'],
+        ] as const),
+      ]) {
+        const back = await rollBack(entry, ports, { settled });
+        assert.deepEqual(back, { ok: false, problem: { kind: 'rollback-conflict', paths: ['new/c.py'] } });
+      }
+      assert.deepEqual(await workspace.snapshot({ withOwnFiles: true }), before);
+    });
+  });
+
+  it('goes through with one that was cut off as it was planned, also when the user types in between', async () => {
+    applying = await applyingIn({ 'a.py': LINES, 'b.py': 'b\n' });
+    const { workspace, change, ports, writer } = applying;
+    const entry = await apply([await change('a.py', LINES.replace('two', 'TWO')), await change('b.py', 'generated\n')]);
+    let cut = true;
+    const cutOff = Object.assign(Object.create(writer) as typeof writer, {
+      async apply(changes: readonly FileChange[]) {
+        if (!cut) return writer.apply(changes);
+        must(await writer.apply(changes.slice(0, 1)));
+        return fail({ kind: 'write-failed', path: 'b.py', detail: 'killed', stuck: 'a.py' } as const);
+      },
+    });
+    await workspace.write('a.py', LINES.replace('two', 'TWO').replace('five', 'five by hand'));
+    assert.ok(!(await rollBack(entry, { ...ports, writer: cutOff })).ok);
+    cut = false;
+    const [open] = await ports.journal.readInterrupted();
+    assert.equal(open?.state, 'undoing');
+    assert.equal(await workspace.text('a.py'), LINES.replace('five', 'five by hand'));
+    await workspace.write('a.py', `${LINES.replace('five', 'five by hand')}seven\n`);
+    must(await rollBack(open, ports));
+    assert.equal(await workspace.text('a.py'), `${LINES.replace('five', 'five by hand')}seven\n`);
+    assert.equal(await workspace.text('b.py'), 'b\n');
+  });
+
   it('changes nothing when an original is gone from the journal', async () => {
     applying = await applyingIn({ 'a.py': 'a\n', 'b.py': 'b\n' });
     const { workspace, change, ports } = applying;
     const entry = await apply([await change('a.py', 'x\n'), await change('b.py', 'y\n')]);
-    await rm(workspace.path(`.agentforge/journal/content/${entry.changes[1]?.before?.hash}`));
+    await rm(packOf(entry, workspace));
     const before = await workspace.snapshot();
     const back = await rollBack(entry, ports);
-    assert.deepEqual(back, { ok: false, problem: { kind: 'rollback-conflict', paths: ['b.py'] } });
+    assert.deepEqual(back, { ok: false, problem: { kind: 'rollback-conflict', paths: ['a.py', 'b.py'] } });
     assert.deepEqual(await workspace.snapshot(), before);
   });
 
@@ -144,7 +260,8 @@ describe('rolling back', () => {
     applying = await applyingIn({ 'a.py': 'a\n' });
     const { workspace, change, ports } = applying;
     const entry = await apply([await change('a.py', 'x\n')]);
-    await workspace.write(`.agentforge/journal/content/${entry.changes[0]?.before?.hash}`, 'evil\n');
+    const pack = await readFile(packOf(entry, workspace), 'latin1');
+    await writeFile(packOf(entry, workspace), pack.replace('a\n', 'X\n'), 'latin1');
     const back = await rollBack(entry, ports);
     assert.deepEqual(back, { ok: false, problem: { kind: 'rollback-conflict', paths: ['a.py'] } });
     assert.equal(await workspace.text('a.py'), 'x\n');

@@ -5,6 +5,7 @@ import { ResponseParser } from '../../../../src/core/response/parser';
 import type { LinkProbe } from '../../../../src/core/workspace/linkProbe';
 import { decode } from '../../../../src/core/workspace/textCodec';
 import type { WorkspaceReader } from '../../../../src/core/workspace/workspace';
+import { createSyntaxTrees } from '../../../../src/node/treeSitter';
 
 const POLICY: ChangePolicy = {
   phase: 'green',
@@ -27,6 +28,8 @@ export function memoryReader(files: Readonly<Record<string, string | Uint8Array>
   };
 }
 
+/** Loaded once for all tests. */
+const trees = createSyntaxTrees();
 const links: LinkProbe = { probe: async (relative) => (relative.startsWith('outside/') ? 'outside' : 'inside') };
 
 /** Every change set that an answer gives on its way, chunk after chunk, the last one last. */
@@ -36,7 +39,7 @@ export async function collectSteps(
   policy: Partial<ChangePolicy> = {},
 ): Promise<ChangeSet[]> {
   const parser = new ResponseParser();
-  const collector = new ChangeCollector({ ...POLICY, ...policy }, memoryReader(files), links);
+  const collector = new ChangeCollector({ ...POLICY, ...policy }, { reader: memoryReader(files), links, trees });
   const steps: ChangeSet[] = [];
   for (const chunk of chunks) steps.push(await collector.add(parser.push(chunk)));
   steps.push(await collector.add(parser.end()));

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { countChanges, hunksBetween, reapply, unifiedDiff } from '../../../../src/core/changes/diff';
+import { countChanges, hunksBetween, unifiedDiff } from '../../../../src/core/changes/diff';
 
-const SOAK = process.env['AGENTFORGE_SOAK'] === '1';
-const numRuns = SOAK ? 20_000 : 400;
+const numRuns = process.env['AGENTFORGE_SOAK'] === '1' ? 20_000 : 400;
 const names = { from: 'a.py', to: 'a.py' };
 const text = fc
   .tuple(fc.array(fc.constantFrom('a', 'b', 'c', '}', '', 'x = 1'), { maxLength: 30 }), fc.boolean())
@@ -65,74 +64,6 @@ describe('diff', () => {
         const lines = hunksBetween(from, to).flatMap((hunk) => hunk.lines);
         assert.equal(lines.filter((line) => line.startsWith('+')).length, counts.added);
         assert.equal(lines.filter((line) => line.startsWith('-')).length, counts.removed);
-      }),
-      { numRuns },
-    );
-  });
-
-  it('gives the new text when applied, and finds what stayed, in texts past the limit of a minimal comparison', () => {
-    const count = SOAK ? 100_000 : 10_000;
-    const lines = Array.from({ length: count }, (_, index) => `line ${index}`);
-    const changed = lines.flatMap((line, index) => (index % 3 === 0 ? [`new ${index}`, '}'] : [line]));
-    const [from, to] = [`${lines.join('\n')}\n`, `${changed.join('\n')}\n`];
-    assert.equal(applyPatch(from, unifiedDiff(names, from, to)), to);
-    assert.equal(countChanges(from, to).removed, Math.ceil(count / 3));
-    const rewritten = numbered(count, 'other');
-    assert.deepEqual(countChanges(from, rewritten), { added: count, removed: count });
-    assert.equal(reapply(rewritten, rewritten, from), from);
-  });
-
-  it('is quick on 10,000 changed lines of few kinds', () => {
-    const from = Array.from({ length: 10_000 }, (_, index) => `${(index * 7) % 13}\n`).join('');
-    const to = Array.from({ length: 10_000 }, (_, index) => `${(index * 5) % 11}\n`).join('');
-    assert.equal(applyPatch(from, unifiedDiff(names, from, to)), to);
-  });
-});
-
-describe('reapply', () => {
-  const before = numbered(12, 'line');
-  const after = before.replace('line 5\n', 'generated\nmore\n');
-
-  it('takes a change back and keeps what was done since elsewhere', () => {
-    const current = `top\n${after.replace('line 9\n', '')}end\n`;
-    assert.equal(reapply(current, after, before), `top\n${before.replace('line 9\n', '')}end\n`);
-  });
-
-  it('is a conflict when the same or neighbouring lines were changed since', () => {
-    assert.equal(reapply(after.replace('more\n', 'mine\n'), after, before), undefined);
-    assert.equal(reapply(after.replace('line 4\n', 'mine\n'), after, before), undefined);
-    assert.equal(reapply(after.replace('more\n', 'more\nmine\n'), after, before), undefined);
-    assert.equal(reapply('something else\n', after, before), undefined);
-  });
-
-  it('does not mistake a repeated stretch for the changed one', () => {
-    const repeated = 'a\nb\nc\n'.repeat(5);
-    const generated = `${repeated}new\n${repeated}`;
-    const original = repeated + repeated;
-    assert.equal(reapply(`top\n${generated}`, generated, original), `top\n${original}`);
-    // Here the line may as well have been added right above the change: nobody can know.
-    assert.equal(reapply(`a\nb\nc\n${generated}`, generated, original), undefined);
-  });
-
-  it('is content when the change is taken back already', () => {
-    assert.equal(reapply(before, after, before), before);
-  });
-
-  it('undoes any change that nobody touched, and keeps any that came without one', () => {
-    fc.assert(
-      fc.property(text, text, (from, to) => {
-        assert.equal(reapply(to, to, from), from);
-        assert.equal(reapply(from, to, to), from);
-        assert.equal(reapply(from, to, from), from);
-      }),
-      { numRuns },
-    );
-  });
-
-  it('gives the same from both sides, or a conflict on both', () => {
-    fc.assert(
-      fc.property(text, text, text, (base, mine, theirs) => {
-        assert.equal(reapply(mine, base, theirs), reapply(theirs, base, mine));
       }),
       { numRuns },
     );

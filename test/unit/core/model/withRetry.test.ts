@@ -133,6 +133,7 @@ function scripted(answers: ModelEvent[][]): { provider: ModelProvider; asked: ()
   const provider: ModelProvider = {
     label: 'scripted',
     modelName: 'scripted-1',
+    isMetered: false,
     async *stream() {
       yield* answers[turn++] ?? [];
     },

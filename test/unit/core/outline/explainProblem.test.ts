@@ -27,6 +27,7 @@ const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind:
   'recording-missing': { kind: 'recording-missing', path: '.agentforge/recordings/cart.red.md' },
   'file-unreadable': { kind: 'file-unreadable', path: 'a.py', detail: 'permission denied' },
   'write-failed': { kind: 'write-failed', path: 'a.py', detail: 'permission denied' },
+  'workspace-busy': { kind: 'workspace-busy', path: '.agentforge/journal/lock', holder: 'process 7' },
   'base-changed': { kind: 'base-changed', paths: ['a.py', 'b.py'] },
   'rollback-conflict': { kind: 'rollback-conflict', paths: ['a.py', 'b.py'] },
   'nothing-to-roll-back': { kind: 'nothing-to-roll-back', foreign: false },

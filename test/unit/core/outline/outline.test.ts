@@ -4,11 +4,11 @@ import type { Activity, OutlineInput } from '../../../../src/core/outline/outlin
 import { outline } from '../../../../src/core/outline/outline';
 import type { Row } from '../../../../src/core/outline/row';
 import type { Phase } from '../../../../src/core/phase';
-import type { Decision } from '../../../../src/core/review/review';
+import type { Decision } from '../../../../src/core/review/reviewedFile';
 import type { PhaseRecord, SessionComponent } from '../../../../src/core/tdflow/session';
 import { judgeRed } from '../../../../src/core/verdict/judgeRed';
-import { checked } from '../../../kit/checked';
 import { redEvidence } from '../../../kit/redEvidence';
+import { proposedFile, reviewOf } from '../../../kit/sampleReview';
 import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
 import { testReport, testResult } from '../../../kit/testReport';
 
@@ -21,6 +21,7 @@ function draw(about: Partial<OutlineInput> & { readonly cart?: Partial<SessionCo
     activity: undefined,
     verdictOf: () => undefined,
     isStale: () => false,
+    hasLeftReview: () => false,
     canCallModel: true,
     ...rest,
   });
@@ -40,21 +41,6 @@ const withPhases = (phases: Records) => ({ cart: { phases } });
 const reached = sampleRecord();
 const failed = sampleRecord({ state: 'not-reached', summary: '1 of 2 tests does not pass.' });
 
-function proposal(name: string, about: Partial<ProposedFile> = {}): ProposedFile {
-  return {
-    name,
-    action: 'write',
-    path: undefined,
-    to: undefined,
-    base: undefined,
-    text: 'a\nb\n',
-    state: 'complete',
-    refusal: undefined,
-    protected: false,
-    ...about,
-  };
-}
-
 function active(files: readonly ProposedFile[] | undefined, decisions?: readonly Decision[]): Partial<OutlineInput> {
   const changes: ChangeSet | undefined =
     files === undefined ? undefined : { files, explanation: '', unchanged: [], notes: [], incomplete: [] };
@@ -63,7 +49,7 @@ function active(files: readonly ProposedFile[] | undefined, decisions?: readonly
     phase: 'red',
     step: 'asking the model',
     changes,
-    decisions,
+    review: files === undefined || decisions === undefined ? undefined : reviewOf(files, decisions),
     omitted: [],
     nextSteps: undefined,
   };
@@ -95,11 +81,8 @@ describe('outline', () => {
 
   it('gives each row an id of its own, whatever is named twice', () => {
     const twice = sampleSession({ components: [sampleComponent('cart'), sampleComponent('cart')] });
-    const files = [proposal('a.py'), proposal('a.py'), proposal('../x', { refusal: { kind: 'path', detail: 'out' } })];
-    for (const rows of [draw({ session: twice }), draw(active([...files, ...files]))]) {
-      const ids = all(rows).map((row) => row.id);
-      assert.equal(new Set(ids).size, ids.length);
-    }
+    const ids = all(draw({ session: twice })).map((row) => row.id);
+    assert.equal(new Set(ids).size, ids.length);
     assert.deepEqual(draw({ session: twice }), draw({ session: twice }), 'and the same one each time');
   });
 
@@ -129,10 +112,10 @@ describe('outline', () => {
 
     it('is running, then reviewing while the user decides', () => {
       assert.deepEqual(
-        [phaseRow('red', active(undefined)).state, phaseRow('red', active([proposal('a.py')])).state],
+        [phaseRow('red', active(undefined)).state, phaseRow('red', active([proposedFile('a.py')])).state],
         ['running', 'running'],
       );
-      assert.equal(phaseRow('red', active([proposal('a.py')], ['pending'])).state, 'reviewing');
+      assert.equal(phaseRow('red', active([proposedFile('a.py')], ['pending'])).state, 'reviewing');
       assert.equal(phaseRow('red', active(undefined)).description, 'asking the model');
       assert.equal(phaseRow('green', active(undefined)).state, 'waiting');
     });
@@ -181,106 +164,11 @@ describe('outline', () => {
     });
 
     it('accept and reject while something is undecided, accept only what needs no consent of its own', () => {
-      const files = [proposal('a.py'), proposal('package.json', { protected: true })];
+      const files = [proposedFile('a.py'), proposedFile('package.json', { protected: true })];
       const actions = (...decisions: Decision[]) => phaseRow('red', active(files, decisions)).actions;
-      assert.deepEqual(actions('pending', 'pending'), ['accept', 'reject', 'cancel']);
-      assert.deepEqual(actions('accepted', 'pending'), ['reject', 'cancel']);
+      assert.deepEqual(actions('pending', 'pending'), ['acceptAll', 'rejectAll', 'cancel']);
+      assert.deepEqual(actions('accepted', 'pending'), ['rejectAll', 'cancel']);
       assert.deepEqual(actions('accepted', 'rejected'), ['cancel']);
-    });
-  });
-
-  describe('files of a proposal', () => {
-    const rows = (files: readonly ProposedFile[], decisions?: readonly Decision[]) =>
-      phaseRow('red', active(files, decisions)).children;
-
-    it('can be decided only while the user is asked, and to something else', () => {
-      assert.deepEqual(rows([proposal('a.py')])[0]?.actions, []);
-      const files = [proposal('a.py'), proposal('b.py'), proposal('c.py')];
-      assert.deepEqual(
-        rows(files, ['pending', 'accepted', 'rejected']).map((row) => [row.state, row.actions]),
-        [
-          ['ready', ['accept', 'reject']],
-          ['accepted', ['reject']],
-          ['rejected', ['accept']],
-        ],
-      );
-    });
-
-    it('tell how much changes, what else is done to them, and their protection', () => {
-      const described = rows(
-        [
-          proposal('a.py'),
-          proposal('b.py', { action: 'delete', text: '' }),
-          proposal('package.json', { protected: true }),
-          proposal('d.py', { state: 'streaming' }),
-        ],
-        undefined,
-      ).map((row) => [row.description, row.state]);
-      assert.deepEqual(described, [
-        ['+2 -0', 'ready'],
-        ['delete · +0 -0', 'ready'],
-        ['+2 -0 · protected', 'ready'],
-        ['+2 -0', 'running'],
-      ]);
-    });
-
-    it('that are renamed say where to', async () => {
-      const to = await checked('src/new.py');
-      const [row] = rows([
-        proposal('src/old.py', {
-          action: 'rename',
-          to,
-          base: { text: 'a\nb\n', eol: '\n', bom: false, mode: undefined, hash: '' },
-        }),
-      ]);
-      assert.equal(row?.description, 'rename to src/new.py · +0 -0');
-    });
-
-    it('that are refused say why, lead nowhere and cannot be accepted', () => {
-      const [row] = rows([proposal('../evil.py', { refusal: { kind: 'path', detail: 'leads out' } })], ['rejected']);
-      assert.deepEqual(
-        [row?.state, row?.description, row?.actions, row?.target],
-        ['refused', 'refused: leads out', [], undefined],
-      );
-    });
-  });
-
-  describe('what a person should know who decides', () => {
-    const changes: ChangeSet = {
-      files: [proposal('a.py')],
-      explanation: 'Discounts first.\n\nThen the total.',
-      unchanged: [],
-      notes: ['a.py: path taken from the line before its block, in line 3'],
-      incomplete: [],
-    };
-    const omitted = [{ what: 'src/other.py', tokens: 900, why: 'the budget was used up' }];
-    const notes = (decisions: readonly Decision[] | undefined) =>
-      phaseRow('red', {
-        activity: {
-          component: 'cart',
-          phase: 'red',
-          step: 'waiting',
-          changes,
-          decisions,
-          omitted,
-          nextSteps: undefined,
-        },
-      }).children.filter((row) => row.kind === 'note');
-
-    it('is the explanation, how the answer was read, and what the model was not shown', () => {
-      assert.deepEqual(
-        notes(['pending']).map((row) => [row.label, row.description]),
-        [
-          ['Discounts first.', 'explanation of the answer'],
-          ['a.py: path taken from the line before its block, in line 3', 'how the answer was read'],
-          ['src/other.py (the budget was used up)', 'left out of the prompt'],
-        ],
-      );
-      assert.equal(notes(['pending'])[0]?.detail, 'Discounts first.\n\nThen the total.');
-    });
-
-    it('is not there while the answer still grows', () => {
-      assert.deepEqual(notes(undefined), []);
     });
   });
 
@@ -311,6 +199,15 @@ describe('outline', () => {
       );
       assert.match(test?.description ?? '', /proves nothing/);
       assert.match(row.detail, /Ran: python -m pytest tests\/test_cart\.py/);
+    });
+
+    it('offers to go on with a review that an earlier window left open', () => {
+      const hasLeftReview = (component: string, phase: Phase) => component === 'cart' && phase === 'red';
+      const row = phaseRow('red', { hasLeftReview });
+      assert.deepEqual(
+        [row.state, row.description, row.actions],
+        ['reviewing', 'a review was left open', ['resume', 'run']],
+      );
     });
 
     it('asks what follows a failed attempt, with the tests of its verdict below', () => {

@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ProposedFile } from '../../../../src/core/changes/changeSet';
+import type { Review } from '../../../../src/core/review/review';
 import { decide, decideAll, filesWith, isSettled, openReview } from '../../../../src/core/review/review';
-
-function file(name: string, about: Partial<ProposedFile> = {}): ProposedFile {
-  return {
-    name,
-    action: 'write',
-    path: undefined,
-    to: undefined,
-    base: undefined,
-    text: '',
-    state: 'complete',
-    refusal: undefined,
-    protected: false,
-    ...about,
-  };
-}
+import { proposedFile } from '../../../kit/sampleReview';
 
 const REFUSED = { kind: 'path', detail: 'leads out' } as const;
 
@@ -23,38 +10,39 @@ function open(...files: ProposedFile[]) {
   return openReview({ files, explanation: '', unchanged: [], notes: [], incomplete: [] });
 }
 
+const decisionsOf = ({ files }: Review) => files.map(({ decision }) => decision);
 const namesOf = (files: readonly ProposedFile[]) => files.map(({ name }) => name);
 
 describe('review', () => {
   it('opens with everything undecided but what is refused', () => {
-    const review = open(file('a.py'), file('../b.py', { refusal: REFUSED }));
-    assert.deepEqual(review.decisions, ['pending', 'rejected']);
+    const review = open(proposedFile('a.py'), proposedFile('../b.py', { refusal: REFUSED }));
+    assert.deepEqual(decisionsOf(review), ['pending', 'rejected']);
     assert.equal(isSettled(review), false);
-    assert.equal(isSettled(open(file('../b.py', { refusal: REFUSED }))), true);
+    assert.equal(isSettled(open(proposedFile('../b.py', { refusal: REFUSED }))), true);
     assert.equal(isSettled(open()), true);
   });
 
   it('decides about one file, and can decide otherwise', () => {
-    const review = decide(open(file('a.py'), file('b.py')), 'b.py', 'accepted');
-    assert.deepEqual(review.decisions, ['pending', 'accepted']);
-    assert.deepEqual(decide(review, 'b.py', 'rejected').decisions, ['pending', 'rejected']);
-    assert.deepEqual(decide(review, 'none.py', 'accepted').decisions, review.decisions);
+    const review = decide(open(proposedFile('a.py'), proposedFile('b.py')), 'b.py', 'accepted');
+    assert.deepEqual(decisionsOf(review), ['pending', 'accepted']);
+    assert.deepEqual(decisionsOf(decide(review, 'b.py', 'rejected')), ['pending', 'rejected']);
+    assert.deepEqual(decide(review, 'none.py', 'accepted'), review);
   });
 
   it('never accepts what is refused, however it is asked', () => {
-    const review = open(file('../b.py', { refusal: REFUSED }));
-    assert.deepEqual(decide(review, '../b.py', 'accepted').decisions, ['rejected']);
-    assert.deepEqual(decideAll(review, 'accepted').decisions, ['rejected']);
+    const review = open(proposedFile('../b.py', { refusal: REFUSED }));
+    assert.deepEqual(decisionsOf(decide(review, '../b.py', 'accepted')), ['rejected']);
+    assert.deepEqual(decisionsOf(decideAll(review, 'accepted')), ['rejected']);
   });
 
   it('accepts all that is undecided but protected files, which need a word of their own', () => {
     const review = decide(
-      open(file('a.py'), file('b.py'), file('package.json', { protected: true })),
+      open(proposedFile('a.py'), proposedFile('b.py'), proposedFile('package.json', { protected: true })),
       'b.py',
       'rejected',
     );
     const accepted = decideAll(review, 'accepted');
-    assert.deepEqual(accepted.decisions, ['accepted', 'rejected', 'pending']);
+    assert.deepEqual(decisionsOf(accepted), ['accepted', 'rejected', 'pending']);
     assert.deepEqual(namesOf(filesWith(accepted, 'pending')), ['package.json']);
     const settled = decide(accepted, 'package.json', 'accepted');
     assert.equal(isSettled(settled), true);
@@ -62,7 +50,11 @@ describe('review', () => {
   });
 
   it('rejects all that is undecided, protected or not', () => {
-    const review = decide(open(file('a.py'), file('package.json', { protected: true })), 'a.py', 'accepted');
-    assert.deepEqual(decideAll(review, 'rejected').decisions, ['accepted', 'rejected']);
+    const review = decide(
+      open(proposedFile('a.py'), proposedFile('package.json', { protected: true })),
+      'a.py',
+      'accepted',
+    );
+    assert.deepEqual(decisionsOf(decideAll(review, 'rejected')), ['accepted', 'rejected']);
   });
 });

@@ -63,13 +63,14 @@ describe('judging RED', () => {
 
   /** As an accepted answer is written, so that the journal knows what was there. */
   async function write(text: string, ports: Ports): Promise<JournalEntry> {
+    await folder.write(TESTS, OLD);
     const state = (content: string) => ({ bytes: new TextEncoder().encode(content), mode: undefined });
     const request = {
       ...{ id: 'tdflow_20260101_120000_000000.001-red-cart', sessionId: 'tdflow_20260101_120000_000000' },
       ...({ component: 'cart', phase: 'red', at: '2026-01-01T12:00:00.000Z' } as const),
       changes: [{ path: await checked(TESTS), before: state(OLD), after: state(text) }],
     };
-    return must(await applyChanges(request, ports.writer, ports.journal));
+    return must(await applyChanges(request, ports));
   }
 
   const reasons = (verdict: Verdict) => Object.fromEntries(verdict.tests.map(({ name, reason }) => [name, reason]));

@@ -116,7 +116,7 @@ describe('proving a phase', () => {
       ...({ component: 'cart', phase: 'green', at: '2026-01-01T12:02:00.000Z' } as const),
       changes: [{ path, before: undefined, after }],
     };
-    const entry = must(await applyChanges(request, ports.writer, ports.journal));
+    const entry = must(await applyChanges(request, ports));
     must(await ports.journal.writeEntry({ ...entry, state: 'kept' }));
     const green = await world.record(['src/cart.py', 'src/parts.py'], { journalEntry: entry.id });
     const session = await world.session({ phases: { red: await world.record(TESTS), green } });

@@ -16,6 +16,7 @@ function answering(answers: readonly string[], model = 'claude-sonnet-5-5') {
   const provider: ModelProvider = {
     label: 'scripted',
     modelName: model,
+    isMetered: false,
     async *stream({ user }): AsyncGenerator<ModelEvent> {
       asked.push(user);
       yield { kind: 'started', model };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyChanges } from '../../../../src/core/apply/applyChanges';
 import type { JournalEntry } from '../../../../src/core/apply/journal';
+import { fail } from '../../../../src/core/lib/result';
 import type { WritingPhase } from '../../../../src/core/phase';
 import type { Ports } from '../../../../src/core/tdflow/ports';
 import { lastApplied, recover, rollBackPhase } from '../../../../src/core/tdflow/rollBackPhase';
@@ -9,6 +10,7 @@ import { componentOf } from '../../../../src/core/tdflow/session';
 import { withHistory } from '../../../../src/core/tdflow/sessionChanges';
 import { JournalFiles } from '../../../../src/node/journalFiles';
 import { OwnFiles } from '../../../../src/node/ownFiles';
+import { WorkspaceLock } from '../../../../src/node/workspaceLock';
 import { checked } from '../../../kit/checked';
 import { must } from '../../../kit/must';
 import { nodePorts } from '../../../kit/nodePorts';
@@ -47,7 +49,7 @@ describe('rolling back a phase', () => {
       at: `2026-01-01T12:0${minute}:00.000Z`,
       changes: [{ path: place, before, after }],
     };
-    const entry = { ...must(await applyChanges(request, ports.writer, ports.journal)), state };
+    const entry = { ...must(await applyChanges(request, ports)), state };
     must(await ports.journal.writeEntry(entry));
     return entry;
   }
@@ -178,6 +180,29 @@ describe('rolling back a phase', () => {
     assert.deepEqual(await folder.snapshot(), before);
   });
 
+  it('goes through with a rollback that was cut off before it came to the session', async () => {
+    const { session, green } = await throughGreen();
+    const full = async () => fail({ kind: 'write-failed', path: 'session', detail: 'no space' } as const);
+    const sessions: typeof ports.sessions = Object.assign(Object.create(ports.sessions) as typeof ports.sessions, {
+      update: full,
+    });
+    assert.ok(!(await rollBackPhase(session, green, { ...ports, sessions })).ok);
+    assert.equal(componentOf(must(await ports.sessions.read(session.id)), 'cart')?.status, 'green');
+    for (const result of await recover(ports)) must(result);
+    const after = must(await ports.sessions.read(session.id));
+    assert.deepEqual([componentOf(after, 'cart')?.status, after.history.at(-1)?.action], ['red', 'rolled_back']);
+    assert.equal(await folder.text('src/cart.py'), 'original\n');
+    assert.equal(await stateOf(green), 'rolled-back');
+  });
+
+  it('refuses to take a generation from under a later one of its phase', async () => {
+    const { session, green } = await throughGreen();
+    await apply('green', 3, { path: 'src/other.py', text: 'again\n' });
+    const back = await rollBackPhase(session, green, ports);
+    assert.ok(!back.ok && back.problem.kind === 'phase-out-of-order', JSON.stringify(back));
+    assert.equal(back.problem.detail, 'a later GREEN of cart is built on it.');
+  });
+
   it('recovers what lies upon another in the order in which it can be taken off', async () => {
     await apply('green', 1, { path: 'src/cart.py', text: 'first\n', state: 'applied' });
     await apply('refactor', 2, { path: 'src/cart.py', text: 'second\n', state: 'applied' });
@@ -189,7 +214,8 @@ describe('rolling back a phase', () => {
     await apply('green', 3, { path: 'src/cart.py', text: 'finished\n' });
     assert.deepEqual(await recover(ports), []);
     await apply('refactor', 4, { path: 'src/cart.py', text: 'half way\n', state: 'applied' });
-    const journal = new JournalFiles(new OwnFiles(folder.root), async () => testSeal);
+    const files = new OwnFiles(folder.root);
+    const journal = new JournalFiles(files, new WorkspaceLock(files), async () => testSeal);
     assert.deepEqual(await recover({ ...ports, journal }), []);
     assert.equal(await folder.text('src/cart.py'), 'half way\n');
   });

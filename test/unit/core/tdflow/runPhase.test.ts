@@ -5,6 +5,7 @@ import { pastedProvider } from '../../../../src/core/model/pastedProvider';
 import type { ModelProvider } from '../../../../src/core/model/provider';
 import { recordedProvider } from '../../../../src/core/model/recordedProvider';
 import type { WritingPhase } from '../../../../src/core/phase';
+import type { Review } from '../../../../src/core/review/review';
 import { decide, decideAll } from '../../../../src/core/review/review';
 import type { PhaseOutcome, Step } from '../../../../src/core/tdflow/phaseEvents';
 import type { Ports } from '../../../../src/core/tdflow/ports';
@@ -18,6 +19,8 @@ import type { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { testReport, testResult } from '../../../kit/testReport';
 import type { RunOptions } from './phaseRun';
 import { block, CODE, failing, keeping, PhaseRun, passing, TESTS } from './phaseRun';
+
+const NOT_METERED = { label: 'x', modelName: 'x', isMetered: false } as const;
 
 describe('running a phase', () => {
   let phase: PhaseRun;
@@ -153,8 +156,7 @@ describe('running a phase', () => {
 
     it('before it begins, asks no model and no person', async () => {
       const provider: ModelProvider = {
-        label: 'x',
-        modelName: 'x',
+        ...NOT_METERED,
         async *stream(_request, signal) {
           assert.ok(signal.aborted);
           yield { kind: 'failed', problem: { kind: 'cancelled' }, retryable: false };
@@ -212,8 +214,7 @@ describe('running a phase', () => {
 
     it('by a model that cannot be reached, keeps the prompt and names it', async () => {
       const provider: ModelProvider = {
-        label: 'x',
-        modelName: 'x',
+        ...NOT_METERED,
         async *stream() {
           yield { kind: 'started', model: 'x' };
           yield { kind: 'text', text: 'Here is' };
@@ -229,8 +230,7 @@ describe('running a phase', () => {
 
     it('by an answer that ends without its end mark', async () => {
       const provider: ModelProvider = {
-        label: 'x',
-        modelName: 'x',
+        ...NOT_METERED,
         async *stream() {
           yield { kind: 'text', text: CODE };
         },
@@ -255,21 +255,6 @@ describe('running a phase', () => {
         assert.equal((await fails('green', { provider: pastedProvider(answer) })).problem.kind, kind);
       });
     }
-
-    it('by a file that was changed while the user decided, overwrites nothing', async () => {
-      await folder.write('src/cart.py', 'before\n');
-      const { outcome } = await phase.run('green', {
-        consent: {
-          review: async (review) => {
-            await folder.write('src/cart.py', 'by hand\n');
-            return ok(decideAll(review, 'accepted'));
-          },
-        },
-      });
-      assert.deepEqual(outcome, { kind: 'failed', problem: { kind: 'base-changed', paths: ['src/cart.py'] } });
-      assert.equal(await folder.text('src/cart.py'), 'by hand\n');
-      assert.equal((await folder.snapshot())['src/deep'], undefined);
-    });
 
     it('by a file where a folder should be', async () => {
       const answer = block('src/cart.py', 'class Cart: ...') + block('src/other.py/below.py', 'x = 1');
@@ -356,13 +341,19 @@ describe('running a phase', () => {
     }
 
     it('by a history that cannot be written, asks no model', async () => {
-      const provider: ModelProvider = { label: 'x', modelName: 'x', stream: () => assert.fail('a model was asked') };
+      const provider: ModelProvider = {
+        ...NOT_METERED,
+        stream: () => assert.fail('a model was asked'),
+      };
       const ready = () => folder.write('.agentforge/history', 'a file\n');
       assert.equal((await fails('green', { provider, ready })).problem.kind, 'write-failed');
     });
 
     it('by phases out of order, asks neither model nor runner', async () => {
-      const provider: ModelProvider = { label: 'x', modelName: 'x', stream: () => assert.fail('a model was asked') };
+      const provider: ModelProvider = {
+        ...NOT_METERED,
+        stream: () => assert.fail('a model was asked'),
+      };
       const { problem } = await fails('green', {
         provider,
         runs: () => assert.fail('tests were run'),
@@ -401,11 +392,59 @@ describe('running a phase', () => {
     });
 
     it('because the tests fail before REFACTOR, asks no model and changes nothing', async () => {
-      const provider: ModelProvider = { label: 'x', modelName: 'x', stream: () => assert.fail('a model was asked') };
+      const provider: ModelProvider = {
+        ...NOT_METERED,
+        stream: () => assert.fail('a model was asked'),
+      };
       const { outcome } = await phase.run('refactor', { runs: failing, provider });
       assert.ok(outcome.kind === 'not-reached');
       assert.match(outcome.verdict.summary, /^Before the change: /);
       assert.equal(await folder.text('src/cart.py'), 'class Cart: pass\n');
+    });
+  });
+
+  describe('with a file that changes while the user decides', () => {
+    const FOUR = 'a = 1\nb = 2\nc = 3\nd = 4\n';
+    const answer = block('src/cart.py', FOUR.replace('b = 2', 'b = 20').trimEnd());
+
+    async function decides(by: string, then: (review: Review) => Review): Promise<PhaseOutcome> {
+      await folder.write('src/cart.py', FOUR);
+      const { outcome } = await phase.run('green', {
+        provider: pastedProvider(answer),
+        consent: {
+          review: async (review) => {
+            if (review.changes.files.every((file) => file.conflict === undefined)) {
+              await folder.write('src/cart.py', by);
+            }
+            return ok(then(review));
+          },
+        },
+      });
+      return outcome;
+    }
+
+    it('makes the change in the file as it is now', async () => {
+      const by = FOUR.replace('d = 4', 'd = 40');
+      assert.equal((await decides(by, (review) => decideAll(review, 'accepted'))).kind, 'reached');
+      assert.match(await folder.text('src/cart.py'), /a = 1\nb = 20\nc = 3\nd = 40\n$/);
+    });
+
+    it('asks again about what does not fit, and overwrites nothing of it', async () => {
+      const by = FOUR.replace('b = 2', 'b = 200');
+      const asked: (readonly string[] | undefined)[] = [];
+      const outcome = await decides(by, (review) => {
+        asked.push(review.changes.files[0]?.conflict?.places);
+        return asked.length === 1 ? decideAll(review, 'accepted') : decide(review, 'src/cart.py', 'accepted');
+      });
+      assert.deepEqual(asked, [undefined, ['line 2: you have `b = 200`, the proposal has `b = 20`']]);
+      assert.equal(outcome.kind, 'reached');
+      assert.match(await folder.text('src/cart.py'), /a = 1\nb = 200\nc = 3\nd = 4\n$/);
+    });
+
+    it('accepts such a file by a decision of its own only', async () => {
+      const by = FOUR.replace('b = 2', 'b = 200');
+      assert.deepEqual(await decides(by, (review) => decideAll(review, 'accepted')), { kind: 'rejected' });
+      assert.equal(await folder.text('src/cart.py'), by);
     });
   });
 

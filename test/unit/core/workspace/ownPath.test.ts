@@ -8,15 +8,14 @@ import {
   GENERATION_SETTINGS,
   historyFolder,
   JOURNAL_FOLDER,
-  journalContent,
   journalEntry,
+  journalPack,
   originalFile,
   SESSIONS_FOLDER,
   sessionFile,
 } from '../../../../src/core/workspace/ownPath';
 
 const SESSION = 'tdflow_20261121_080910_123456';
-const HASH = 'a1'.repeat(32);
 const BAD = [
   '',
   '.',
@@ -46,7 +45,7 @@ describe('own paths', () => {
       attemptFile(SESSION, '003-green-cart', 'prompt.md'),
       originalFile(SESSION, '003-green-cart', original.value),
       journalEntry(`${SESSION}.003-green-cart`),
-      journalContent(HASH),
+      journalPack(`${SESSION}.003-green-cart`, 2),
     ].map((result) => (result.ok ? result.value.relative : result.problem));
     assert.deepEqual(paths, [
       `.agentforge/tdflow/${SESSION}.yaml`,
@@ -55,7 +54,7 @@ describe('own paths', () => {
       `.agentforge/history/${SESSION}/003-green-cart/prompt.md`,
       `.agentforge/history/${SESSION}/003-green-cart/originals/src/a.py`,
       `.agentforge/journal/${SESSION}.003-green-cart.json`,
-      `.agentforge/journal/content/${HASH}`,
+      `.agentforge/journal/${SESSION}.003-green-cart.2.pack`,
     ]);
     assert.deepEqual(
       [SESSIONS_FOLDER, JOURNAL_FOLDER, GENERATION_SETTINGS, CODEBASE_PROFILE].map((path) => path.relative),
@@ -68,11 +67,11 @@ describe('own paths', () => {
       assert.ok(!sessionFile(bad).ok, bad);
       assert.ok(!historyFolder(bad).ok, bad);
       assert.ok(!attemptFile(bad, '001-red', 'answer.md').ok, bad);
-      assert.ok(!journalContent(bad).ok, bad);
     }
     for (const bad of BAD) {
       assert.ok(!attemptFolder(SESSION, bad).ok, bad);
       assert.ok(!journalEntry(bad).ok, bad);
+      assert.ok(!journalPack(bad, 1).ok, bad);
     }
   });
 

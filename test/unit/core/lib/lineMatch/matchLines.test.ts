@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { matchLines } from '../../../../src/core/workspace/matchLines';
+import { matchLines } from '../../../../../src/core/lib/lineMatch/matchLines';
 
 const match = (a: string, b: string) => [...matchLines([...a], [...b])];
 

@@ -1,0 +1,17 @@
+import type { SyntaxTrees } from '../../codebase/syntaxTrees';
+import type { ProposedFile } from '../changeSet';
+import { checkHiddenCharacters } from './checkHiddenCharacters';
+import { checkRunsCode } from './checkRunsCode';
+import { checkSyntax } from './checkSyntax';
+import type { FileCheck } from './fileCheck';
+
+/** All that the checks find in a complete file, warnings first. A file that is refused, or goes, is not looked at. */
+export async function checkFile(file: ProposedFile, trees: SyntaxTrees): Promise<readonly FileCheck[]> {
+  if (file.refusal !== undefined || file.action === 'delete') return [];
+  const found = [...(await checkSyntax(file, trees)), ...checkHiddenCharacters(file), ...checkRunsCode(file)];
+  return [...found.filter(isWarning), ...found.filter((check) => !isWarning(check))];
+}
+
+function isWarning({ weight }: FileCheck): boolean {
+  return weight === 'warning';
+}

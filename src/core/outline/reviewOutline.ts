@@ -1,0 +1,21 @@
+import { hunkRows } from './hunkRow';
+import { noteRows } from './noteRows';
+import type { Activity } from './outline';
+import { proposalRow } from './proposalRow';
+import type { Row } from './row';
+import { withUniqueIds } from './uniqueIds';
+
+/**
+ * What is proposed and what was decided about it, from the first line of the first file on: the files, their hunks, and what else a
+ * person should know.
+ */
+export function reviewOutline(activity: Activity): readonly Row[] {
+  const { component, phase, changes, review } = activity;
+  const place = { id: `review/${component}/${phase}`, component, phase };
+  const files = (changes?.files ?? []).map((file, index) => {
+    const reviewed = review?.files[index];
+    const row = proposalRow(place, file, reviewed);
+    return reviewed === undefined ? row : { ...row, children: [...row.children, ...hunkRows(place, reviewed)] };
+  });
+  return withUniqueIds([...files, ...noteRows(place, activity)]);
+}

@@ -1,0 +1,85 @@
+import type { ChangeSet } from '../changes/changeSet';
+import type { Problem } from '../errors';
+import type { WritingPhase } from '../phase';
+import type { Verdict } from '../verdict/verdict';
+import type { CarriedOut } from './carryOut';
+import type { NextStep } from './consent';
+import { describeUnusable } from './describeUnusable';
+import { failedOutcome } from './failedOutcome';
+import type { PhaseEvent } from './phaseEvents';
+import type { Ports } from './ports';
+import { recordAttempt } from './recordAttempt';
+import type { RepairLoop } from './repairLoop';
+import type { AnsweredAttempt } from './stores';
+import type { Task } from './task';
+
+/** An attempt whose answer has come. */
+export interface Answered extends AnsweredAttempt {
+  readonly task: Task<WritingPhase>;
+  /** The answer as it came; '' for one of an earlier window. */
+  readonly text: string;
+  readonly loop: RepairLoop;
+}
+
+/** Asks what follows a failure, and tells. */
+export async function* askWhatFollows(
+  { text, cost, loop }: Answered,
+  about: {
+    readonly summary: string;
+    readonly verdict: Verdict | undefined;
+    readonly feedback: string;
+    readonly failure: string;
+  },
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, NextStep> {
+  const { told, next } = await loop.after({ ...about, answer: text, cost }, signal);
+  yield { kind: 'attempt-failed', ...told, next: next.kind };
+  return next;
+}
+
+/** An answer that cannot be used: the model is told which block failed and why. */
+export async function* rejectAnswer(
+  answered: Answered,
+  { problem, changes }: { readonly problem: Problem; readonly changes: ChangeSet },
+  ports: Ports,
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, CarriedOut> {
+  const feedback = describeUnusable(problem, changes);
+  const [summary = ''] = feedback.split('\n', 1);
+  const recorded = await recordAttempt(answered.task, { ...aboutAnswer(answered), result: 'unusable', summary }, ports);
+  if (!recorded.ok) return { outcome: failedOutcome(recorded.problem) };
+  yield { kind: 'session', session: recorded.value };
+  const next = yield* askWhatFollows(answered, { summary, verdict: undefined, feedback, failure: feedback }, signal);
+  if (signal.aborted) return { outcome: { kind: 'cancelled' } };
+  const outcome = failedOutcome(withPrompt(problem, promptPathOf(answered, ports)));
+  return next.kind === 'again' ? { outcome, again: { feedback: next.feedback, session: recorded.value } } : { outcome };
+}
+
+/** What a session keeps of an answer. */
+export function aboutAnswer({ attempt, model, cost }: AnsweredAttempt): {
+  readonly id: string;
+  readonly model: string;
+  readonly cost: number | undefined;
+} {
+  return { id: attempt, model, cost };
+}
+
+export function promptPathOf({ task, attempt }: Answered, ports: Pick<Ports, 'attempts'>): string {
+  return ports.attempts.pathOf(task.session.id, attempt, 'prompt.md');
+}
+
+/** Names the saved prompt where a person can go on by hand. */
+export function withPrompt(problem: Problem, promptPath: string): Problem {
+  switch (problem.kind) {
+    case 'key-missing':
+    case 'key-refused':
+    case 'model-failed':
+    case 'model-rejected':
+    case 'answer-cut':
+    case 'answer-refused':
+    case 'answer-empty':
+      return { ...problem, promptPath };
+    default:
+      return problem;
+  }
+}

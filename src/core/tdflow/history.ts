@@ -1,0 +1,74 @@
+import type { JournalChange, JournalEntry } from '../apply/journal';
+import type { WritingPhase } from '../phase';
+import type { AttemptRecord, Session } from './session';
+
+/** `in place`: its files are there; `open`: it was applied and not judged. */
+export type GenerationState = 'in place' | 'rolled back' | 'open' | 'nothing written';
+
+/** One generation of a session with all that is known of it. */
+export interface Generation {
+  /** Rises within the session; what a person names it by. */
+  readonly number: number;
+  /** The folder of its prompt, answer and verdict in the history, such as `003-green-cart`. */
+  readonly attempt: string;
+  readonly component: string;
+  readonly phase: WritingPhase;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Undefined where the session has forgotten it. */
+  readonly record: AttemptRecord | undefined;
+  readonly files: readonly { readonly path: string; readonly change: 'created' | 'modified' | 'deleted' }[];
+  readonly state: GenerationState;
+  /** What can be compared and rolled back. */
+  readonly entry: JournalEntry | undefined;
+}
+
+/** The generations of a session, the newest first: those that the session tells of and those that the journal does. */
+export function generationsOf(session: Session, entries: readonly JournalEntry[]): readonly Generation[] {
+  const found = new Map<string, Generation>();
+  for (const { name, attempts } of session.components) {
+    for (const record of attempts) {
+      if (record.phase === 'verify') continue;
+      const { id: attempt, phase, at } = record;
+      const about = { number: numberOf(attempt), attempt, component: name, phase, at, record };
+      found.set(attempt, { ...about, files: [], state: 'nothing written', entry: undefined });
+    }
+  }
+  for (const entry of entries) {
+    if (entry.sessionId !== session.id) continue;
+    const attempt = entry.id.slice(session.id.length + 1);
+    const { component, phase, at, changes } = entry;
+    const files = changes.map((change) => ({ path: change.path, change: kindOf(change) }));
+    const record = found.get(attempt)?.record;
+    const about = { number: numberOf(attempt), attempt, component, phase, at, record };
+    found.set(attempt, { ...about, files, state: stateOf(entry), entry });
+  }
+  return [...found.values()].sort((a, b) => b.number - a.number);
+}
+
+/** The generation that a person names by its number or its folder. */
+export function findGeneration(generations: readonly Generation[], named: string): Generation | undefined {
+  return generations.find(({ number, attempt }) => attempt === named || String(number) === named.replace(/^0+/, ''));
+}
+
+function numberOf(attempt: string): number {
+  return Number.parseInt(attempt, 10) || 0;
+}
+
+function kindOf({ before, after }: JournalChange): 'created' | 'modified' | 'deleted' {
+  if (before === undefined) return 'created';
+  return after === undefined ? 'deleted' : 'modified';
+}
+
+function stateOf({ state }: JournalEntry): GenerationState {
+  switch (state) {
+    case 'kept':
+      return 'in place';
+    case 'rolled-back':
+      return 'rolled back';
+    case 'intent':
+    case 'applied':
+    case 'undoing':
+      return 'open';
+  }
+}

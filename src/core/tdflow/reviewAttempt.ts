@@ -1,0 +1,71 @@
+import type { Review } from '../review/review';
+import { reviewFeedback } from '../review/reviewFeedback';
+import type { TestReport } from '../testrun/report';
+import { askForReview } from './askForReview';
+import type { CarriedOut } from './carryOut';
+import { carryOut } from './carryOut';
+import type { Consent } from './consent';
+import type { Answered } from './failedAttempt';
+import { aboutAnswer, askWhatFollows, rejectAnswer } from './failedAttempt';
+import { failedOutcome } from './failedOutcome';
+import { failureKey } from './failureKey';
+import type { Judged } from './judgePhase';
+import type { PhaseEvent } from './phaseEvents';
+import type { Ports } from './ports';
+import { recordAttempt } from './recordAttempt';
+
+export interface ReviewTools {
+  readonly consent: Consent;
+  /** The run before the change, when there was one. */
+  readonly before: TestReport | undefined;
+}
+
+/** What follows an answer that can be used: the review, what was accepted written and judged. */
+export async function* reviewAttempt(
+  answered: Answered,
+  { opened, consent, before }: ReviewTools & { readonly opened: Review },
+  ports: Ports,
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, CarriedOut> {
+  const { task, attempt, model, cost } = answered;
+  yield { kind: 'step', step: 'review' };
+  const review = yield* askForReview({ opened, answer: { attempt, model, cost }, consent }, ports, signal);
+  if (!review.ok) {
+    return review.problem.kind === 'answer-refused'
+      ? yield* rejectAnswer(answered, { problem: review.problem, changes: opened.changes }, ports, signal)
+      : { outcome: failedOutcome(review.problem) };
+  }
+  const { accepted, reasons } = review.value;
+  const { anotherFor } = review.value.review;
+  if (anotherFor !== undefined) return yield* askAgain(answered, review.value.review, anotherFor, ports);
+  if (accepted.length === 0 && opened.changes.files.length > 0) {
+    const summary = 'None of the proposed files was accepted.';
+    const recorded = await recordAttempt(task, { ...aboutAnswer(answered), result: 'rejected', summary }, ports);
+    return recorded.ok ? { outcome: { kind: 'rejected' } } : { outcome: failedOutcome(recorded.problem) };
+  }
+
+  const afterFailure = ({ verdict, report }: Judged, failures: string) =>
+    askWhatFollows(
+      answered,
+      { summary: verdict.summary, verdict, feedback: failures, failure: failureKey(verdict, report) },
+      signal,
+    );
+  return yield* carryOut(task, { accepted, attempt, model, cost, before, reasons, afterFailure }, ports, signal);
+}
+
+/** The user wants another answer: that is no failed attempt, and nothing was written. */
+async function* askAgain(
+  answered: Answered,
+  review: Review,
+  words: string,
+  ports: Ports,
+): AsyncGenerator<PhaseEvent, CarriedOut> {
+  const summary = words === '' ? 'You asked for another answer.' : `You asked for another answer: ${words}`;
+  const recorded = await recordAttempt(answered.task, { ...aboutAnswer(answered), result: 'rejected', summary }, ports);
+  if (!recorded.ok) return { outcome: failedOutcome(recorded.problem) };
+  yield { kind: 'session', session: recorded.value };
+  return {
+    outcome: { kind: 'rejected' },
+    again: { feedback: reviewFeedback(review, words), session: recorded.value },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Problem } from '../core/errors';
+import type { Result } from '../core/lib/result';
+import { fail } from '../core/lib/result';
+import type { OpenReview, ReviewStore } from '../core/tdflow/stores';
+import { attemptFile, historyFolder } from '../core/workspace/ownPath';
+import type { OwnFiles } from './ownFiles';
+import type { ProcessIdentity } from './processIdentity';
+import { findProcess, ownIdentity, parseIdentity } from './processIdentity';
+import type { Seal } from './seal';
+
+/** An open review is among the last attempts, or nobody remembers what it was about. */
+const LOOKED_AT = 20;
+
+/** Open reviews as files beside their attempts, under the user's own seal: a review that a repository brings along is none. */
+export class ReviewFiles implements ReviewStore {
+  constructor(
+    private readonly files: OwnFiles,
+    private readonly findSeal: () => Promise<Seal>,
+  ) {}
+
+  async save(sessionId: string, open: OpenReview, by: 'held' | 'left'): Promise<Result<undefined, Problem>> {
+    const path = attemptFile(sessionId, open.attempt, 'review.json');
+    if (!path.ok) return fail({ kind: 'input-invalid', detail: path.problem });
+    const kept = { holder: by === 'held' ? await ownIdentity() : null, open };
+    const seal = (await this.findSeal()).of(sealed(kept));
+    return this.files.write(path.value, `${JSON.stringify({ seal, ...kept })}\n`);
+  }
+
+  async list(sessionId: string): Promise<readonly OpenReview[]> {
+    const history = historyFolder(sessionId);
+    const attempts = history.ok ? (await this.files.list(history.value)).toReversed().slice(0, LOOKED_AT) : [];
+    const found = await Promise.all(attempts.map((attempt) => this.read(sessionId, attempt)));
+    return found.filter((open) => open !== undefined);
+  }
+
+  async remove(sessionId: string, attempt: string): Promise<void> {
+    const path = attemptFile(sessionId, attempt, 'review.json');
+    if (path.ok) await this.files.remove(path.value);
+  }
+
+  private async read(sessionId: string, attempt: string): Promise<OpenReview | undefined> {
+    const path = attemptFile(sessionId, attempt, 'review.json');
+    const text = path.ok ? await this.files.readText(path.value) : undefined;
+    const kept = text === undefined ? undefined : parse(text, await this.findSeal());
+    if (kept === undefined || kept.open.attempt !== attempt) return undefined;
+    const { holder, open } = kept;
+    return holder !== undefined && (await findProcess(holder)) === 'running' ? undefined : open;
+  }
+}
+
+interface Kept {
+  /** Undefined for a review that was left. */
+  readonly holder: ProcessIdentity | undefined;
+  readonly open: OpenReview;
+}
+
+/** Says what is sealed: the seal of a journal entry is no seal of a review. */
+function sealed({ holder, open }: { readonly holder: unknown; readonly open: unknown }): string {
+  return `review ${JSON.stringify([holder, open]) ?? ''}`;
+}
+
+/** What has the seal was written here, so its shape is right; undefined for everything else. */
+function parse(text: string, seal: Seal): Kept | undefined {
+  let value: { readonly seal?: unknown; readonly holder?: unknown; readonly open?: unknown } | null;
+  try {
+    value = JSON.parse(text) as typeof value;
+  } catch {
+    return undefined;
+  }
+  const { seal: given, holder, open } = value ?? {};
+  if (typeof given !== 'string' || !seal.holds(sealed({ holder, open }), given)) return undefined;
+  return { holder: parseIdentity(holder), open: open as OpenReview };
+}

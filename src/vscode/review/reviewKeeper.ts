@@ -1,0 +1,72 @@
+import type { Log } from '../../core/lib/log';
+import type { Review } from '../../core/review/review';
+import { saveReview } from '../../core/review/savedReview';
+import type { AnsweredAttempt, ReviewStore } from '../../core/tdflow/stores';
+import type { Task } from '../../core/tdflow/task';
+import { isWritingTask } from '../../core/tdflow/task';
+import { Throttle } from '../throttle';
+
+/** Typing in a proposal changes the review with each key. */
+const SAVE_MS = 250;
+
+/** The editor cancels what it shows before it says that the window goes: what was cancelled is forgotten only after this. */
+const REGRET_MS = 3_000;
+
+/** Keeps a review on disk as long as it is open, so that a window that goes does not take it along. */
+export class ReviewKeeper {
+  private answer: AnsweredAttempt | undefined;
+  private review: Review | undefined;
+  private saved: Promise<void> = Promise.resolve();
+  private readonly forgetting = new Throttle(() => void this.forget(), REGRET_MS);
+  private readonly saving = new Throttle(() => this.save('held'), SAVE_MS);
+
+  constructor(
+    private readonly task: Task,
+    private readonly reviews: ReviewStore,
+    private readonly log: Log,
+  ) {}
+
+  /** Another answer is about to be reviewed; the one before is done with. */
+  async begin(answer: AnsweredAttempt): Promise<void> {
+    if (this.answer !== undefined && this.answer.attempt !== answer.attempt) await this.forget();
+    this.answer = answer;
+  }
+
+  keep(review: Review): void {
+    this.review = review;
+    this.saving.request();
+  }
+
+  /** It came to its end. */
+  async forget(): Promise<void> {
+    const { answer } = this;
+    [this.answer, this.review] = [undefined, undefined];
+    this.saving.dispose();
+    await this.saved;
+    if (answer !== undefined) await this.reviews.remove(this.task.session.id, answer.attempt);
+  }
+
+  /** It was cancelled, by the user or by a window that goes. */
+  forgetSoon(): void {
+    if (this.answer !== undefined) this.forgetting.request();
+  }
+
+  /** The window goes: what is open stays open for the next one. */
+  async leave(): Promise<void> {
+    this.forgetting.dispose();
+    this.saving.dispose();
+    this.save('left');
+    await this.saved;
+    [this.answer, this.review] = [undefined, undefined];
+  }
+
+  private save(by: 'held' | 'left'): void {
+    const { answer, review, task } = this;
+    if (answer === undefined || review === undefined || !isWritingTask(task)) return;
+    const open = { ...answer, component: task.component.name, phase: task.phase, review: saveReview(review) };
+    this.saved = this.saved.then(async () => {
+      const kept = await this.reviews.save(task.session.id, open, by);
+      if (!kept.ok) this.log.warn(`the open review could not be kept: ${kept.problem.kind}`);
+    });
+  }
+}

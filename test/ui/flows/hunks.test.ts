@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { recording, SHOP, shopProject } from '../../cli/projects';
+import { eventually } from '../../kit/eventually';
+import { useScene } from '../pages/useScene';
+
+/** What the recorded refactoring changes, by the first words of each change. */
+const TABLE = /^\/\*\* What remains to be paid/;
+const KNOWN = /^const known = /;
+const SUM = /^return cart\.items\.reduce/;
+
+describe('deciding hunk by hunk', () => {
+  const scene = useScene({ project: shopProject });
+
+  before(async () => {
+    const { workbench, api, tree } = scene();
+    await workbench.openActivity('AgentForge');
+    await tree.welcomeButton('Start a session').click();
+    await workbench.quickInput().choose(SHOP);
+    for (const phase of ['RED', 'GREEN'] as const) {
+      api.answer(recording(phase === 'RED' ? 'red' : 'green'));
+      await tree.row('cart', phase).inlineAction('Run phase');
+      await workbench.notification(/1 proposed file/).link('Accept all');
+      await workbench.notification(new RegExp(`${phase} reached`)).waitFor();
+    }
+  });
+
+  async function refactor(): Promise<void> {
+    const { workbench, api, tree } = scene();
+    api.answer(recording('refactor'));
+    await tree.row('cart', 'REFACTOR').inlineAction('Run phase');
+    await workbench.notification(/REFACTOR of cart: 1 proposed file/).waitFor();
+  }
+
+  async function hunk(words: RegExp) {
+    const { review } = scene();
+    const label = await eventually(async () => {
+      const rows = (await review.outline()).map((row) => row.trim());
+      const found = rows.find((row) => words.test(row));
+      assert.ok(found, `no change begins with ${words}: ${rows.join(' | ')}`);
+      return found;
+    });
+    return review.row('src/cart.js', label);
+  }
+
+  it('leaves out what is not checked, and says so', async () => {
+    const { workbench, review } = scene();
+    await refactor();
+    await (await hunk(SUM)).check({ checked: false });
+    await review.row('src/cart.js').waitForDescription('1 of 6 changes left out');
+    await workbench.screenshot('hunks 1 one left out');
+  });
+
+  it('goes from change to change by keyboard, and accepts and rejects the one at the cursor', async () => {
+    const { workbench, review } = scene();
+    const { keyboard } = workbench.page;
+    await workbench.tab('src/cart.js (proposed)').click();
+    await workbench.diff().focusRight();
+    await keyboard.press('ControlOrMeta+Home');
+    for (const change of [/^\/\/ Phase/, /^\/\/ Date/, TABLE, KNOWN]) {
+      const [, line] = /^line (\d+)/.exec(await (await hunk(change)).description()) ?? [];
+      await keyboard.press('ControlOrMeta+Alt+J');
+      await workbench.cursorAt(Number(line));
+    }
+    await keyboard.press('ControlOrMeta+Alt+N');
+    await (await hunk(KNOWN)).waitForIcon('close');
+    await review.row('src/cart.js').waitForDescription('2 of 6 changes left out');
+    await workbench.screenshot('hunks 2 one rejected by keyboard');
+  });
+
+  it('writes what the user typed into the proposal, and nothing of what was left out', async () => {
+    const { workbench, project } = scene();
+    const before = await project.text('src/cart.js');
+    await workbench.diff().focusRight();
+    await workbench.page.keyboard.press('ControlOrMeta+End');
+    await workbench.page.keyboard.type('// Looked at by a person.\n');
+    await scene().review.row('src/cart.js').waitForDescription('edited');
+    assert.equal(await project.text('src/cart.js'), before, 'nothing of it is on disk');
+    await workbench.runCommand('AgentForge: Accept file');
+    await workbench.notification(/REFACTOR (?:reached|of cart: attempt 1 of 3 failed)/).waitFor();
+    const after = await project.text('src/cart.js');
+    assert.match(after, /\/\/ Looked at by a person\.\n$/);
+    assert.match(after, /What remains to be paid/, 'what was taken');
+    assert.ok(!after.includes('const known = ') && !after.includes('.reduce('), 'not what was left out');
+    assert.deepEqual(await workbench.errors(), []);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { recording, SHOP, shopProject } from '../../cli/projects';
+import { useScene } from '../pages/useScene';
+
+const TESTS = 'test/cart.test.js';
+
+describe('a review that is open when the window is reloaded', () => {
+  const scene = useScene({ project: shopProject });
+
+  it('is left as it is, and nothing was written', async () => {
+    const { workbench, api, tree, review, project } = scene();
+    await workbench.openActivity('AgentForge');
+    await tree.welcomeButton('Start a session').click();
+    await workbench.quickInput().choose(SHOP);
+    api.answer(recording('red'));
+    await tree.row('cart', 'RED').inlineAction('Run phase');
+    await workbench.notification(/1 proposed file/).waitFor();
+    await workbench.tab(`${TESTS} (new)`).click();
+    await workbench.diff().focusRight();
+    await workbench.page.keyboard.press('ControlOrMeta+End');
+    await workbench.page.keyboard.type('// Looked at by a person.\n');
+    await review.row(TESTS).waitForDescription('edited');
+    await workbench.reload();
+    await workbench.openActivity('AgentForge');
+    await tree.row('cart', 'RED').waitForDescription('a review was left open');
+    await project.assertUntouched();
+    await workbench.screenshot('left 1 after the reload');
+  });
+
+  it('goes on where it was, with what was typed, and no model is asked again', async () => {
+    const { workbench, api, tree, review, project } = scene();
+    await tree.row('cart', 'RED').inlineAction('Go on with the review');
+    await review.row(TESTS).waitForDescription('edited');
+    await workbench.screenshot('left 2 goes on');
+    await workbench.runCommand('AgentForge: Accept all');
+    await workbench.notification(/RED reached: 11 tests fail/).waitFor();
+    assert.match(await project.text(TESTS), /\/\/ Looked at by a person\.\n$/);
+    assert.equal(api.requests.length, 1);
+    assert.doesNotMatch(await tree.row('cart', 'RED').description(), /left open/);
+  });
+});
