@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
@@ -10,15 +10,27 @@ export async function findExecutable(
   name: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
-  const path = Object.entries(env).find(
-    ([key]) => key === 'PATH' || (process.platform === 'win32' && /^path$/i.test(key)),
-  );
-  for (const folder of (path?.[1] ?? '').split(delimiter)) {
+  for (const folder of new Set((searchPath(env) ?? '').split(delimiter))) {
     if (!isAbsolute(folder)) continue;
     const candidate = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
-    if (await isExecutable(candidate)) return candidate;
+    if (isThere(candidate) && (await isExecutable(candidate))) return candidate;
   }
   return undefined;
+}
+
+/** Windows spells it `Path` or `PATH`. */
+function searchPath(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (env['PATH'] !== undefined || process.platform !== 'win32') return env['PATH'];
+  return Object.entries(env).find(([key]) => /^path$/i.test(key))?.[1];
+}
+
+/** Most folders do not have it. Asked at once, as the system itself does: by way of another thread it takes ten times longer. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 export async function isExecutable(path: string): Promise<boolean> {

@@ -11,14 +11,8 @@ export async function projectFolder(
   markers: readonly string[],
 ): Promise<string> {
   for (const folder of foldersAbove(files)) {
-    for (const marker of markers) {
-      try {
-        await access(join(root, folder, marker));
-        return folder;
-      } catch {
-        // Not here: the next one.
-      }
-    }
+    const found = await Promise.all(markers.map((marker) => isThere(join(root, folder, marker))));
+    if (found.includes(true)) return folder;
   }
   return '';
 }
@@ -31,4 +25,13 @@ export function foldersAbove(files: readonly string[]): readonly string[] {
     if (others.every((other) => other === folder || other.startsWith(`${folder}/`))) folders.push(folder);
   }
   return [...folders, ''];
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtempSync, readdirSync, realpathSync, rmdirSync, unlinkSync } from 'node:fs';
+import { realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Coverage, RunEnd } from '../../core/testrun/report';
@@ -49,7 +50,7 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
   }
   let scratch: string;
   try {
-    scratch = await realpath(await mkdtemp(join(tmpdir(), 'agentforge-run-')));
+    scratch = realpathSync.native(mkdtempSync(join(tmpdir(), 'agentforge-run-')));
   } catch (error) {
     const problem = { kind: 'write-failed', path: tmpdir(), detail: describeSystemError(error) } as const;
     yield report({ kind: 'not-started', problem });
@@ -87,9 +88,21 @@ async function measured(run: SupervisedRun, launch: Launch, end: RunEnd): Promis
   return (await launch.readCoverage?.()) ?? { kind: 'unavailable', detail, install: undefined };
 }
 
-/** A test may have made a folder there that even its owner cannot empty; that is no reason to lose the report. */
+/**
+ * What a run leaves there whose tests made no files is removed at once, in a third of the time that it takes by way of another
+ * thread. A test may have made a folder there that even its owner cannot empty; that is no reason to lose the report.
+ */
 async function removeScratch(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => {});
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) rmdirSync(path);
+      else unlinkSync(path);
+    }
+    rmdirSync(folder);
+  } catch {
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => {});
+  }
 }
 
 interface Books extends SupervisedRun {
@@ -119,7 +132,7 @@ async function* superviseProcess(launch: Launch, books: Books, signal: AbortSign
     for (const record of records ?? []) take(record);
   };
   const { channel } = launch;
-  const lines = channel.kind === 'file' ? await followLines(channel.path, readLine) : undefined;
+  const lines = channel.kind === 'file' ? followLines(channel.path, readLine) : undefined;
   const printed = new PushedLines(readLine);
   const running = startProcess(launch.process, (text, stream) => {
     if (channel.kind === 'stdout' && stream === 'stdout') printed.add(text);

@@ -1,63 +1,39 @@
 import path from 'node:path';
-import { createTestRunners } from '../../../src/node/runners/createTestRunners';
-import { findExecutable } from '../../../src/node/runners/findExecutable';
 import { ensurePytest } from '../../kit/editor/python';
-import { repositoryRoot } from '../../kit/editor/repositoryRoot';
 import { runProcess } from '../../kit/editor/runProcess';
-import { must } from '../../kit/must';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 import type { Round } from '../benchRow';
+import { measureRunStart } from '../runStart';
 
-export const name = 'pytest run, ten tests';
-export const peer = 'the bare python3 -m pytest';
+const FILE = 'tests/test_cart.py';
+
+export const name = 'pytest, a file of ten tests';
+export const peer = `python3 -m pytest ${FILE}`;
 export const unit = 'ms';
 
-const ROUNDS = 20;
-const FILE = 'tests/test_cart.py';
 const TESTS = Array.from({ length: 10 }, (_, test) => `def test_${test}():\n    assert total([${test}]) == ${test}\n`);
 
-/** The same tests in the same folder with the same interpreter, in turns; the first round warms up. */
 export async function run(): Promise<readonly Round[]> {
   const folder = await ensurePytest();
-  const env = { ...process.env, PATH: [folder, process.env['PATH']].filter(Boolean).join(path.delimiter) };
-  const python = await findExecutable('python3', env);
-  if (python === undefined) throw new Error('no python3 on PATH');
+  const usual = { ...process.env, PATH: [folder, process.env['PATH']].filter(Boolean).join(path.delimiter) };
+  const python = await interpreter(usual);
+  const env = { ...usual, PATH: [path.dirname(python), usual.PATH].join(path.delimiter) };
   const workspace = await TemporaryWorkspace.make({
     'pytest.ini': '[pytest]\n',
     'cart.py': 'def total(prices):\n    return sum(prices)\n',
     [FILE]: `from cart import total\n\n${TESTS.join('\n')}`,
   });
   try {
-    const rounds: Round[] = [];
-    for (let round = 0; round <= ROUNDS; round++) {
-      const ours = await time(() => runWithAdapter(workspace.root, env));
-      rounds.push({ ours, peer: await time(() => runBare(workspace.root, env, python)) });
-    }
-    return rounds.slice(1);
+    const bare = [python, '-m', 'pytest', FILE] as const;
+    return await measureRunStart({ workspace, file: FILE, tests: TESTS.length, bare, env });
   } finally {
     await workspace.dispose();
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-async function runWithAdapter(root: string, env: Environment): Promise<void> {
-  const assetsDir = path.join(repositoryRoot, 'src/node/runners/assets');
-  const runner = must(await createTestRunners({ root, assetsDir, env }).for(FILE));
-  let passed = 0;
-  for await (const event of runner.run({ files: [FILE], timeLimitMs: 60_000 }, new AbortController().signal)) {
-    if (event.kind === 'test' && event.result.outcome === 'passed') passed += 1;
-  }
-  if (passed !== TESTS.length) throw new Error(`${passed} tests passed`);
-}
-
-async function runBare(root: string, env: Environment, python: string): Promise<void> {
-  const { code, output } = await runProcess(python, ['-m', 'pytest', FILE], { cwd: root, env: { ...env } });
-  if (code !== 0) throw new Error(output);
-}
-
-async function time(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
+/** Not the shim of a version manager, whose own time would make the ratio better. */
+async function interpreter(env: NodeJS.ProcessEnv): Promise<string> {
+  const { code, output } = await runProcess('python3', ['-c', 'import sys; print(sys.executable)'], { env });
+  if (code !== 0) throw new Error(`no python3 on PATH:\n${output}`);
+  return output.trim();
 }

@@ -42,12 +42,35 @@ describe('deciding hunk by hunk', () => {
     return review.row('src/cart.js', label);
   }
 
+  it('asks for another answer, which is told what should be different', async () => {
+    const { workbench, api, review } = scene();
+    await refactor();
+    await (await hunk(SUM)).inlineAction('Reject change');
+    api.answer(recording('refactor'));
+    await workbench.runCommand('AgentForge: Regenerate with feedback');
+    await workbench.quickInput().enter('Keep the loop.');
+    await eventually(() => assert.equal(api.requests.length, 4));
+    await review.row('src/cart.js').waitForDescription(/^\+16 -20$/);
+    const [{ content }] = api.request().body.messages;
+    assert.match(
+      content,
+      /What should be different: Keep the loop\.\nRejected:\n- src\/cart\.js, the change at line 41:/,
+    );
+  });
+
   it('leaves out what is not checked, and says so', async () => {
     const { workbench, review } = scene();
-    await refactor();
     await (await hunk(SUM)).check({ checked: false });
     await review.row('src/cart.js').waitForDescription('1 of 6 changes left out');
     await workbench.screenshot('hunks 1 one left out');
+  });
+
+  it('opens all changes in one editor', async () => {
+    const { workbench } = scene();
+    await workbench.runCommand('AgentForge: Open all changes');
+    await workbench.tab('REFACTOR of cart').waitFor();
+    await workbench.diff('cart.js').waitForRight('PERCENT_TO_PAY');
+    await workbench.screenshot('hunks 3 all changes');
   });
 
   it('goes from change to change by keyboard, and accepts and rejects the one at the cursor', async () => {

@@ -24,6 +24,13 @@ export class Tree {
     await rows.or(empty).first().waitFor();
   }
 
+  /** Opens the view when it is folded away. */
+  async open(): Promise<void> {
+    const header = this.pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    await this.waitFor();
+  }
+
   /** A button in the view's title bar, by its tooltip. */
   async titleAction(title: string): Promise<void> {
     await this.pane.hover();

@@ -14,6 +14,8 @@ export interface Scene {
   readonly tree: Tree;
   /** The AgentForge Review view. */
   readonly review: Tree;
+  /** The History view. */
+  readonly history: Tree;
 }
 
 type SceneOptions = Omit<WorkbenchOptions, 'folder' | 'env'> & {
@@ -46,5 +48,6 @@ export function useScene({ project: build, key = true, env, ...options }: SceneO
     api,
     tree: workbench().tree('TDFLOW'),
     review: workbench().tree('AgentForge Review'),
+    history: workbench().tree('History'),
   });
 }

@@ -16,7 +16,7 @@ _values.maxstring = _values.maxlong = _values.maxother = 10_000
 
 
 class Reporter:
-    """`run`: the parts of a run as `agentforge_pytest.py` has put them together; some are None."""
+    """`run`: the parts of a run as `agentforge_run.py` has put them together; some are None."""
 
     def __init__(self, config, run):
         self._config = config

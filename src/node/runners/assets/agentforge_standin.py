@@ -8,7 +8,7 @@ import dataclasses
 import sys
 from abc import ABCMeta
 
-from agentforge_subject import hidden_operations, is_dunder, is_use, unknown
+from agentforge_subject import Alone, hidden_operations, is_dunder, is_use, unknown
 
 
 def make(subject, name, declared, module):
@@ -237,33 +237,19 @@ class _ExceptionInstance(_Anything):
         super().__init__(*args)
 
 
-class _Instance(_Anything, metaclass=_StandInClass):
+class _Instance(_Anything, Alone, metaclass=_StandInClass):
     def __new__(cls, *args, **kwargs):
         return super().__new__(cls)
 
     def __init__(self, *args, **kwargs):
         self.__dict__["__given__"] = type(self).__agentforge__.given(args, kwargs)
 
-    def __eq__(self, other):
-        self.__use()
-        return self is other
-
-    def __ne__(self, other):
-        self.__use()
-        return self is not other
-
-    __hash__ = object.__hash__
-
     def __bool__(self):
-        self.__use()
+        self.__agentforge_use__()
         return True
 
     def __repr__(self):
         return self.__dict__.get("__symbol__") or "<%s>" % type(self).__name__
-
-    def __str__(self):
-        self.__use()
-        return repr(self)
 
     def __iter__(self):
         __tracebackhide__ = True
@@ -283,7 +269,7 @@ class _Instance(_Anything, metaclass=_StandInClass):
     async def __aexit__(self, *args):
         return None
 
-    def __use(self):
+    def __agentforge_use__(self):
         shape = type(self).__agentforge__
         shape.subject.use(self.__dict__.get("__symbol__") or shape.symbol)
 

@@ -197,11 +197,29 @@ def unknown_among(error, depth):
     return None
 
 
-class _Unknown:
-    """Equals nothing else; whatever is done with it says that it is not implemented."""
+class Alone:
+    """Equals only itself; to compare it or to ask for its text is a use, which `__agentforge_use__` notes."""
 
     def __init_subclass__(cls, **kwargs):
         pass
+
+    def __eq__(self, other):
+        self.__agentforge_use__()
+        return self is other
+
+    def __ne__(self, other):
+        self.__agentforge_use__()
+        return self is not other
+
+    __hash__ = object.__hash__
+
+    def __str__(self):
+        self.__agentforge_use__()
+        return repr(self)
+
+
+class _Unknown(Alone):
+    """Whatever is done with it says that it is not implemented."""
 
     def __getattr__(self, name):
         __tracebackhide__ = True
@@ -212,22 +230,8 @@ class _Unknown:
             subject.use(origin)
         return unknown(subject, symbol + "." + name, origin)
 
-    def __eq__(self, other):
-        self.__use()
-        return self is other
-
-    def __ne__(self, other):
-        self.__use()
-        return self is not other
-
-    __hash__ = object.__hash__
-
     def __repr__(self):
         return "<%s is not implemented>" % self.__agentforge__[1]
-
-    def __str__(self):
-        self.__use()
-        return repr(self)
 
     def __format__(self, how):
         __tracebackhide__ = True
@@ -247,7 +251,7 @@ class _Unknown:
     def __deepcopy__(self, memo):
         return self
 
-    def __use(self):
+    def __agentforge_use__(self):
         subject, _, origin = self.__agentforge__
         subject.use(origin)
 

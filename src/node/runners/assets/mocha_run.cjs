@@ -3,8 +3,7 @@
 // file for itself also when another does not load, their order, a time limit, a stand-in for the subject.
 'use strict';
 const { spawnSync } = require('node:child_process');
-const { appendFileSync, existsSync, readFileSync } = require('node:fs');
-const Module = require('node:module');
+const { existsSync, openSync, readFileSync, writeSync } = require('node:fs');
 const path = require('node:path');
 const { fileURLToPath, pathToFileURL } = require('node:url');
 const { describeError } = require('./node_error.cjs');
@@ -13,6 +12,7 @@ const settings = JSON.parse(process.env.AGENTFORGE_MOCHA);
 // Programs and workers that tests start are no test runs of ours.
 delete process.env.AGENTFORGE_MOCHA;
 
+const report = openSync(settings.channel, 'a');
 const random = settings.seed === undefined ? undefined : require('./node_random.cjs').seededRandom(settings.seed);
 
 /** Test objects, and the copies that mocha makes of them for another try, with what is known of them. */
@@ -33,11 +33,12 @@ if (settings.standIn !== undefined) {
   require('./node_stand_in.cjs').install(JSON.parse(readFileSync(settings.standIn, 'utf8')), (symbol) =>
     (currentTest?.touched ?? sharedIn(currentFile)).add(symbol),
   );
-  if (Module.registerHooks === undefined) importModules();
+  const Module = require('node:module');
+  if (Module.registerHooks === undefined) importModules(Module);
 }
 
 /** Mocha would rather `require` ES modules, which in these versions of Node passes by all hooks; refused, it imports them. */
-function importModules() {
+function importModules(Module) {
   const load = Module._load;
   Module._load = function (...args) {
     const [request] = args;
@@ -59,7 +60,7 @@ function isModule(file) {
 }
 
 function tell(said) {
-  appendFileSync(settings.channel, `${settings.token}${JSON.stringify(said)}\n`);
+  writeSync(report, `${settings.token}${JSON.stringify(said)}\n`);
 }
 
 function sharedIn(file) {

@@ -48,8 +48,7 @@ export async function findPython(question: PythonQuestion): Promise<Result<Pytho
   const moved = manager?.kind === 'uv' ? env['UV_PROJECT_ENVIRONMENT'] : undefined;
   if (moved !== undefined && moved !== '')
     folders.unshift(isAbsolute(moved) ? moved : join(root, manager?.folder ?? '', moved));
-  for (const folder of folders) {
-    const environment = await environmentIn(folder);
+  for (const environment of await Promise.all(folders.map(environmentIn))) {
     if (environment?.kind === 'venv') return inProject(question, environment, manager);
   }
   const ofPoetry =

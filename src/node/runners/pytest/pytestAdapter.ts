@@ -52,17 +52,19 @@ export function createPytestAdapter({ assetsDir, env, python: chosen }: AdapterO
 
     async prepare(request: LaunchRequest): Promise<Result<Launch, Problem>> {
       const { root, files, scratch } = request;
-      const python = await pythonFor(root, files);
-      if (!python.ok) return python;
-      const folder = await projectFolder(root, files, PROJECT_MARKERS);
-      const cwd = join(root, folder);
       const wanted = join(scratch, 'request.json');
       const channel = join(scratch, 'report.jsonl');
       const dump = join(scratch, 'dump.txt');
       const token = randomUUID();
-      const temporary = await ownTemporaryFolder(scratch);
-      await writeFile(channel, '');
-      await writeFile(wanted, JSON.stringify({ ...wantedOf(request), channel, token, dump }));
+      const [python, folder, temporary] = await Promise.all([
+        pythonFor(root, files),
+        projectFolder(root, files, PROJECT_MARKERS),
+        ownTemporaryFolder(scratch),
+        writeFile(channel, ''),
+        writeFile(wanted, JSON.stringify({ ...wantedOf(request), channel, token, dump })),
+      ]);
+      if (!python.ok) return python;
+      const cwd = join(root, folder);
       const report = new PytestReport({
         ...{ token, dump, testTimeLimitMs: request.testTimeLimitMs },
         installCoverage: installCommand(python.value, 'coverage'),

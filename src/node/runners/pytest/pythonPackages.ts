@@ -14,10 +14,13 @@ export interface PackageManager {
 /** The manager whose project lies nearest above the files; undefined when there is none, and pip is the way. */
 export async function packageManagerOf(root: string, files: readonly string[]): Promise<PackageManager | undefined> {
   for (const folder of foldersAbove(files)) {
-    if (await isThere(join(root, folder, 'uv.lock'))) return { kind: 'uv', folder };
-    if (await isThere(join(root, folder, 'poetry.lock'))) return { kind: 'poetry', folder };
-    const project = await readFile(join(root, folder, 'pyproject.toml'), 'utf8').catch(() => '');
-    if (/^\s*\[\s*tool\s*\.\s*poetry\s*[.\]]/m.test(project)) return { kind: 'poetry', folder };
+    const [isOfUv, isOfPoetry, project] = await Promise.all([
+      isThere(join(root, folder, 'uv.lock')),
+      isThere(join(root, folder, 'poetry.lock')),
+      readFile(join(root, folder, 'pyproject.toml'), 'utf8').catch(() => ''),
+    ]);
+    if (isOfUv) return { kind: 'uv', folder };
+    if (isOfPoetry || /^\s*\[\s*tool\s*\.\s*poetry\s*[.\]]/m.test(project)) return { kind: 'poetry', folder };
   }
   return undefined;
 }
