@@ -67,7 +67,7 @@ export class App implements Disposable {
       () => promptCommands(starter, this.flow, this.log),
       () => nextStepCommands(this.flow, this.log),
       () => reviewCommands(this.flow, this.log),
-      () => sessionCommands(starter, this.flow, this.log),
+      () => sessionCommands(starter, { flow: this.flow, documents: this.documents, log: this.log }),
       () => openCommands(this.flow, this.documents, sampleDir, this.log),
       () => otherCommands(this.door, this.log, this.log),
     ];

@@ -23,6 +23,7 @@ export const COMMAND = {
   rollBackPhase: 'agentforge.rollBackPhase',
   acceptFile: 'agentforge.acceptFile',
   rejectFile: 'agentforge.rejectFile',
+  rejectWithReason: 'agentforge.rejectWithReason',
   acceptHunk: 'agentforge.acceptHunk',
   rejectHunk: 'agentforge.rejectHunk',
   nextHunk: 'agentforge.nextHunk',

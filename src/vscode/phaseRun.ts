@@ -140,7 +140,12 @@ export class PhaseRun {
   /** Opens what the user made of a file since the prompt beside what is proposed, both against what the model saw. */
   async openConflict(name: string): Promise<void> {
     const file = this.changes?.files.find((each) => each.name === name);
-    if (file?.conflict !== undefined) await this.faces.documents.openConflict(this.id, file, file.conflict);
+    if (file?.conflict === undefined) return;
+    const { ancestor, proposed } = file.conflict;
+    await this.faces.documents.openSides(this.id, name, [
+      { title: `${name} (yours since the prompt)`, before: ancestor, after: file.base?.text ?? '' },
+      { title: `${name} (proposed)`, before: ancestor, after: proposed },
+    ]);
   }
 
   /** Opens all proposed files in one editor. */

@@ -35,7 +35,10 @@ describe('an answer that a person brings: agentforge parse-response', () => {
       const args = ['parse-response', '-', '--phase', phase, ...common];
       const { code, stdout, stderr } = await cli.run(args, { stdin: answer(`escalation_domain.${phase}`) });
       assert.equal(code, 0, stderr);
-      assert.match(stdout, new RegExp(`${phase.toUpperCase()} reached: 16 tests pass, and promise what RED accepted\\.`));
+      assert.match(
+        stdout,
+        new RegExp(`${phase.toUpperCase()} reached: 16 tests pass, and promise what RED accepted\\.`),
+      );
     }
     assert.match(await project.text(ESCALATION_TESTS), /^# Model: manual$/m);
     assert.match(await project.text(ESCALATION_CODE), /^# Phase: REFACTOR$/m);

@@ -49,6 +49,7 @@ const IN_PALETTE = [
   'AgentForge: Open sample',
   'AgentForge: Accept file',
   'AgentForge: Reject file',
+  'AgentForge: Reject file with a reason',
   'AgentForge: Accept change',
   'AgentForge: Reject change',
   'AgentForge: Next change',

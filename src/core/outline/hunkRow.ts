@@ -38,5 +38,6 @@ const ACTIONS_AFTER = {
 } as const;
 
 function firstWords(lines: readonly string[]): string | undefined {
-  return lines.map((line) => line.trim()).find((line) => line !== '');
+  const words = lines.map((line) => line.trim()).filter((line) => line !== '');
+  return words.find((line) => /\p{L}|\p{N}/u.test(line)) ?? words[0];
 }

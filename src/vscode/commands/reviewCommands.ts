@@ -30,6 +30,10 @@ export function reviewCommands(flow: Flow, log: Log): Disposable[] {
     registerCommand(COMMAND.rejectAll, log, () => flow.running?.review.decideAll('rejected')),
     registerCommand(COMMAND.acceptFile, log, decideFile('accepted')),
     registerCommand(COMMAND.rejectFile, log, decideFile('rejected')),
+    registerCommand(COMMAND.rejectWithReason, log, (target?: Row | Uri) => {
+      const name = fileOf(target);
+      return name === undefined || name === 'all' ? undefined : flow.running?.review.rejectWithReason(name);
+    }),
     registerCommand(COMMAND.acceptHunk, log, decideHunk('accepted')),
     registerCommand(COMMAND.rejectHunk, log, decideHunk('rejected')),
     registerCommand(COMMAND.nextHunk, log, go('next')),

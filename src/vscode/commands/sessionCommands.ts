@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
 import { window, workspace } from 'vscode';
 import type { JournalEntry } from '../../core/apply/journal';
+import { planRollBack } from '../../core/apply/planRollBack';
 import type { RolledBack } from '../../core/apply/rollBack';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
@@ -16,32 +17,46 @@ import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
 import type { PhaseStarter } from '../phaseStarter';
 import { plain } from '../plain';
+import type { ProposalFiles } from '../review/proposalFiles';
+import { settleConflicts } from '../settleConflicts';
 import { registerCommand } from './registerCommand';
 
+interface Faces {
+  readonly flow: Flow;
+  readonly documents: ProposalFiles;
+  readonly log: Log;
+}
+
 /** Starting a session, and taking its generations back. */
-export function sessionCommands(starter: PhaseStarter, flow: Flow, log: Log): Disposable[] {
+export function sessionCommands(starter: PhaseStarter, faces: Faces): Disposable[] {
+  const { log } = faces;
   return [
     registerCommand(COMMAND.startSession, log, () => starter.startSession()),
-    registerCommand(COMMAND.rollBack, log, () => rollBack(flow, log, undefined)),
-    registerCommand(COMMAND.rollBackPhase, log, (row?: Row) => rollBack(flow, log, row)),
-    registerCommand(COMMAND.rollBackGeneration, log, (row?: Row) => rollBack(flow, log, row)),
-    registerCommand(COMMAND.rollBackTo, log, (row?: Row) => goBackTo(flow, log, row)),
+    registerCommand(COMMAND.rollBack, log, () => rollBack(undefined, faces)),
+    registerCommand(COMMAND.rollBackPhase, log, (row?: Row) => rollBack(row, faces)),
+    registerCommand(COMMAND.rollBackGeneration, log, (row?: Row) => rollBack(row, faces)),
+    registerCommand(COMMAND.rollBackTo, log, (row?: Row) => goBackTo(row, faces)),
   ];
 }
 
-async function rollBack(flow: Flow, log: Log, row: Row | undefined): Promise<void> {
+async function rollBack(row: Row | undefined, { flow, documents, log }: Faces): Promise<void> {
   const open = await openSession(flow, log);
   if (open === undefined) return;
   const { session, ports } = open;
   const entry = await entryOf(row, flow, open);
-  const rolled = await rollBackPhase(session, entry, ports);
+  let rolled = await rollBackPhase(session, entry, ports);
+  if (!rolled.ok && rolled.problem.kind === 'rollback-conflict' && entry !== undefined) {
+    const plan = await planRollBack(entry, ports);
+    const settled = plan.ok ? await settleConflicts(plan.value.conflicts, documents) : undefined;
+    if (settled !== undefined) rolled = await rollBackPhase(session, entry, ports, settled);
+  }
   await flow.refresh();
   if (rolled.ok) tell(rolled.value.done);
   else await showProblem(rolled.problem, log);
 }
 
 /** Takes back all that came after a generation, or nothing. */
-async function goBackTo(flow: Flow, log: Log, row: Row | undefined): Promise<void> {
+async function goBackTo(row: Row | undefined, { flow, log }: Faces): Promise<void> {
   const open = await openSession(flow, log);
   if (open === undefined || row?.target?.kind !== 'generation') return;
   const rolled = await rollBackTo(open.session, row.target.number, open.ports);
@@ -83,10 +98,11 @@ async function entryOf(
   return lastApplied(session, ports, only);
 }
 
-function tell({ entry, restored, merged }: RolledBack): void {
+function tell({ entry, restored, merged, left }: RolledBack): void {
   const kept = merged.length === 0 ? '' : ` Your own edits are kept in ${merged.join(', ')}.`;
   const files = [...restored, ...merged];
   const what = files.length === 0 ? 'the files were as before already.' : `${files.join(', ')} as before.`;
-  const text = `${PHASE_LABEL[entry.phase]} of ${entry.component} rolled back: ${what}${kept}`;
+  const asIs = left.length === 0 ? '' : ` Left as you decided: ${left.join(', ')}.`;
+  const text = `${PHASE_LABEL[entry.phase]} of ${entry.component} rolled back: ${what}${kept}${asIs}`;
   void window.showInformationMessage(plain(text));
 }

@@ -69,6 +69,16 @@ export class EditorReview implements Disposable {
     this.update((review) => edit(review, name, text));
   }
 
+  /** The reason is for the next answer, when one is asked for. */
+  async rejectWithReason(name: string): Promise<void> {
+    const reason = await window.showInputBox({
+      title: plain(`Reject ${name}`),
+      prompt: 'Why? "Regenerate with feedback" tells the next answer.',
+      ignoreFocusOut: true,
+    });
+    if (reason !== undefined) this.update((review) => decide(review, name, 'rejected', reason.trim()));
+  }
+
   /** Asks for another answer, which is told what was decided so far. */
   async regenerate(): Promise<void> {
     const asked = this.pending;

@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { FileConflict, ProposedFile } from '../../core/changes/changeSet';
+import type { ProposedFile } from '../../core/changes/changeSet';
 import type { Disposable } from '../../core/lib/disposables';
 import { Disposables } from '../../core/lib/disposables';
 import { SCHEME } from '../manifest';
@@ -116,21 +116,17 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     await commands.executeCommand('vscode.changes', title, resources);
   }
 
-  /** Opens the two sides of a conflict beside each other: yours, and the proposal, each against what the model saw. */
-  async openConflict(run: string, { name, base }: ProposedFile, { ancestor, proposed }: FileConflict): Promise<void> {
-    const sides = [
-      { of: 'yours', title: `${name} (yours since the prompt)`, after: base?.text ?? '' },
-      { of: 'proposed', title: `${name} (proposed)`, after: proposed },
-    ];
-    for (const [index, { of, title, after }] of sides.entries()) {
-      const [left, right] = sidesOf({ run, name, of });
-      this.set(left, { text: ancestor });
+  /** Opens comparisons of one file beside each other. */
+  async openSides(
+    run: string,
+    name: string,
+    sides: readonly { readonly title: string; readonly before: string; readonly after: string }[],
+  ): Promise<void> {
+    for (const [index, { title, before, after }] of sides.entries()) {
+      const [left, right] = sidesOf({ run, name, of: String(index) });
+      this.set(left, { text: before });
       this.set(right, { text: after });
-      const options = {
-        preview: false,
-        preserveFocus: true,
-        viewColumn: index === 0 ? ViewColumn.One : ViewColumn.Two,
-      };
+      const options = { preview: false, preserveFocus: true, viewColumn: index + ViewColumn.One };
       await commands.executeCommand('vscode.diff', left, right, title, options);
     }
   }
@@ -138,7 +134,8 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   /** Closes the diffs of a run and forgets their texts. */
   async close(run: string, title?: string): Promise<void> {
     const isOurs = (tab: Tab): boolean =>
-      diffOf(tab)?.run === run || (title !== undefined && tab.input === undefined && tab.label === title);
+      diffOf(tab)?.run === run ||
+      (title !== undefined && tab.input === undefined && tab.label.startsWith(`${title} (`));
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(isOurs);
     const names = [...this.sides.keys()].map((key) => Uri.parse(key)).filter((uri) => nameOf(uri)?.run === run);
     // Else the editor asks whether to keep what was decided about already.

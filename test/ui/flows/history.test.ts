@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
 import { recording, SHOP, shopProject } from '../../cli/projects';
 import { useScene } from '../pages/useScene';
+
+const TESTS = 'test/cart.test.js';
 
 describe('the history of a session', () => {
   const scene = useScene({ project: shopProject });
@@ -27,19 +30,29 @@ describe('the history of a session', () => {
   it('opens all that a generation changed in one editor', async () => {
     const { workbench, history } = scene();
     await history.row('2 GREEN of cart').click();
-    await workbench.tab('GREEN of cart').waitFor();
+    await workbench.tab('GREEN of cart (1 file)').waitFor();
     await workbench.diff('cart.js').waitForRight('export function subtotal');
     await workbench.screenshot('history 2 all changes');
   });
 
-  it('goes back to a point, and takes a single generation back', async () => {
-    const { workbench, history, project } = scene();
+  it('goes back to a point', async () => {
+    const { workbench, history } = scene();
     await history.row('1 RED of cart').inlineAction('Roll back to here');
     await workbench.notification(/GREEN of cart rolled back/).waitFor();
     await history.row('2 GREEN of cart').waitForDescription('rolled back');
     await history.row('1 RED of cart').waitForDescription('in place');
+  });
+
+  it('shows what the user changed since from both sides, and does with it as the user says', async () => {
+    const { workbench, history, project } = scene();
+    await appendFile(project.path(TESTS), '// mine\n');
     await history.row('1 RED of cart').inlineAction('Roll back this generation');
-    await workbench.notification(/RED of cart rolled back/).waitFor();
+    await workbench.quickInput().waitFor(`Rolling back ${TESTS} (1 of 1)`);
+    await workbench.tab(`${TESTS} (yours since)`).waitFor();
+    await workbench.tab(`${TESTS} (what the rollback takes back)`).waitFor();
+    await workbench.screenshot('history 3 conflict');
+    await workbench.quickInput().choose('Give back the original');
+    await workbench.notification(/RED of cart rolled back.*Left as you decided: test\/cart\.test\.js/).waitFor();
     await history.row('1 RED of cart').waitForDescription('rolled back');
     await project.assertUntouched();
     assert.deepEqual(await workbench.errors(), []);

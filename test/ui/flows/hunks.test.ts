@@ -68,7 +68,7 @@ describe('deciding hunk by hunk', () => {
   it('opens all changes in one editor', async () => {
     const { workbench } = scene();
     await workbench.runCommand('AgentForge: Open all changes');
-    await workbench.tab('REFACTOR of cart').waitFor();
+    await workbench.tab('REFACTOR of cart (1 file)').waitFor();
     await workbench.diff('cart.js').waitForRight('PERCENT_TO_PAY');
     await workbench.screenshot('hunks 3 all changes');
   });
@@ -90,6 +90,16 @@ describe('deciding hunk by hunk', () => {
     await workbench.screenshot('hunks 2 one rejected by keyboard');
   });
 
+  it('takes a change back by the arrow between the sides', async () => {
+    const { workbench, review } = scene();
+    const rows = () => review.outline();
+    const before = (await rows()).length;
+    await workbench.tab('src/cart.js (proposed)').click();
+    await workbench.diff().revertHunk(0);
+    await eventually(async () => assert.equal((await rows()).length, before - 1));
+    await review.row('src/cart.js').waitForDescription('edited');
+  });
+
   it('writes what the user typed into the proposal, and nothing of what was left out', async () => {
     const { workbench, project } = scene();
     const before = await project.text('src/cart.js');
@@ -100,6 +110,10 @@ describe('deciding hunk by hunk', () => {
     assert.equal(await project.text('src/cart.js'), before, 'nothing of it is on disk');
     await workbench.runCommand('AgentForge: Accept file');
     await workbench.notification(/REFACTOR (?:reached|of cart: attempt 1 of 3 failed)/).waitFor();
+    assert.deepEqual(
+      (await workbench.tabs()).filter((tab) => tab.startsWith('REFACTOR of cart')),
+      [],
+    );
     const after = await project.text('src/cart.js');
     assert.match(after, /\/\/ Looked at by a person\.\n$/);
     assert.match(after, /What remains to be paid/, 'what was taken');

@@ -39,8 +39,8 @@ describe('a user who types while an answer comes', () => {
     await workbench.runCommand('AgentForge: Accept all');
     await review.row(CODE).waitForDescription('conflict with your change');
     const [place] = (await review.outline()).map((row) => row.trim()).filter((row) => row.includes('you have'));
-    assert.ok(place?.includes('// typed meanwhile'), place);
-    await review.row(CODE, place).click();
+    assert.ok(place?.includes('// typed meanwhile'), `one place names it: ${place}`);
+    await review.row(CODE, place ?? '').click();
     await workbench.tab(`${CODE} (yours since the prompt)`).waitFor();
     await workbench.tab(`${CODE} (proposed)`).first().waitFor();
     await workbench.screenshot('typed 2 both sides');

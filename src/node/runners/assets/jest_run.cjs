@@ -4,7 +4,6 @@
 const { appendFileSync, readFileSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
-const { sourceOfStandIn } = require('./jest_resolver.cjs');
 
 // The tests do not get to see it.
 const { settings: file, report } = JSON.parse(process.env.AGENTFORGE_RUN);
@@ -25,8 +24,9 @@ main().then(
 async function main() {
   const { installed, argv } = settings;
   const fromJest = createRequire(path.join(installed, 'package.json'));
+  const fromCore = createRequire(fromJest.resolve('@jest/core'));
+  const { readConfigs } = withUsersTemporaryFolder(() => fromCore('jest-config'));
   const { runCLI } = fromJest('@jest/core');
-  const { readConfigs } = createRequire(fromJest.resolve('jest-cli'))('jest-config');
   const projects = [process.cwd()];
   // jest reads it again and says then what it thinks of it.
   const { configs } = await withoutWarnings(() => readConfigs(argv, projects));
@@ -34,35 +34,54 @@ async function main() {
   await runCLI({ ...argv, ...added(configs) }, projects);
 }
 
+/** jest asks once where temporary files go, and keeps what it knows of a project's files there unless the project says where. */
+function withUsersTemporaryFolder(load) {
+  const own = {};
+  for (const [name, folder] of Object.entries(settings.temporary)) {
+    own[name] = process.env[name];
+    setVariable(name, folder ?? undefined);
+  }
+  try {
+    return load();
+  } finally {
+    for (const [name, folder] of Object.entries(own)) setVariable(name, folder);
+  }
+}
+
+function setVariable(name, value) {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}
+
 /** What of the options depends on the configuration of the projects. */
 function added(configs) {
   const { coverageOf, seed, standIn } = settings;
-  const testRunner = writeModule('test_runner', {
+  const told = {
     runners: Object.fromEntries(configs.map(({ id, testRunner }) => [id, testRunner])),
     seed,
     standsIn: standIn !== undefined,
-  });
+  };
   return {
-    testRunner,
+    testRunner: require.resolve('./jest_test_runner.cjs'),
+    // The one of the options that reaches each process of jest and is no part of what it keeps compiled files by.
+    reporters: ['default', [require.resolve('./jest_reporter.cjs'), { agentforge: told }]],
     ...(standIn === undefined ? {} : { resolver: writeResolver(configs, standIn) }),
     ...(coverageOf === undefined ? {} : { collectCoverageFrom: patternsFor(configs, coverageOf) }),
   };
 }
 
+/** jest loads it by path, in each of its processes. By its extension no transform of a project takes it for its own. */
 function writeResolver(configs, { modules, behaviour }) {
+  const { sourceOfStandIn } = require('./jest_resolver.cjs');
   const written = modules.map((module, index) => {
     const file = path.join(settings.scratch, `stand_in_${index}.cjs`);
     writeFileSync(file, sourceOfStandIn(module, behaviour));
     return { file: module.file, path: module.path, standIn: file };
   });
   const resolvers = configs.flatMap(({ rootDir, resolver }) => (resolver ? [[rootDir, resolver]] : []));
-  return writeModule('resolver', { modules: written, resolvers: Object.fromEntries(resolvers) });
-}
-
-/** jest loads these by path, in each of its processes. By their extension no transform of a project takes them for its own. */
-function writeModule(name, told) {
-  const file = path.join(settings.scratch, `${name}.cjs`);
-  const maker = JSON.stringify(path.join(__dirname, `jest_${name}.cjs`));
+  const told = { modules: written, resolvers: Object.fromEntries(resolvers) };
+  const maker = JSON.stringify(require.resolve('./jest_resolver.cjs'));
+  const file = path.join(settings.scratch, 'resolver.cjs');
   writeFileSync(file, `module.exports = require(${maker}).create(${JSON.stringify(told)});\n`);
   return file;
 }

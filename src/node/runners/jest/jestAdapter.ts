@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok } from '../../../core/lib/result';
+import { childEnvironment } from '../../childEnvironment';
 import { commandText } from '../commandText';
 import type { LaunchRequest, RunnerAdapter } from '../runnerAdapter';
 import { checkCompiledSyntax } from '../script/checkCompiledSyntax';
@@ -46,13 +47,13 @@ export function createJestAdapter({ assetsDir, env }: JestOptions): RunnerAdapte
       const found = await findScriptRunner({ root, files, env }, JEST);
       if (!found.ok) return found;
       const runner = found.value;
-      const argv = jestArguments(request, join(assetsDir, 'jest_reporter.cjs'));
+      const argv = jestArguments(request);
       const coverageOf = request.coverageOf?.map((file) => join(root, file));
       const report = join(coverageFolder(request), 'coverage-final.json');
       return ok(
         await launchScript({
           ...{ name, request, runner, env, assetsDir, program: join(assetsDir, 'jest_run.cjs') },
-          settings: { installed: runner.installed.folder, argv, coverageOf },
+          settings: { installed: runner.installed.folder, argv, coverageOf, temporary: temporaryFolders(env) },
           command: commandText(runner.folder, ['npx', name, ...namesInFolder(runner.folder, files)]),
           nodeArguments: await nodeArguments(runner.cwd, files),
           isRunner: (file) => OF_JEST.test(file),
@@ -71,13 +72,16 @@ function coverageFolder(request: LaunchRequest): string {
 
 /**
  * What holds whatever the project's configuration says: every test of these files runs, a missing snapshot fails, nothing is
- * watched, and what jest keeps for the next run is not kept: a test could change it. That there are no tests is not for jest to
- * judge, which would end without a word to its reporters.
+ * watched. That there are no tests is not for jest to judge, which would end without a word to its reporters.
  */
-function jestArguments(request: LaunchRequest, reporter: string): object {
+function jestArguments(request: LaunchRequest): object {
   const { root, files, tests, testTimeLimitMs, seed } = request;
   const pattern = tests === undefined ? undefined : fullNamePattern(tests);
-  const coverage = { coverage: true, coverageReporters: ['json'], coverageThreshold: '{}' };
+  const isPlain = request.substitute === undefined && request.coverageOf === undefined;
+  const coverage = {
+    ...{ coverage: true, coverageReporters: ['json'], coverageThreshold: '{}' },
+    coverageDirectory: coverageFolder(request),
+  };
   return {
     ...{ $0: 'jest', _: files.map((file) => join(root, file)), runTestsByPath: true, ci: true, bail: 0 },
     ...{
@@ -88,13 +92,20 @@ function jestArguments(request: LaunchRequest, reporter: string): object {
       passWithNoTests: true,
       notify: false,
     },
-    ...{ reporters: ['default', reporter], testLocationInResults: true },
-    ...{ cacheDirectory: join(folderOf(JEST.name, request), 'cache'), coverageDirectory: coverageFolder(request) },
+    testLocationInResults: true,
+    // A plain run uses what the plain command keeps for the next one. For others jest would keep it by paths of this one run.
+    ...(isPlain ? {} : { cacheDirectory: join(folderOf(JEST.name, request), 'cache') }),
     ...(request.coverageOf === undefined ? { coverage: false } : coverage),
     ...(testTimeLimitMs === undefined ? {} : { testTimeout: testTimeLimitMs }),
     ...(seed === undefined ? {} : { randomize: true, seed }),
     ...(pattern === undefined ? {} : { testNamePattern: pattern }),
   };
+}
+
+/** The user's, by the names of their variables; null where there is none. */
+function temporaryFolders(env: JestOptions['env']): Readonly<Record<string, string | null>> {
+  const { TMPDIR = null, TMP = null, TEMP = null } = childEnvironment(env);
+  return { TMPDIR, TMP, TEMP };
 }
 
 const VM_MODULES = '--experimental-vm-modules';

@@ -10,6 +10,8 @@ import { NodeFileReader } from './nodeFileReader';
  */
 export class NodeEventReader {
   private readonly files: ReadonlyMap<string, NodeFileReader>;
+  /** By absolute path, as each line has it. */
+  private readonly asked = new Map<string, NodeFileReader | undefined>();
 
   /** `files` are workspace-relative. */
   constructor(
@@ -25,7 +27,11 @@ export class NodeEventReader {
     if (event === undefined) return undefined;
     if (event['type'] === 'end')
       return [...[...this.files.values()].flatMap((file) => file.close()), { kind: 'ended' }];
-    const file = insideRoot(textOf(event['of']) ?? '', this.options.root);
-    return this.files.get(file ?? '')?.read(event) ?? [];
+    return this.readerOf(textOf(event['of']) ?? '')?.read(event) ?? [];
+  }
+
+  private readerOf(path: string): NodeFileReader | undefined {
+    if (!this.asked.has(path)) this.asked.set(path, this.files.get(insideRoot(path, this.options.root) ?? ''));
+    return this.asked.get(path);
   }
 }

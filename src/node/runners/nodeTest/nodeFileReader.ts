@@ -184,7 +184,9 @@ export class NodeFileReader {
 
   /** A test may stand in a helper, which is then not the file that was run. */
   private placeOf(event: Fields): TestPlace {
-    const isHere = insideRoot(textOf(event['file']) ?? '', this.options.root) === this.file;
+    const file = textOf(event['file']) ?? '';
+    // Nearly always it is the same text.
+    const isHere = file === event['of'] || insideRoot(file, this.options.root) === this.file;
     return {
       name: textOf(event['name']) ?? '',
       nesting: numberOf(event['nesting']) ?? 0,

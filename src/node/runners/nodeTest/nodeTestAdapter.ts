@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
@@ -44,17 +44,24 @@ const ABILITIES: RunnerAbilities = {
 
 /** `node --test` of Node 20 and newer. */
 export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): RunnerAdapter {
+  let found: NodeProgram | undefined;
+  // Once for each runner: to look through a long PATH takes as long as all else that is done before a start.
+  const nodeHere = async (): Promise<Result<NodeProgram, Problem>> => {
+    const node = found === undefined ? await findNode(env) : ok(found);
+    if (node.ok) found = node.value;
+    return node;
+  };
   return {
     name: 'node:test',
     abilities: ABILITIES,
 
     async abilitiesHere() {
-      const node = await findNode(env);
+      const node = await nodeHere();
       return { ...ABILITIES, order: node.ok && (await ordersBySeed(node.value, env)) };
     },
 
     async command(root, request) {
-      const planned = await plan(root, request, env);
+      const planned = await plan(root, request, nodeHere);
       if (!planned.ok) return planned;
       const { node, cwd, text, args } = planned.value;
       return ok({ program: node.path, args, cwd, text } satisfies TestCommand);
@@ -63,12 +70,12 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
     async prepare(request: LaunchRequest): Promise<Result<Launch, Problem>> {
       const { root, scratch, tests, seed, testTimeLimitMs, coverageOf } = request;
       const channel = join(scratch, 'report.jsonl');
+      writeFileSync(channel, '');
       const [planned, imports, temporary, standIn] = await Promise.all([
-        plan(root, request, env),
+        plan(root, request, nodeHere),
         readImports(root, request.files),
         ownTemporaryFolder(scratch),
         writeStandIn(request),
-        writeFile(channel, ''),
       ]);
       if (!planned.ok) return planned;
       const { node, cwd, text, files, options, paths } = planned.value;
@@ -107,7 +114,7 @@ export function createNodeTestAdapter({ assetsDir, env }: NodeTestOptions): Runn
     },
 
     async checkSyntax(root, paths, signal) {
-      const node = await findNode(env);
+      const node = await nodeHere();
       if (!node.ok) return paths.map((path) => ({ path, error: 'not checked: there is no Node on PATH that works' }));
       const readable = paths.filter((path) => !TYPESCRIPT.test(path) || stripsTypes(node.value));
       return checkScriptSyntax({ node: node.value, root, env: childEnvironment(env) }, readable, signal);
@@ -132,10 +139,10 @@ interface Plan {
 async function plan(
   root: string,
   { files: asked, tests }: Pick<TestRequest, 'files' | 'tests'>,
-  env: NodeTestOptions['env'],
+  nodeHere: () => Promise<Result<NodeProgram, Problem>>,
 ): Promise<Result<Plan, Problem>> {
   const files = tests === undefined ? asked : asked.filter((file) => tests.some((test) => isIn(file, test)));
-  const [node, folder] = await Promise.all([findNode(env), projectFolder(root, asked, ['package.json'])]);
+  const [node, folder] = await Promise.all([nodeHere(), projectFolder(root, asked, ['package.json'])]);
   if (!node.ok) return node;
   const cwd = join(root, folder);
   const compiler = await compilerOptions(node.value, { root, folder, files });
