@@ -3,6 +3,7 @@ import type { ResponseEvent } from '../response/events';
 import type { ChangeSet, ProposedFile } from './changeSet';
 import { Explanation } from './explanation';
 import { keepMarks } from './headerComment';
+import { NewLines } from './newLines';
 import { fillIn } from './partialFile';
 import type { ChangePolicy, NamedBlock, ProposalPorts } from './proposeFile';
 import { proposeFile } from './proposeFile';
@@ -15,6 +16,7 @@ interface OpenFile {
   readonly replaces: ProposedFile | undefined;
   readonly line: number;
   text: string;
+  readonly newLines: NewLines | undefined;
   hasIgnoredLines: boolean;
 }
 
@@ -42,7 +44,11 @@ export class ChangeCollector {
 
   /** Takes the next events, in order and never two batches at once, and gives the change set as it is after them. */
   async add(events: readonly ResponseEvent[]): Promise<ChangeSet> {
-    for (const event of events) await this.#addOne(event);
+    for (const event of events) {
+      // Nearly all events are lines: to wait for each of them would cost as much as reading them.
+      if (event.kind === 'block-line') this.#addLine(event.text);
+      else await this.#addOne(event);
+    }
     return this.#changeSet();
   }
 
@@ -66,15 +72,13 @@ export class ChangeCollector {
     };
   }
 
-  async #addOne(event: ResponseEvent): Promise<void> {
+  async #addOne(event: Exclude<ResponseEvent, { kind: 'block-line' }>): Promise<void> {
     switch (event.kind) {
       case 'prose':
         return this.#explanation.addLine(event.text);
       case 'block-opened':
         this.#explanation.endParagraph();
         return this.#openBlock(event);
-      case 'block-line':
-        return this.#addLine(event.text);
       case 'block-closed':
         return this.#closeBlock();
       case 'block-unclosed':
@@ -108,7 +112,8 @@ export class ChangeCollector {
       file.refusal === undefined
         ? this.#files.find((other) => other.refusal === undefined && other.path?.relative === file.path?.relative)
         : undefined;
-    this.#open = { file, replaces, line: block.line, text: file.text, hasIgnoredLines: false };
+    const newLines = grows(file) ? new NewLines(file.action === 'write' ? (file.base?.text ?? '') : '') : undefined;
+    this.#open = { file, replaces, line: block.line, text: file.text, newLines, hasIgnoredLines: false };
     if (block.origin === 'line-before') {
       this.#notes.push(`${file.name}: path taken from the line before its block, in line ${block.line}`);
     }
@@ -121,8 +126,10 @@ export class ChangeCollector {
     const open = this.#open;
     if (open === undefined || open === 'ignored') return;
     if ('lines' in open) open.lines.push(text);
-    else if (open.file.action === 'write' || open.file.action === 'append') open.text += `${text}\n`;
-    else if (text.trim() !== '') open.hasIgnoredLines = true;
+    else if (open.newLines !== undefined) {
+      open.text += `${text}\n`;
+      open.newLines.add(text);
+    } else if (text.trim() !== '') open.hasIgnoredLines = true;
   }
 
   async #closeBlock(): Promise<void> {
@@ -145,7 +152,7 @@ export class ChangeCollector {
 
   /** A text that leaves parts of its file out gets them back where that is certain, and is refused where it is not. */
   async #filledIn(file: ProposedFile, { file: opened, replaces }: OpenFile): Promise<ProposedFile> {
-    if (file.refusal !== undefined || (file.action !== 'write' && file.action !== 'append')) return file;
+    if (file.refusal !== undefined || !grows(file)) return file;
     const before = file.action === 'append' ? opened.text : '';
     const filled = await fillIn(
       {
@@ -192,13 +199,18 @@ export class ChangeCollector {
   #currentFiles(): readonly ProposedFile[] {
     const open = this.#open;
     if (open === undefined || open === 'ignored' || 'lines' in open) return this.#files;
-    return placed(this.#files, { ...open.file, text: open.text }, open.replaces);
+    return placed(this.#files, { ...open.file, text: open.text, newLines: open.newLines?.count }, open.replaces);
   }
 
   #openName(): string {
     const open = this.#open;
     return open !== undefined && open !== 'ignored' && 'file' in open ? open.file.name : 'a file without a name';
   }
+}
+
+/** Whether the lines of its block become part of it. */
+function grows({ action }: ProposedFile): boolean {
+  return action === 'write' || action === 'append';
 }
 
 function replacedNote({ name, action }: ProposedFile): string {

@@ -47,6 +47,8 @@ export interface ProposedFile {
   /** The whole text after the change, lines ended by LF; '' for `delete`. Grows while streaming. */
   readonly text: string;
   readonly state: 'streaming' | 'complete';
+  /** While streaming: how many of its lines so far its base does not have. */
+  readonly newLines?: number | undefined;
   readonly refusal: Refusal | undefined;
   /** A file that configures what runs: needs its own consent, which `--yes` is not. */
   readonly protected: boolean;

@@ -97,10 +97,11 @@ function stateOf({ refusal, state }: ProposedFile, decision: Decision | undefine
   return state === 'streaming' ? 'running' : 'ready';
 }
 
-/** Rows are drawn many times while an answer grows, and a finished file is compared once. */
+/** Rows are drawn many times while an answer grows: a finished file is compared once, and one that grows not at all. */
 const counted = new WeakMap<ProposedFile, string>();
 
 function countsOf(file: ProposedFile): string {
+  if (file.newLines !== undefined) return `+${file.newLines} so far`;
   const known = counted.get(file);
   if (known !== undefined) return known;
   const { added, removed } = countChanges(file.base?.text ?? '', file.text);

@@ -133,9 +133,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
 
   /** Closes the diffs of a run and forgets their texts. */
   async close(run: string, title?: string): Promise<void> {
-    const isOurs = (tab: Tab): boolean =>
-      diffOf(tab)?.run === run ||
-      (title !== undefined && tab.input === undefined && tab.label.startsWith(`${title} (`));
+    const isOurs = (tab: Tab): boolean => diffOf(tab)?.run === run || (title !== undefined && isAllOf(tab, title));
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(isOurs);
     const names = [...this.sides.keys()].map((key) => Uri.parse(key)).filter((uri) => nameOf(uri)?.run === run);
     // Else the editor asks whether to keep what was decided about already.
@@ -255,6 +253,11 @@ function titleOf({ name, action, base, to }: ProposedFile): string {
 
 function sidesOf(name: ProposalName): readonly [Uri, Uri] {
   return [sideUri('base', name), sideUri('proposal', name)];
+}
+
+/** Whether a tab holds the diffs of all files; the editor counts them behind the title. */
+function isAllOf({ label }: Tab, title: string): boolean {
+  return label === title || label.startsWith(`${title} (`);
 }
 
 /** Both sides have one path, which the editor shows; the query is what tells files apart, whatever their names. */

@@ -18,6 +18,7 @@ const LINES = 2_000;
 /** About five tokens. */
 const DELTA_SIZE = 20;
 const PATH = 'src/cart.ts';
+const trees = createSyntaxTrees();
 
 /**
  * An answer that rewrites a file, 1 line in 100 edited. Ours: reading it piece by piece, and the rows of the review after each
@@ -46,7 +47,7 @@ async function stream(pieces: readonly string[], base: string, show: (changes: C
   const parser = new ResponseParser();
   const collector = new ChangeCollector(
     { phase: 'green', testPath: 'tests/cart.test.ts', implementationPath: PATH },
-    { reader: memoryReader({ [PATH]: base }), links: { probe: async () => 'inside' }, trees: createSyntaxTrees() },
+    { reader: memoryReader({ [PATH]: base }), links: { probe: async () => 'inside' }, trees },
   );
   for (const piece of pieces) {
     const events = parser.push(piece);
@@ -59,8 +60,13 @@ async function stream(pieces: readonly string[], base: string, show: (changes: C
 
 function draw(changes: ChangeSet): void {
   reviewOutline({
-    ...{ component: 'cart', phase: 'green', step: 'model', omitted: [], nextSteps: undefined },
-    ...{ changes, review: undefined },
+    component: 'cart',
+    phase: 'green',
+    step: 'model',
+    omitted: [],
+    nextSteps: undefined,
+    changes,
+    review: undefined,
   });
 }
 
