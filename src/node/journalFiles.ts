@@ -199,7 +199,10 @@ function areChanges(value: unknown): boolean {
     Array.isArray(value) &&
     value.every(
       (change: Partial<JournalChange> | null) =>
-        typeof change?.path === 'string' && isFileState(change.before) && isFileState(change.after),
+        typeof change?.path === 'string' &&
+        isFileState(change.before) &&
+        isFileState(change.after) &&
+        (change.proposed === undefined || isHash(change.proposed)),
     )
   );
 }
@@ -208,7 +211,11 @@ function isFileState(value: unknown): boolean {
   if (value === undefined) return true;
   const state = value as Partial<JournalFileState> | null;
   const hasMode = state?.mode === undefined || typeof state.mode === 'number';
-  return typeof state?.hash === 'string' && HASH.test(state.hash) && hasMode;
+  return isHash(state?.hash) && hasMode;
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === 'string' && HASH.test(value);
 }
 
 /** Another machine that shares the folder is believed to be at work for a while: this one cannot ask. */

@@ -1,23 +1,33 @@
 import { chmod } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Uri } from 'vscode';
-import { Range, WorkspaceEdit, workspace } from 'vscode';
+import { WorkspaceEdit, workspace } from 'vscode';
 import type { FileChange, FileState } from '../core/apply/fileChange';
 import type { WorkspaceWriter } from '../core/apply/workspaceWriter';
 import type { Problem } from '../core/errors';
+import { inParallel } from '../core/lib/inParallel';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { CheckedPath } from '../core/workspace/checkedPath';
-import { decode } from '../core/workspace/textCodec';
 import { describeSystemError } from '../node/describeSystemError';
-import { sha256 } from '../node/hash';
 import type { NodeWriter } from '../node/nodeWriter';
 import type { EditorFiles } from './editorFiles';
 import type { HeldFile } from './heldFile';
-import { giveBack, hold } from './heldFile';
+import { giveBack, hasBytes, hold, linesOf, textOf, wholeOf } from './heldFile';
 import { isShown, loadFromDisk } from './loadFromDisk';
 import { openDocument } from './openDocument';
 
-/** Writes through one WorkspaceEdit, so that the editor's own undo knows it, and saves, so that tests run what is shown. */
+/** The most files that one edit, and so one undo, has. */
+const ONE_EDIT = 100;
+/** Files in each edit where one would be too large: each changed file is a model that the window has to open. */
+const CHUNK = 50;
+/** Files that are read at once. */
+const WIDTH = 16;
+
+/**
+ * Writes through one WorkspaceEdit, so that the editor's own undo knows it, or several where there are many files, and saves, so
+ * that tests run what is shown.
+ */
 export class EditorWriter implements WorkspaceWriter {
   constructor(
     private readonly files: EditorFiles,
@@ -41,22 +51,41 @@ export class EditorWriter implements WorkspaceWriter {
   }
 
   async apply(changes: readonly FileChange[]): Promise<Result<undefined, Problem>> {
-    const [first] = changes;
-    if (first === undefined) return ok(undefined);
-    const held = await Promise.all(changes.map(({ path }) => hold(path, this.files.uriOf(path), this.disk)));
-    const problem = (path: CheckedPath, detail: string): Problem => ({
-      kind: 'write-failed',
-      path: path.relative,
-      detail,
-    });
-    try {
-      const applied = await workspace.applyEdit(await this.editFor(changes));
-      const stuck = applied ? await this.save(changes) : first.path;
-      if (stuck === undefined) return ok(undefined);
-      return this.putBack(held, problem(stuck, 'the editor did not write it'));
-    } catch (error) {
-      return this.putBack(held, problem(first.path, describeSystemError(error)));
+    const size = changes.length > ONE_EDIT ? CHUNK : ONE_EDIT;
+    const begun: HeldFile[] = [];
+    for (let from = 0; from < changes.length; from += size) {
+      if (from > 0) await setImmediate();
+      const chunk = changes.slice(from, from + size);
+      const problem = (await this.edit(chunk, begun)) ?? (await this.save(begun.slice(from)));
+      if (problem === undefined) continue;
+      const stuck = await giveBack(begun, this.disk);
+      return fail(stuck === undefined ? problem : leavingStuck(problem, stuck));
     }
+    return ok(undefined);
+  }
+
+  /** Makes changes that are not saved yet, and adds to `begun` the files that this may have touched. Gives what went wrong. */
+  private async edit(chunk: readonly FileChange[], begun: HeldFile[]): Promise<Problem | undefined> {
+    let detail = 'the editor did not write it';
+    try {
+      const edit = await this.editFor(chunk);
+      const uris = chunk.map(({ path }) => this.files.uriOf(path));
+      const versions = uris.map((uri) => openDocument(uri)?.version);
+      const held = await Promise.all(chunk.map((change) => hold(change, this.files.uriOf(change.path), this.disk)));
+      const changed = await this.pathsWhere(chunk, (now, { before }) => !hasBytes(now, before));
+      const typed = chunk.filter((_, index) => hasMoved(uris[index], versions[index])).map(({ path }) => path.relative);
+      if (changed.length + typed.length > 0) return baseChanged([...changed, ...typed]);
+      begun.push(...held);
+      // Nothing is waited for since the look at the versions; the edit carries them, and is refused where there are others by now.
+      if (await workspace.applyEdit(edit)) return undefined;
+    } catch (error) {
+      detail = describeSystemError(error);
+    }
+    // An edit with new or deleted files stops where it fails and keeps what ran (microsoft/vscode#52927).
+    const isOthers = (now: FileState | undefined, { before, after }: FileChange) =>
+      !hasBytes(now, before) && !hasBytes(now, after);
+    const others = await this.pathsWhere(chunk, isOthers);
+    return others.length > 0 ? baseChanged(others) : writeFailed(chunk[0], detail);
   }
 
   private async editFor(changes: readonly FileChange[]): Promise<WorkspaceEdit> {
@@ -66,55 +95,81 @@ export class EditorWriter implements WorkspaceWriter {
       const text = after === undefined ? undefined : textOf(after);
       if (after === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
       else if (before === undefined) edit.createFile(uri, { contents: after.bytes });
-      else if (text === undefined) edit.createFile(uri, { contents: after.bytes, overwrite: true });
-      else edit.replace(uri, await wholeOf(uri), text);
+      else if (text === undefined || textOf(before) === undefined)
+        edit.createFile(uri, { contents: after.bytes, overwrite: true });
+      else edit.replace(uri, wholeOf(await workspace.openTextDocument(uri)), text);
     }
     return edit;
   }
 
-  /** Gives the path that could not be saved, if any. */
-  private async save(changes: readonly FileChange[]): Promise<CheckedPath | undefined> {
-    for (const { path, after } of changes) {
-      if (after === undefined) continue;
-      const uri = this.files.uriOf(path);
-      const document = openDocument(uri);
-      if (document?.isDirty === true) await document.save();
-      if (document?.isDirty === true) return path;
-      const saved = await this.disk.current(path);
-      if (saved === undefined || saved === 'unreadable') return path;
-      // An editor has one line end and one encoding for a whole file; what formats while saving is the user's wish and stays.
-      const isAsWanted = document !== undefined && document.getText().replaceAll('\r\n', '\n') === textOf(after);
-      if (isAsWanted && sha256(saved.bytes) !== sha256(after.bytes)) {
-        const written = await this.disk.apply([{ path, before: saved, after: { ...saved, bytes: after.bytes } }]);
-        if (!written.ok) return path;
-        // Else the next save would find a file on disk that the editor does not know.
-        await loadFromDisk(document, { stays: isShown(uri) });
+  private async pathsWhere(
+    changes: readonly FileChange[],
+    test: (now: FileState | undefined, change: FileChange) => boolean,
+  ): Promise<readonly string[]> {
+    const found = await inParallel(changes, WIDTH, async (change) => {
+      const now = await this.files.current(change.path);
+      return now === 'unreadable' || test(now, change) ? [change.path.relative] : [];
+    });
+    return found.flat();
+  }
+
+  /** Gives what went wrong, if anything. */
+  private async save(held: readonly HeldFile[]): Promise<Problem | undefined> {
+    for (const file of held) {
+      try {
+        if (!(await this.saveFile(file))) return writeFailed(file.change, 'the editor did not write it');
+      } catch (error) {
+        return writeFailed(file.change, describeSystemError(error));
       }
-      if (after.mode !== undefined && saved.mode !== after.mode) await chmod(uri.fsPath, after.mode);
     }
     return undefined;
   }
 
-  /** An edit with new or deleted files stops where it fails and keeps what ran (microsoft/vscode#52927). */
-  private async putBack(held: readonly HeldFile[], problem: Problem): Promise<Result<undefined, Problem>> {
-    const given = await giveBack(held, this.disk);
-    const typed = new WorkspaceEdit();
-    for (const { uri, unsaved } of held) {
-      if (unsaved !== undefined) typed.replace(uri, await wholeOf(uri), unsaved);
+  private async saveFile(file: HeldFile): Promise<boolean> {
+    const { path, after } = file.change;
+    if (after === undefined) return true;
+    const document = openDocument(file.uri);
+    if (document?.isDirty === true) await document.save();
+    if (document?.isDirty === true) return false;
+    const saved = await this.disk.current(path);
+    if (saved === undefined || saved === 'unreadable') return false;
+    file.made = saved;
+    // An editor has one line end and one encoding for a whole file; what formats while saving is the user's wish and stays.
+    const isAsWanted = document !== undefined && linesOf(document) === textOf(after);
+    if (isAsWanted && !hasBytes(saved, after)) {
+      const exact = { ...saved, bytes: after.bytes };
+      const written = await this.disk.apply([{ path, before: saved, after: exact }]);
+      if (!written.ok) return false;
+      file.made = exact;
+      // Else the next save would find a file on disk that the editor does not know.
+      await loadFromDisk(document, { stays: isShown(file.uri) });
     }
-    if (typed.size > 0 && !(await workspace.applyEdit(typed)))
-      throw new Error('what was typed and not saved could not be given back');
-    return given.ok ? fail(problem) : given;
+    if (after.mode !== undefined && saved.mode !== after.mode) await chmod(file.uri.fsPath, after.mode);
+    return true;
   }
 }
 
-async function wholeOf(uri: Uri): Promise<Range> {
-  const document = await workspace.openTextDocument(uri);
-  return document.validateRange(new Range(0, 0, document.lineCount, 0));
+/** Whether a document has other text than in that version; undefined: it was not open then. */
+function hasMoved(uri: Uri | undefined, version: number | undefined): boolean {
+  const document = uri && openDocument(uri);
+  if (document === undefined) return false;
+  return version === undefined ? document.isDirty : document.version !== version;
 }
 
-/** Without byte order mark, lines ended by LF; undefined for what is no text. */
-function textOf({ bytes, mode }: FileState): string | undefined {
-  const decoded = decode(bytes, mode, '');
-  return decoded === 'binary' ? undefined : decoded.text;
+function baseChanged(paths: readonly string[]): Problem {
+  return { kind: 'base-changed', paths: [...new Set(paths)] };
+}
+
+function writeFailed(change: FileChange | undefined, detail: string): Problem {
+  return { kind: 'write-failed', path: change?.path.relative ?? '', detail };
+}
+
+function leavingStuck(problem: Problem, stuck: string): Problem {
+  if (problem.kind === 'write-failed') return { ...problem, stuck };
+  return {
+    kind: 'write-failed',
+    path: stuck,
+    detail: 'other files were changed by somebody else at the same moment',
+    stuck,
+  };
 }

@@ -82,6 +82,7 @@ const ROW_MENU: Readonly<Record<RowAction, string>> = {
   rejectAll: COMMAND.rejectAll,
   accept: COMMAND.acceptFile,
   reject: COMMAND.rejectFile,
+  rejectWithReason: COMMAND.rejectWithReason,
   rollBack: COMMAND.rollBackPhase,
   rollBackGeneration: COMMAND.rollBackGeneration,
   rollBackTo: COMMAND.rollBackTo,

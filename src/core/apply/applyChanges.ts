@@ -27,8 +27,9 @@ export interface ApplyPorts {
 }
 
 /**
- * Makes originals and intent durable, writes, then records what really stands on disk (saving may format). On a problem the
- * workspace is as before and the entry says `rolled-back`, but for one that names a file it could not put back.
+ * Makes originals and intent durable, writes, then records what really stands on disk (saving may format), beside what was
+ * proposed. On a problem the workspace is as before and the entry says `rolled-back`, but for one that names a file it could not
+ * put back.
  */
 export function applyChanges(request: ApplyRequest, ports: ApplyPorts): Promise<Result<JournalEntry, Problem>> {
   return ports.journal.alone(() => applyAlone(request, ports));
@@ -48,7 +49,8 @@ async function applyAlone(
   const written = await writer.apply(changes);
   if (!written.ok) return isStuck(written.problem) ? written : close(intent, written.problem, ports);
   const found = await readBack(changes, writer);
-  const applied: JournalEntry = { ...intent, state: 'applied', changes: found.map((change) => recordOf(change, hash)) };
+  const records = found.map((change, index) => proposedAs(planned[index]?.after, recordOf(change, hash)));
+  const applied: JournalEntry = { ...intent, state: 'applied', changes: records };
   const recorded = await journal.writeEntry(applied, contentsOf(found));
   if (recorded.ok) return ok(applied);
   const undone = await writer.apply(found.map(({ path, before, after }) => ({ path, before: after, after: before })));
@@ -65,6 +67,12 @@ export function recordOf(change: FileChange, hash: (bytes: Uint8Array) => string
   const keep = (state: FileState | undefined): JournalFileState | undefined =>
     state && { hash: hash(state.bytes), mode: state.mode };
   return { path: change.path.relative, before: keep(change.before), after: keep(change.after) };
+}
+
+/** The record with what was proposed, where something else stands there. */
+function proposedAs(proposed: JournalFileState | undefined, record: JournalChange): JournalChange {
+  const isOther = proposed !== undefined && proposed.hash !== record.after?.hash;
+  return isOther ? { ...record, proposed: proposed.hash } : record;
 }
 
 /** A file could not be put back: the entry stays open, so that recovery finds the original. */

@@ -12,7 +12,10 @@ export interface JournalChange {
   /** Workspace-relative, forward slashes; checked again before anything is written back. */
   readonly path: string;
   readonly before: JournalFileState | undefined;
+  /** What stands on disk. */
   readonly after: JournalFileState | undefined;
+  /** The hash of what was to be written, where saving made something else of it: it may format. */
+  readonly proposed?: string | undefined;
 }
 
 /**

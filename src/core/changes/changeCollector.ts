@@ -226,8 +226,7 @@ function placed(
   replaces: ProposedFile | undefined,
 ): readonly ProposedFile[] {
   const added = file === undefined ? [] : [file];
-  const index = replaces === undefined ? files.length : files.indexOf(replaces);
-  return files.toSpliced(index, replaces === undefined ? 0 : 1, ...added);
+  return replaces === undefined ? [...files, ...added] : files.toSpliced(files.indexOf(replaces), 1, ...added);
 }
 
 function completed(file: ProposedFile, streamed: string): ProposedFile {

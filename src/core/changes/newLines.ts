@@ -1,15 +1,15 @@
 import { splitLines } from '../lib/lines';
 
 /**
- * Counts the lines of a growing text that its base does not have, wherever they stand: what can be said at each line at no cost,
- * before the whole text can be compared.
+ * Counts the lines of a growing text that stand nowhere in its base: what can be said with each line at next to no cost, before
+ * the whole text can be compared.
  */
 export class NewLines {
-  readonly #left = new Map<string, number>();
+  readonly #known: ReadonlySet<string>;
   #count = 0;
 
   constructor(base: string) {
-    for (const line of splitLines(base)) this.#left.set(line, (this.#left.get(line) ?? 0) + 1);
+    this.#known = new Set(splitLines(base));
   }
 
   get count(): number {
@@ -17,8 +17,6 @@ export class NewLines {
   }
 
   add(line: string): void {
-    const left = this.#left.get(line) ?? 0;
-    if (left > 0) this.#left.set(line, left - 1);
-    else this.#count += 1;
+    if (!this.#known.has(line)) this.#count += 1;
   }
 }

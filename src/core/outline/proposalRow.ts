@@ -9,18 +9,20 @@ import type { PhasePlace, Row, RowAction, RowState } from './row';
 export function proposalRow(phaseRow: PhasePlace, file: ProposedFile, reviewed: ReviewedFile | undefined): Row {
   const { refusal } = file;
   const decision = reviewed?.decision;
+  const id = `${phaseRow.id}/proposal/${file.name}`;
+  const concerns = concernRows(id, file);
   return {
-    id: `${phaseRow.id}/proposal/${file.name}`,
+    id,
     kind: 'file',
     label: file.name,
     description: refusal === undefined ? describe(file, reviewed) : `refused: ${refusal.detail}`,
-    detail: [refusal?.detail ?? '', ...concernsOf(file)].filter(Boolean).join('\n'),
+    detail: [refusal?.detail ?? '', ...concerns.map(({ detail }) => detail)].filter(Boolean).join('\n'),
     state: stateOf(file, decision),
     actions: refusal === undefined ? ACTIONS_AFTER[decision ?? 'none'] : [],
     target: refusal === undefined ? { kind: 'proposal', name: file.name } : undefined,
     component: phaseRow.component,
     phase: phaseRow.phase,
-    children: concernRows(`${phaseRow.id}/proposal/${file.name}`, file).map((row) => ({
+    children: concerns.map((row) => ({
       ...{ kind: 'note', label: row.detail, description: '', state: 'stale', actions: [], children: [] },
       ...{ component: phaseRow.component, phase: phaseRow.phase },
       ...row,
@@ -34,10 +36,6 @@ const OWN_DECISION = {
   contract: 'contract change',
   workaround: 'looks like a way around the tests',
 } as const;
-
-function concernsOf(file: ProposedFile): readonly string[] {
-  return concernRows('', file).map(({ detail }) => detail);
-}
 
 /** What a person must weigh, one row for each. */
 function concernRows(
@@ -59,8 +57,8 @@ function concernRows(
 
 const ACTIONS_AFTER: Readonly<Record<Decision | 'none', readonly RowAction[]>> = {
   none: [],
-  pending: ['accept', 'reject'],
-  accepted: ['reject'],
+  pending: ['accept', 'reject', 'rejectWithReason'],
+  accepted: ['reject', 'rejectWithReason'],
   rejected: ['accept'],
 };
 
@@ -81,7 +79,8 @@ function describe(file: ProposedFile, reviewed: ReviewedFile | undefined): strin
 
 /** What the checks of a file found, in a word or two for each kind. */
 function badgesOf({ checks }: ProposedFile): readonly string[] {
-  const kinds = new Set(checks?.filter(({ weight }) => weight === 'warning').map(({ kind }) => kind));
+  if (checks === undefined) return [];
+  const kinds = new Set(checks.filter(({ weight }) => weight === 'warning').map(({ kind }) => kind));
   return [...kinds].map((kind) => BADGE[kind]);
 }
 

@@ -31,6 +31,7 @@ export type RowAction =
   | 'rejectAll'
   | 'accept'
   | 'reject'
+  | 'rejectWithReason'
   | 'acceptHunk'
   | 'rejectHunk'
   | 'rollBack'

@@ -6,6 +6,7 @@ export function withUniqueIds(rows: readonly Row[], seen = new Set<string>()): r
     let id = row.id;
     for (let number = 2; seen.has(id); number++) id = `${row.id} (${number})`;
     seen.add(id);
+    if (id === row.id && row.children.length === 0) return row;
     return { ...row, id, children: withUniqueIds(row.children, seen) };
   });
 }

@@ -33,8 +33,8 @@ describe('rows of a review', () => {
     assert.deepEqual(
       rows(files, ['pending', 'accepted', 'rejected']).map((row) => [row.state, row.actions]),
       [
-        ['ready', ['accept', 'reject']],
-        ['accepted', ['reject']],
+        ['ready', ['accept', 'reject', 'rejectWithReason']],
+        ['accepted', ['reject', 'rejectWithReason']],
         ['rejected', ['accept']],
       ],
     );
