@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { Uri } from 'vscode';
+import type { Range, Uri } from 'vscode';
 import { WorkspaceEdit, workspace } from 'vscode';
 import type { FileChange, FileState } from '../core/apply/fileChange';
 import type { WorkspaceWriter } from '../core/apply/workspaceWriter';
@@ -21,8 +21,10 @@ import { openDocument } from './openDocument';
 const ONE_EDIT = 100;
 /** Files in each edit where one would be too large: each changed file is a model that the window has to open. */
 const CHUNK = 50;
-/** Files that are read at once. */
+/** Files that are read or saved at once. */
 const WIDTH = 16;
+
+const NOT_WRITTEN = 'the editor did not write it';
 
 /**
  * Writes through one WorkspaceEdit, so that the editor's own undo knows it, or several where there are many files, and saves, so
@@ -58,7 +60,7 @@ export class EditorWriter implements WorkspaceWriter {
       const chunk = changes.slice(from, from + size);
       const problem = (await this.edit(chunk, begun)) ?? (await this.save(begun.slice(from)));
       if (problem === undefined) continue;
-      const stuck = await giveBack(begun, this.disk);
+      const stuck = await this.putBack(begun);
       return fail(stuck === undefined ? problem : leavingStuck(problem, stuck));
     }
     return ok(undefined);
@@ -66,7 +68,7 @@ export class EditorWriter implements WorkspaceWriter {
 
   /** Makes changes that are not saved yet, and adds to `begun` the files that this may have touched. Gives what went wrong. */
   private async edit(chunk: readonly FileChange[], begun: HeldFile[]): Promise<Problem | undefined> {
-    let detail = 'the editor did not write it';
+    let detail = NOT_WRITTEN;
     try {
       const edit = await this.editFor(chunk);
       const uris = chunk.map(({ path }) => this.files.uriOf(path));
@@ -90,15 +92,18 @@ export class EditorWriter implements WorkspaceWriter {
 
   private async editFor(changes: readonly FileChange[]): Promise<WorkspaceEdit> {
     const edit = new WorkspaceEdit();
+    const texts: (readonly [Uri, Range, string])[] = [];
+    // What goes, goes first: a rename may only change the case of a name. Texts come last: they are made all or none.
+    for (const { path } of changes.filter(({ after }) => after === undefined))
+      edit.deleteFile(this.files.uriOf(path), { ignoreIfNotExists: true });
     for (const { path, before, after } of changes) {
+      if (after === undefined) continue;
       const uri = this.files.uriOf(path);
-      const text = after === undefined ? undefined : textOf(after);
-      if (after === undefined) edit.deleteFile(uri, { ignoreIfNotExists: true });
-      else if (before === undefined) edit.createFile(uri, { contents: after.bytes });
-      else if (text === undefined || textOf(before) === undefined)
-        edit.createFile(uri, { contents: after.bytes, overwrite: true });
-      else edit.replace(uri, wholeOf(await workspace.openTextDocument(uri)), text);
+      const text = before && textOf(before) !== undefined ? textOf(after) : undefined;
+      if (text === undefined) edit.createFile(uri, { contents: after.bytes, overwrite: before !== undefined });
+      else texts.push([uri, wholeOf(await workspace.openTextDocument(uri)), text]);
     }
+    for (const [uri, range, text] of texts) edit.replace(uri, range, text);
     return edit;
   }
 
@@ -115,25 +120,34 @@ export class EditorWriter implements WorkspaceWriter {
 
   /** Gives what went wrong, if anything. */
   private async save(held: readonly HeldFile[]): Promise<Problem | undefined> {
+    const saved = await inParallel(held, WIDTH, (file) => naming(file, () => this.saveDocument(file)));
+    const problem = saved.find((each) => each !== undefined);
+    if (problem !== undefined) return problem;
     for (const file of held) {
-      try {
-        if (!(await this.saveFile(file))) return writeFailed(file.change, 'the editor did not write it');
-      } catch (error) {
-        return writeFailed(file.change, describeSystemError(error));
-      }
+      const unfinished = await naming(file, () => this.finish(file));
+      if (unfinished !== undefined) return unfinished;
     }
     return undefined;
   }
 
-  private async saveFile(file: HeldFile): Promise<boolean> {
-    const { path, after } = file.change;
-    if (after === undefined) return true;
+  private async saveDocument(file: HeldFile): Promise<boolean> {
+    if (file.change.after === undefined) return true;
     const document = openDocument(file.uri);
-    if (document?.isDirty === true) await document.save();
+    // Twice: the first may have met the editor's own saving, which writes what was there a moment ago.
+    for (let saves = 0; saves < 2 && document?.isDirty === true; saves++) await document.save();
     if (document?.isDirty === true) return false;
-    const saved = await this.disk.current(path);
+    const saved = await this.disk.current(file.change.path);
     if (saved === undefined || saved === 'unreadable') return false;
     file.made = saved;
+    return true;
+  }
+
+  /** Gives a saved file the bytes and the mode that were planned. */
+  private async finish(file: HeldFile): Promise<boolean> {
+    const { path, after } = file.change;
+    const saved = file.made;
+    if (after === undefined || saved === undefined) return true;
+    const document = openDocument(file.uri);
     // An editor has one line end and one encoding for a whole file; what formats while saving is the user's wish and stays.
     const isAsWanted = document !== undefined && linesOf(document) === textOf(after);
     if (isAsWanted && !hasBytes(saved, after)) {
@@ -146,6 +160,26 @@ export class EditorWriter implements WorkspaceWriter {
     }
     if (after.mode !== undefined && saved.mode !== after.mode) await chmod(file.uri.fsPath, after.mode);
     return true;
+  }
+
+  /** Gives the path of a file that could not be put back. */
+  private async putBack(held: readonly HeldFile[]): Promise<string | undefined> {
+    const { stuck, typed } = await giveBack(held, this.disk);
+    const edit = new WorkspaceEdit();
+    for (const { uri, unsaved = '' } of typed) {
+      edit.replace(uri, wholeOf(await workspace.openTextDocument(uri)), unsaved);
+    }
+    const isGiven = typed.length === 0 || (await workspace.applyEdit(edit));
+    return isGiven ? stuck : typed[0]?.change.path.relative;
+  }
+}
+
+/** Gives a problem that names the file when the work throws or does not get there. */
+async function naming({ change }: HeldFile, work: () => Promise<boolean>): Promise<Problem | undefined> {
+  try {
+    return (await work()) ? undefined : writeFailed(change, NOT_WRITTEN);
+  } catch (error) {
+    return writeFailed(change, describeSystemError(error));
   }
 }
 

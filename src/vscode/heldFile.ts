@@ -1,10 +1,13 @@
 import type { TextDocument, Uri } from 'vscode';
-import { Range, WorkspaceEdit, workspace } from 'vscode';
+import { Range, workspace } from 'vscode';
 import type { FileChange, FileState } from '../core/apply/fileChange';
 import { decode } from '../core/workspace/textCodec';
 import type { NodeWriter } from '../node/nodeWriter';
 import { isShown, loadFromDisk } from './loadFromDisk';
 import { openDocument } from './openDocument';
+
+/** How long the editor may take to see that files have changed. */
+const LOADED_WITHIN_MS = 5000;
 
 /** A file before a change, both as it is on disk and as the editor holds it. */
 export interface HeldFile {
@@ -30,11 +33,18 @@ export async function hold(change: FileChange, uri: Uri, disk: NodeWriter): Prom
   };
 }
 
+interface GivenBack {
+  /** The path of a file that could not be put back. */
+  readonly stuck: string | undefined;
+  /** Those whose text that was not saved is left to give. */
+  readonly typed: readonly HeldFile[];
+}
+
 /**
- * Gives files back as they were held, byte for byte, open documents with them, and what was typed and not saved. What somebody
- * else made of a file since is left. Gives the path of one that could not be put back, if any.
+ * Gives files back as they were held, byte for byte, and open documents with them. What somebody else made of a file since is
+ * left.
  */
-export async function giveBack(held: readonly HeldFile[], disk: NodeWriter): Promise<string | undefined> {
+export async function giveBack(held: readonly HeldFile[], disk: NodeWriter): Promise<GivenBack> {
   const changes: FileChange[] = [];
   let stuck: string | undefined;
   const free = held.filter((file) => !isTypedIn(file));
@@ -51,9 +61,8 @@ export async function giveBack(held: readonly HeldFile[], disk: NodeWriter): Pro
     const { problem } = written;
     stuck = problem.kind === 'write-failed' ? (problem.stuck ?? problem.path) : changes[0]?.path.relative;
   }
-  for (const file of free) await giveBackDocument(file);
-  const typed = free.filter(({ unsaved }) => unsaved !== undefined);
-  return (await giveBackTyped(typed)) ? stuck : typed[0]?.change.path.relative;
+  await giveBackDocuments(free, disk);
+  return { stuck, typed: free.filter(({ unsaved }) => unsaved !== undefined) };
 }
 
 /** Whether its document has text that is neither saved nor of our making. */
@@ -62,20 +71,44 @@ function isTypedIn({ uri, made }: HeldFile): boolean {
   return document?.isDirty === true && (made === undefined || linesOf(document) !== textOf(made));
 }
 
-async function giveBackDocument({ uri, disk, unsaved, isShown }: HeldFile): Promise<void> {
-  if (disk === undefined || disk === 'unreadable') return;
-  const document = unsaved === undefined ? openDocument(uri) : await workspace.openTextDocument(uri);
-  if (document === undefined || (!document.isDirty && linesOf(document) === textOf(disk))) return;
-  await loadFromDisk(document, { stays: isShown || unsaved !== undefined });
+/** Opens what was closed though it had text that was not saved, and makes documents what is on disk. */
+async function giveBackDocuments(files: readonly HeldFile[], disk: NodeWriter): Promise<void> {
+  const wanted = new Map<TextDocument, string | undefined>();
+  const stays = new Set<TextDocument>();
+  for (const { change, uri, unsaved, isShown } of files) {
+    const now = await disk.current(change.path);
+    if (now === undefined || now === 'unreadable') continue;
+    const document = unsaved === undefined ? openDocument(uri) : await workspace.openTextDocument(uri);
+    if (document === undefined) continue;
+    wanted.set(document, textOf(now));
+    if (isShown || unsaved !== undefined) stays.add(document);
+  }
+  for (const document of await notLoaded(wanted)) await loadFromDisk(document, { stays: stays.has(document) });
 }
 
-async function giveBackTyped(typed: readonly HeldFile[]): Promise<boolean> {
-  const edit = new WorkspaceEdit();
-  for (const { uri, unsaved } of typed) {
-    const document = await workspace.openTextDocument(uri);
-    edit.replace(uri, wholeOf(document), unsaved ?? '');
-  }
-  return typed.length === 0 || workspace.applyEdit(edit);
+/** Gives those that the editor does not load itself: dirty ones, and those whose file it does not watch. */
+async function notLoaded(wanted: ReadonlyMap<TextDocument, string | undefined>): Promise<Iterable<TextDocument>> {
+  const stale = new Set(wanted.keys());
+  const coming = new Set([...stale].filter((document) => !document.isDirty));
+  let finish = () => {};
+  const look = (document: TextDocument) => {
+    if (!stale.has(document) || document.isDirty || linesOf(document) !== wanted.get(document)) return;
+    stale.delete(document);
+    coming.delete(document);
+    if (coming.size === 0) finish();
+  };
+  for (const document of wanted.keys()) look(document);
+  if (coming.size === 0) return stale;
+  const watching = workspace.onDidChangeTextDocument(({ document }) => look(document));
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, LOADED_WITHIN_MS);
+    finish = () => {
+      clearTimeout(late);
+      resolve();
+    };
+  });
+  watching.dispose();
+  return stale;
 }
 
 export function wholeOf(document: TextDocument): Range {

@@ -1,5 +1,5 @@
 import { TextEditorSelectionChangeKind, window } from 'vscode';
-import type { ChangeSet } from '../core/changes/changeSet';
+import type { ChangeSet, ProposedFile } from '../core/changes/changeSet';
 import type { Omission } from '../core/context/contextBundle';
 import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
@@ -226,8 +226,9 @@ export class PhaseRun {
   /** Opens each file's diff as its block begins and lets it grow. */
   private async show(changes: ChangeSet): Promise<void> {
     const known = new Set(this.changes?.files.map((file) => file.name));
+    const drawn = new Set(this.changes?.files);
     this.changes = changes;
-    this.updateDocuments(changes);
+    this.updateDocuments(changes.files.filter((file) => !drawn.has(file)));
     for (const file of changes.files) {
       if (file.refusal !== undefined || known.has(file.name) || this.isUserAtWork) continue;
       await this.faces.documents.open({ run: this.id, file }, { preserveFocus: true });
@@ -243,8 +244,11 @@ export class PhaseRun {
       this.step = STEP_TEXT.review;
       this.keeper.keep(review);
     }
-    // Only once: from here on the user writes there too.
-    if (isNew) this.updateDocuments(review.changes, { isWritable: true });
+    // Only once, as the user left it: from here on the user writes there too.
+    if (isNew) {
+      const files = review.files.map(({ file, text }) => ({ ...file, text }));
+      this.updateDocuments(files, { isWritable: true });
+    }
     this.onChange();
   }
 
@@ -257,7 +261,7 @@ export class PhaseRun {
     this.onChange();
   }
 
-  private updateDocuments({ files }: ChangeSet, options = { isWritable: false }): void {
+  private updateDocuments(files: readonly ProposedFile[], options = { isWritable: false }): void {
     for (const file of files) {
       if (file.refusal === undefined) this.faces.documents.update(this.id, file, options);
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -36,6 +36,14 @@ describe('applying a generation in the editor', () => {
       () => false,
     );
 
+  const hashOf = (text: string) => sha256(new TextEncoder().encode(text));
+
+  async function storedEntry(id: string): Promise<JournalEntry> {
+    const entry = (await project.ports.journal.readEntries()).find((each) => each.id === id);
+    assert.ok(entry);
+    return entry;
+  }
+
   async function apply(id: string, texts: Readonly<Record<string, string>>): Promise<JournalEntry> {
     const { writer, links } = project.ports;
     const changes = [];
@@ -50,13 +58,16 @@ describe('applying a generation in the editor', () => {
     return must(await applyChanges({ ...about, at: '2026-01-01T12:00:00.000Z', changes }, project.ports));
   }
 
-  it('one undo takes back several files, new ones and changed ones', async () => {
+  it('one undo takes back a hundred files, new ones and changed ones', async () => {
+    const names = Array.from({ length: 97 }, (_, index) => `new/${index}.txt`);
     await writeFile(path.join(project.root, 'old.txt'), 'one\n');
     await apply('tdflow_20260101_120000_000000.001-green-cart', {
       'old.txt': 'two\n',
       'new/a.txt': 'a\n',
       'new/b.txt': 'b\n',
+      ...Object.fromEntries(names.map((name) => [name, 'new\n'])),
     });
+    for (const name of names) assert.ok(await isThere(name), name);
     assert.deepEqual(
       [await onDisk('old.txt'), await onDisk('new/a.txt'), await onDisk('new/b.txt')],
       ['two\n', 'a\n', 'b\n'],
@@ -66,7 +77,7 @@ describe('applying a generation in the editor', () => {
     await vscode.commands.executeCommand('undo');
     await eventually(async () => {
       assert.equal(document.getText(), 'one\n');
-      assert.deepEqual([await isThere('new/a.txt'), await isThere('new/b.txt')], [false, false]);
+      for (const name of ['new/a.txt', 'new/b.txt', ...names]) assert.equal(await isThere(name), false, name);
     });
     await document.save();
     assert.equal(await onDisk('old.txt'), 'one\n');
@@ -80,10 +91,70 @@ describe('applying a generation in the editor', () => {
     const entry = await apply('tdflow_20260101_120000_000000.002-green-cart', { 'formatted.txt': 'two\n' });
     formatter.dispose();
     assert.equal(await onDisk('formatted.txt'), 'formatted\ntwo\n');
-    assert.equal(entry.changes[0]?.after?.hash, sha256(new TextEncoder().encode('formatted\ntwo\n')));
+    const [change] = entry.changes;
+    assert.deepEqual([change?.after?.hash, change?.proposed], [hashOf('formatted\ntwo\n'), hashOf('two\n')]);
+    assert.deepEqual((await storedEntry(entry.id)).changes[0]?.proposed, hashOf('two\n'));
+    assert.ok((await project.ports.journal.readContents(entry)).has(hashOf('two\n')), 'what was proposed is kept');
     const rolled = must(await rollBack(entry, project.ports));
     assert.deepEqual([rolled.restored, rolled.merged], [['formatted.txt'], []]);
     assert.equal(await onDisk('formatted.txt'), 'one\n');
+  });
+
+  it('takes what is typed and not saved as the base: applies on it, and rolls back to it', async () => {
+    await writeFile(path.join(project.root, 'base.txt'), 'one\n');
+    const document = await vscode.workspace.openTextDocument(path.join(project.root, 'base.txt'));
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'typed\n'));
+    const entry = await apply('tdflow_20260101_120000_000000.003-green-cart', {
+      'base.txt': 'typed\none\ngenerated\n',
+    });
+    assert.equal(await onDisk('base.txt'), 'typed\none\ngenerated\n');
+    assert.deepEqual([document.getText(), document.isDirty], ['typed\none\ngenerated\n', false]);
+    assert.deepEqual([entry.changes[0]?.before?.hash, entry.changes[0]?.proposed], [hashOf('typed\none\n'), undefined]);
+    const rolled = must(await rollBack(entry, project.ports));
+    assert.deepEqual([rolled.restored, rolled.merged], [['base.txt'], []]);
+    assert.equal(document.getText(), 'typed\none\n');
+    assert.equal(await onDisk('base.txt'), 'typed\none\n');
+  });
+
+  it('applies 500 files in several edits and takes them back, and the extension host works on in between', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `many/${String(index).padStart(3, '0')}.txt`);
+    const old = names.filter((_, index) => index % 5 === 0);
+    await mkdir(path.join(project.root, 'many'));
+    for (const name of old) await writeFile(path.join(project.root, name), `${name}\n`);
+    /** How often the timer had fired when each edit's files were made or deleted, and how many they were. */
+    const edits: { readonly ticks: number; readonly files: number }[] = [];
+    let ticks = 0;
+    const timer = setInterval(() => {
+      ticks += 1;
+    }, 1);
+    const onFiles = ({ files }: { readonly files: readonly vscode.Uri[] }) =>
+      edits.push({ ticks, files: files.length });
+    const watching = [vscode.workspace.onDidCreateFiles(onFiles), vscode.workspace.onDidDeleteFiles(onFiles)];
+    const areInSmallEdits = () => {
+      assert.equal(edits.length, 10, 'edits');
+      assert.ok(edits.every(({ files }, index) => files === 40 && edits[index - 1]?.ticks !== edits[index]?.ticks));
+      edits.length = 0;
+    };
+    try {
+      const texts = Object.fromEntries(names.map((name) => [name, `generated ${name}\n`]));
+      const entry = await apply('tdflow_20260101_120000_000000.004-green-cart', texts);
+      areInSmallEdits();
+      for (const name of names) assert.equal(await onDisk(name), `generated ${name}\n`);
+      const opened = vscode.workspace.textDocuments.map(({ uri }) => vscode.workspace.asRelativePath(uri));
+      assert.deepEqual(
+        names.filter((name) => opened.includes(name) && !old.includes(name)),
+        [],
+        'a new file is no model',
+      );
+      must(await rollBack(entry, project.ports));
+      areInSmallEdits();
+    } finally {
+      clearInterval(timer);
+      for (const each of watching) each.dispose();
+    }
+    for (const name of old) assert.equal(await onDisk(name), `${name}\n`);
+    for (const name of names) assert.equal(await isThere(name), old.includes(name));
   });
 
   it('reads what is typed and not saved as the text that a generation starts from', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../src/core/apply/fileChange';
@@ -13,6 +13,7 @@ import { EditorWriter } from '../../src/vscode/editorWriter';
 
 describe('writing through the editor', () => {
   let root: string;
+  let disk: NodeWriter;
   let writer: EditorWriter;
 
   before(() => {
@@ -21,7 +22,7 @@ describe('writing through the editor', () => {
 
   beforeEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    const disk = new NodeWriter(root);
+    disk = new NodeWriter(root);
     writer = new EditorWriter(new EditorFiles(root, new NodeWorkspace(root, {}), disk), disk);
   });
 
@@ -121,5 +122,102 @@ describe('writing through the editor', () => {
     const back = await writer.apply([{ path: made.path, before: made.after, after: undefined }]);
     assert.ok(back.ok);
     await assert.rejects(stat(inRoot('folder/new.txt')), { code: 'ENOENT' });
+  });
+
+  describe('finds that a file is no longer what the change was made from', () => {
+    const isRefused = (applied: Awaited<ReturnType<EditorWriter['apply']>>, ...paths: readonly string[]) =>
+      assert.deepEqual(applied, { ok: false, problem: { kind: 'base-changed', paths } });
+
+    it('on disk: it was changed, it went, it came', async () => {
+      for (const name of ['d.txt', 'gone.txt', 'fine.txt']) await put(name, 'one\n');
+      await rm(inRoot('came.txt'), { force: true });
+      const names = ['fine.txt', 'd.txt', 'gone.txt', 'came.txt'];
+      const changes = await Promise.all(names.map((name) => change(name, 'generated\n')));
+      await put('d.txt', 'from another program\n');
+      await put('came.txt', 'from another program\n');
+      isRefused(await writer.apply(changes), 'd.txt', 'came.txt');
+      await rm(inRoot('gone.txt'));
+      isRefused(await writer.apply(changes), 'd.txt', 'gone.txt', 'came.txt');
+      assert.deepEqual(await Promise.all([onDisk('fine.txt'), onDisk('d.txt'), onDisk('came.txt')]), [
+        'one\n',
+        'from another program\n',
+        'from another program\n',
+      ]);
+      assert.notEqual(documentOf('fine.txt')?.isDirty, true);
+    });
+
+    it('in the editor: it is typed in, before and after it was typed in', async () => {
+      await put('e.txt', 'one\n');
+      const first = await change('e.txt', 'generated\n');
+      const document = await typeInto('e.txt', 'typed\n');
+      isRefused(await writer.apply([first]), 'e.txt');
+      const second = await change('e.txt', 'typed\ngenerated\n');
+      await typeInto('e.txt', 'more\n');
+      isRefused(await writer.apply([second]), 'e.txt');
+      assert.deepEqual([document.getText(), document.isDirty], ['more\ntyped\none\n', true]);
+      assert.equal(await onDisk('e.txt'), 'one\n');
+    });
+
+    it('in the editor: it is typed in while it is being compared', async () => {
+      await put('f.txt', 'one\n');
+      const planned = await change('f.txt', 'generated\n');
+      let reads = 0;
+      const watched = Object.assign(Object.create(disk) as NodeWriter, {
+        async current(of: CheckedPath) {
+          const state = await disk.current(of);
+          reads += 1;
+          // The last look at the file: what is typed now is seen by nothing but the version of its document.
+          if (reads === 2) await typeInto('f.txt', 'typed\n');
+          return state;
+        },
+      });
+      const files = new EditorFiles(root, new NodeWorkspace(root, {}), watched);
+      isRefused(await new EditorWriter(files, watched).apply([planned]), 'f.txt');
+      assert.equal(reads, 2);
+      assert.equal(documentOf('f.txt')?.getText(), 'typed\none\n');
+      assert.equal(await onDisk('f.txt'), 'one\n');
+    });
+  });
+
+  it('puts back what earlier edits wrote when a file of a later one was changed by somebody else, and keeps that', async () => {
+    await mkdir(inRoot('many'), { recursive: true });
+    const names = Array.from({ length: 120 }, (_, index) => `many/${String(index).padStart(3, '0')}.txt`);
+    const [first, last] = [names[0] ?? '', names.at(-1) ?? ''];
+    const [old, fresh] = [names.filter((_, index) => index % 2 === 1), names.filter((_, index) => index % 2 === 0)];
+    for (const name of old) await put(name, 'one\n');
+    const changes = await Promise.all(names.map((name) => change(name, 'generated\n')));
+    let seen: readonly string[] = [];
+    const saving = vscode.workspace.onDidSaveTextDocument(() => {
+      saving.dispose();
+      seen = readdirSync(inRoot('many'));
+      writeFileSync(inRoot(last), 'from another program\n');
+    });
+    const applied = await writer.apply(changes);
+    assert.ok(seen.includes(path.basename(first)), 'the first edit was made');
+    assert.deepEqual(applied, { ok: false, problem: { kind: 'base-changed', paths: [last] } });
+    for (const name of old) {
+      assert.equal(await onDisk(name), name === last ? 'from another program\n' : 'one\n');
+      assert.notEqual(documentOf(name)?.isDirty, true);
+      if (name !== last) assert.notEqual(documentOf(name)?.getText(), 'generated\n');
+    }
+    for (const name of fresh) await assert.rejects(stat(inRoot(name)), { code: 'ENOENT' });
+    assert.deepEqual(tabs(), []);
+  });
+
+  it('names a file that could not be put back', async () => {
+    await put('g.txt', 'one\n');
+    await put('contested.txt', 'one\n');
+    const changes = [await change('g.txt', 'generated\n'), await change('contested.txt', 'generated\n')];
+    const broken = Object.assign(Object.create(disk) as NodeWriter, {
+      apply: async () => ({ ok: false, problem: { kind: 'write-failed', path: 'g.txt', detail: 'disk full' } }),
+    });
+    const other = vscode.workspace.onDidSaveTextDocument(() => {
+      writeFileSync(inRoot('contested.txt'), 'from another program\n');
+      other.dispose();
+    });
+    const files = new EditorFiles(root, new NodeWorkspace(root, {}), broken);
+    const applied = await new EditorWriter(files, broken).apply(changes);
+    assert.ok(!applied.ok && applied.problem.kind === 'write-failed');
+    assert.deepEqual([applied.problem.path, applied.problem.stuck], ['contested.txt', 'g.txt']);
   });
 });

@@ -225,8 +225,8 @@ function placed(
   file: ProposedFile | undefined,
   replaces: ProposedFile | undefined,
 ): readonly ProposedFile[] {
-  const added = file === undefined ? [] : [file];
-  return replaces === undefined ? [...files, ...added] : files.toSpliced(files.indexOf(replaces), 1, ...added);
+  if (replaces === undefined) return file === undefined ? files : [...files, file];
+  return files.toSpliced(files.indexOf(replaces), 1, ...(file === undefined ? [] : [file]));
 }
 
 function completed(file: ProposedFile, streamed: string): ProposedFile {

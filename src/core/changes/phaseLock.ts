@@ -1,5 +1,6 @@
 import type { WritingPhase } from '../phase';
 import { PHASE_LABEL } from '../phase';
+import { foldCase } from '../workspace/foldCase';
 
 /** The files of the component at work; workspace-relative with forward slashes. */
 export interface ComponentFiles {
@@ -40,5 +41,5 @@ export function testsOnlyInRed(phase: WritingPhase, path: string): string {
 
 /** Some file systems know no letter case: there, another case is the same file. */
 function isSame(path: string, other: string): boolean {
-  return path.toLowerCase() === other.toLowerCase();
+  return foldCase(path) === foldCase(other);
 }

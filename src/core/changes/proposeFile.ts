@@ -3,6 +3,7 @@ import type { ResponseEvent } from '../response/events';
 import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
 import type { FileText } from '../workspace/fileText';
+import { foldCase } from '../workspace/foldCase';
 import type { LinkProbe } from '../workspace/linkProbe';
 import { isProtected } from '../workspace/protectedPaths';
 import { visiblePath } from '../workspace/visiblePath';
@@ -95,14 +96,14 @@ function phaseRefusal(places: readonly CheckedPath[], policy: ChangePolicy): Ref
 }
 
 function isSpecification(relative: string, { specificationPath }: ChangePolicy): boolean {
-  return specificationPath?.toLowerCase() === relative.toLowerCase();
+  return specificationPath !== undefined && foldCase(specificationPath) === foldCase(relative);
 }
 
 /** Two names that are one file on some systems, or a file that would have to be a folder. */
 function clashRefusal(places: readonly CheckedPath[], others: readonly ProposedFile[]): Refusal | undefined {
   for (const other of others.flatMap(placesOf)) {
     for (const { relative } of places) {
-      const [mine, theirs] = [relative.toLowerCase(), other.toLowerCase()];
+      const [mine, theirs] = [foldCase(relative), foldCase(other)];
       if (relative !== other && mine === theirs) {
         return target(`${relative} and ${other} differ in letter case only, and are one file on some systems`);
       }
@@ -131,7 +132,7 @@ function targetRefusal({ action, path, to, base }: Proposal, others: readonly Pr
 
 async function occupiedRefusal({ path, to }: Proposal, reader: WorkspaceReader): Promise<Refusal | undefined> {
   if (to === undefined) return undefined;
-  if (to.relative.toLowerCase() === path.relative.toLowerCase()) {
+  if (foldCase(to.relative) === foldCase(path.relative)) {
     return target(`${path.relative} and ${to.relative} are one file on some systems`);
   }
   return (await reader.read(to)) === undefined ? undefined : target(`${to.relative} is already there`);

@@ -1,5 +1,6 @@
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
+import { foldCase } from './foldCase';
 import { hasHidden, visiblePath } from './visiblePath';
 
 const WINDOWS_FORBIDDEN = /[<>"|?*]/;
@@ -50,11 +51,8 @@ function whatIsWrong(segment: string): string | undefined {
 }
 
 function isGuardedSegment(segment: string): boolean {
-  const folded = segment
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .toLowerCase()
-    .replace(/:.*$/s, '');
+  const visible = segment.normalize('NFKC').replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+  const folded = foldCase(visible).replace(/:.*$/s, '');
   return GUARDED.has(withoutTrail(folded)) || /^(?:git|agentf)~[0-9]+$/.test(withoutTrail(folded));
 }
 

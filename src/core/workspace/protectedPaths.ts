@@ -1,3 +1,5 @@
+import { foldCase } from './foldCase';
+
 /** What a kind of file can start, and when. */
 export interface Running {
   /** A clause that follows the file's name: "runs on every npm install". */
@@ -156,7 +158,7 @@ export function whatRuns(path: string): Running | undefined {
 }
 
 function guardsOf(path: string): readonly Guard[] {
-  const segments = path.toLowerCase().split('/');
+  const segments = foldCase(path).split('/');
   const name = segments.pop() ?? '';
   return GUARDS.filter(({ folders, names, pattern }) =>
     folders === undefined

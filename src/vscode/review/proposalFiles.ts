@@ -70,7 +70,8 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const { uri } = document;
         if (contentChanges.length === 0 || !this.isWritable(uri)) return;
-        this.edited(uri, document.getText());
+        // A document that was just loaded may be one update behind: then what counts is what it was loaded from.
+        this.edited(uri, document.isDirty ? document.getText() : this.sideOf(uri).text);
       }),
     );
   }

@@ -19,8 +19,16 @@ export const tiers: readonly Tier[] = [
   { name: 'ui', needsBuild: true, needsPytest: true, run: () => runCounted(['test/ui/run.mjs'], 20) },
 ];
 
-async function mocha(folder: string, limits = { timeout: 60_000, limit: 15 }): Promise<TierCounts> {
+const ORDINARY = { timeout: 60_000, limit: 15 };
+/** For the long versions of the tests. */
+const SOAK = { timeout: 900_000, limit: 90 };
+
+async function mocha(folder: string, limits = isSoak() ? SOAK : ORDINARY): Promise<TierCounts> {
   return runMochaTier(findTests(folder), limits);
+}
+
+function isSoak(): boolean {
+  return process.env['AGENTFORGE_SOAK'] === '1';
 }
 
 /** Runs commands that hold or fail as a whole, the later ones also when an earlier one failed. */

@@ -31,10 +31,16 @@ describe('a review that is open when the window is reloaded', () => {
     const { workbench, api, tree, review, project } = scene();
     await tree.row('cart', 'RED').inlineAction('Go on with the review');
     await review.row(TESTS).waitForDescription('edited');
+    await review.row(TESTS).click();
+    await workbench.diff().waitFor();
+    await workbench.page.keyboard.press('ControlOrMeta+Home');
+    await workbench.page.keyboard.press('ControlOrMeta+End');
+    await workbench.diff().waitForRight('// Looked at by a person.');
+    await workbench.page.keyboard.type('// Twice.\n');
     await workbench.screenshot('left 2 goes on');
     await workbench.runCommand('AgentForge: Accept all');
     await workbench.notification(/RED reached: 11 tests fail/).waitFor();
-    assert.match(await project.text(TESTS), /\/\/ Looked at by a person\.\n$/);
+    assert.match(await project.text(TESTS), /\/\/ Looked at by a person\.\n\/\/ Twice\.\n$/);
     assert.equal(api.requests.length, 1);
     assert.doesNotMatch(await tree.row('cart', 'RED').description(), /left open/);
   });

@@ -231,6 +231,7 @@ describe('journal on disk', () => {
     const damaged: Record<string, unknown> = {
       undo: { ...entry({ id: 'undo' }), undo: [{ path: 5 }] },
       hash: { ...entry({ id: 'hash' }), changes: [{ ...change, after: { hash: '../../../etc/passwd' } }] },
+      proposed: { ...entry({ id: 'proposed' }), changes: [{ ...change, proposed: '../../../etc/passwd' }] },
       state: { ...entry({ id: 'state' }), changes: [{ ...change, before: 'text' }] },
       nohash: { ...entry({ id: 'nohash' }), changes: [{ ...change, before: { hash: 5 } }] },
       mode: { ...entry({ id: 'mode' }), changes: [{ ...change, after: { hash: HASH, mode: '0777' } }] },

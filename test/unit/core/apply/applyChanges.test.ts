@@ -4,10 +4,13 @@ import { applyChanges } from '../../../../src/core/apply/applyChanges';
 import type { JournalEntry, JournalStore } from '../../../../src/core/apply/journal';
 import { rollBack } from '../../../../src/core/apply/rollBack';
 import { fail } from '../../../../src/core/lib/result';
+import { sha256 } from '../../../../src/node/hash';
 import { asOrdinaryUser } from '../../../kit/asOrdinaryUser';
 import { must } from '../../../kit/must';
 import type { Applying } from './applying';
 import { applyingIn, requestOf } from './applying';
+
+const textHash = (text: string) => sha256(new TextEncoder().encode(text));
 
 describe('applying changes', () => {
   let applying: Applying;
@@ -37,6 +40,33 @@ describe('applying changes', () => {
       ],
     );
     assert.deepEqual(await journal.readEntries(), JSON.parse(JSON.stringify([entry])));
+  });
+
+  it('says what was proposed where saving made something else of it, and keeps both', async () => {
+    applying = await applyingIn({ 'src/cart.py': 'a\n', 'src/other.py': 'a\n' });
+    const { workspace, writer, journal, ports, change } = applying;
+    const formatting = Object.assign(Object.create(writer) as typeof writer, {
+      async apply(...args: Parameters<typeof writer.apply>) {
+        const written = await writer.apply(...args);
+        await workspace.write('src/cart.py', 'formatted\n');
+        return written;
+      },
+    });
+    const changes = [await change('src/cart.py', 'b\n'), await change('src/other.py', 'b\n')];
+    const entry = must(await applyChanges(requestOf(changes), { ...ports, writer: formatting }));
+    const [stored] = await journal.readEntries();
+    assert.deepEqual(stored, JSON.parse(JSON.stringify(entry)));
+    assert.deepEqual(
+      stored?.changes.map((each) => [each.after?.hash, each.proposed]),
+      [
+        [textHash('formatted\n'), textHash('b\n')],
+        [textHash('b\n'), undefined],
+      ],
+    );
+    const contents = await journal.readContents(entry);
+    assert.ok(contents.has(textHash('formatted\n')) && contents.has(textHash('b\n')));
+    assert.deepEqual(must(await rollBack(entry, ports)).restored, ['src/cart.py', 'src/other.py']);
+    assert.equal(await workspace.text('src/cart.py'), 'a\n');
   });
 
   it('has originals and intent on disk before the first byte changes', async () => {
