@@ -63,7 +63,7 @@ const ACTIONS_AFTER: Readonly<Record<Decision | 'none', readonly RowAction[]>> =
 };
 
 function describe(file: ProposedFile, reviewed: ReviewedFile | undefined): string {
-  const marks = [countsOf(file)];
+  const marks = [countsOf(file, reviewed)];
   if (file.action === 'rename') marks.unshift(`rename to ${file.to?.relative ?? '?'}`);
   else if (file.action !== 'write') marks.unshift(file.action);
   const own = ownDecision(file);
@@ -97,14 +97,14 @@ function stateOf({ refusal, state }: ProposedFile, decision: Decision | undefine
 }
 
 /** Rows are drawn many times while an answer grows: a finished file is compared once, and one that grows not at all. */
-const counted = new WeakMap<ProposedFile, string>();
+const counted = new WeakMap<ProposedFile | ReviewedFile, string>();
 
-function countsOf(file: ProposedFile): string {
+function countsOf(file: ProposedFile, reviewed: ReviewedFile | undefined): string {
   if (file.newLines !== undefined) return `+${file.newLines} so far`;
-  const known = counted.get(file);
-  if (known !== undefined) return known;
-  const { added, removed } = countChanges(file.base?.text ?? '', file.text);
-  const counts = `+${added} -${removed}`;
-  counted.set(file, counts);
-  return counts;
+  const counts = counted.get(reviewed ?? file);
+  if (counts !== undefined) return counts;
+  const { added, removed } = countChanges(file.base?.text ?? '', reviewed?.text ?? file.text);
+  const fresh = `+${added} -${removed}`;
+  counted.set(reviewed ?? file, fresh);
+  return fresh;
 }
