@@ -22,7 +22,7 @@ export const DECISION_LINKS = ` [Accept all](command:${COMMAND.acceptAll}) or [r
 export function askForNextStep({ failed: { number, of, summary }, isEditing }: OpenChoice): string {
   return isEditing
     ? `attempt ${number + 1} of ${of} is told what stands in the open document. Change it as you like.`
-    : `attempt ${number} of ${of} failed. ${summary}`;
+    : `attempt ${number} of ${of} failed. ${summary.replace(/\.?$/, '.')}`;
 }
 
 const NEXT_STEP: Readonly<Record<NextStepAction, { readonly command: CommandId; readonly label: string }>> = {

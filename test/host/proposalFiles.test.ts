@@ -96,10 +96,17 @@ describe('files of a proposal', () => {
     await followed;
     documents.update('run', { ...file, text: 'one\ntwo\n', state: 'complete' }, { isWritable: true });
     assert.equal(documents.stat(modified).permissions, undefined);
+  });
+
+  it('tell what the user makes of them, before it is saved', async () => {
+    const file = proposal('src/b.js', { text: 'one\n' });
+    documents.update('run', file, { isWritable: true });
+    await documents.open({ run: 'run', file }, { preserveFocus: false });
+    const { modified } = diffInFront().input;
     const edited = new Promise((resolve) => documents.onDidEdit(resolve));
     const edit = new vscode.WorkspaceEdit();
     edit.insert(modified, new vscode.Position(0, 0), 'mine\n');
     assert.ok(await vscode.workspace.applyEdit(edit));
-    assert.deepEqual(await edited, { run: 'run', name: 'src/a.js', text: 'mine\none\ntwo\n' });
+    assert.deepEqual(await edited, { run: 'run', name: 'src/b.js', text: 'mine\none\n' });
   });
 });

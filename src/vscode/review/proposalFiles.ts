@@ -40,7 +40,10 @@ export interface ChangedText {
 }
 
 interface Side {
+  /** As it was last proposed or saved. */
   readonly text: string;
+  /** As the user has it in the editor; undefined as long as that is the same. */
+  readonly typed?: string;
   readonly changedAt: number;
   readonly isWritable: boolean;
 }
@@ -67,11 +70,10 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     this.owned.add(workspace.registerFileSystemProvider(SCHEME.proposal, this, { isCaseSensitive: true }));
     this.owned.add(window.tabGroups.onDidChangeTabs(({ closed }) => this.forget(closed)));
     this.owned.add(
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        const { uri } = document;
-        if (contentChanges.length === 0 || !this.isWritable(uri)) return;
-        // A document that was just loaded may be one update behind: then what counts is what it was loaded from.
-        this.edited(uri, document.isDirty ? document.getText() : this.sideOf(uri).text);
+      // Told of a document's becoming dirty too: until then it was loaded, and may be one update behind what it is loaded from.
+      workspace.onDidChangeTextDocument(({ document }) => {
+        const { uri, isDirty } = document;
+        if (this.isWritable(uri)) this.edited(uri, isDirty ? document.getText() : this.sideOf(uri).text);
       }),
     );
   }
@@ -166,8 +168,8 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   writeFile(uri: Uri, content: Uint8Array): void {
     if (!this.sideOf(uri).isWritable) throw FileSystemError.NoPermissions(uri);
     const text = Buffer.from(content).toString();
-    this.sides.set(uri.toString(), { text, changedAt: Date.now(), isWritable: true });
     this.edited(uri, text);
+    this.sides.set(uri.toString(), { text, changedAt: Date.now(), isWritable: true });
   }
 
   watch(): Disposable {
@@ -212,8 +214,11 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   }
 
   private edited(uri: Uri, text: string): void {
-    const name = nameOf(uri);
-    if (name !== undefined) this.edits.fire({ ...name, text: text.replaceAll('\r\n', '\n') });
+    const [name, side] = [nameOf(uri), this.sideOf(uri)];
+    const typed = text.replaceAll('\r\n', '\n');
+    if (name === undefined || typed === (side.typed ?? side.text)) return;
+    this.sides.set(uri.toString(), { ...side, typed });
+    this.edits.fire({ ...name, text: typed });
   }
 
   private set(uri: Uri, { text, isWritable = false }: { readonly text: string; readonly isWritable?: boolean }): void {

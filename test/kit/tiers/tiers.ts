@@ -19,7 +19,8 @@ export const tiers: readonly Tier[] = [
   { name: 'ui', needsBuild: true, needsPytest: true, run: () => runCounted(['test/ui/run.mjs'], 20) },
 ];
 
-const ORDINARY = { timeout: 60_000, limit: 15 };
+/** Most of these wait for programs that they start. */
+const ORDINARY = { timeout: 60_000, limit: 15, jobs: 2 };
 /** For the long versions of the tests. */
 const SOAK = { timeout: 900_000, limit: 90 };
 

@@ -53,18 +53,21 @@ describe('what can go wrong', () => {
     await project.assertUntouched();
   });
 
-  it('a path that leads out of the folder: the row says why it is refused, and cannot be accepted', async () => {
+  it('a path that leads out of the folder: the answer is stopped, and its row says why it can never be accepted', async () => {
     const { workbench, api, project } = scene();
     api.answer(`${recording('red')}\n\`\`\`javascript:../cart.test.js\nboom\n\`\`\`\n`);
     await run('RED');
-    await workbench.notification(/1 proposed file to decide about, 1 refused/).waitFor();
+    const stopped = workbench.notification(
+      /attempt 1 of 3 failed\..*leads out of its folder.*the rest costs nothing\./,
+    );
+    await stopped.waitFor();
     const refused = scene().review.row('../cart.test.js');
     await refused.waitForIcon('error');
     assert.match(await refused.description(), /refused: .*leads out of its folder/);
     assert.deepEqual(await refused.inlineActions(), []);
     await workbench.screenshot('errors 2 refused');
-    await workbench.runCommand('AgentForge: Reject all');
-    await workbench.notification(/Nothing was accepted/).dismiss();
+    await stopped.link('take back');
+    await workbench.notification(/The answer was refused: .*Nothing was changed\./).dismiss();
     await project.assertUntouched();
   });
 
