@@ -3,7 +3,7 @@ import { repositoryRoot } from '../editor/repositoryRoot';
 import { runCounted } from './runCounted';
 import type { TierCounts } from './tierCounts';
 
-type MochaOptions = {
+export type MochaLimits = {
   /** Milliseconds for one test. */
   readonly timeout: number;
   /** Minutes for all of them. */
@@ -13,7 +13,7 @@ type MochaOptions = {
 };
 
 /** Runs test files with mocha in a process of its own. A skipped test (`it.skip`) and a lonely one (`it.only`) fail. */
-export function runMochaTier(files: readonly string[], options: MochaOptions): Promise<TierCounts> {
+export function runMochaTier(files: readonly string[], options: MochaLimits): Promise<TierCounts> {
   const mocha = path.join(repositoryRoot, 'node_modules/mocha/bin/mocha.js');
   const reporter = path.join(__dirname, 'countingReporter.cjs');
   const args = ['--forbid-only', '--forbid-pending', '--reporter', reporter, '--timeout', String(options.timeout)];

@@ -1,6 +1,7 @@
 import { findTests } from './findTests';
 import { runCommand } from './runCommand';
 import { runCounted } from './runCounted';
+import type { MochaLimits } from './runMochaTier';
 import { runMochaTier } from './runMochaTier';
 import type { Tier } from './tier';
 import type { TierCounts } from './tierCounts';
@@ -11,7 +12,13 @@ export const tiers: readonly Tier[] = [
   { name: 'lint', quick: true, run: () => check(['npx', 'biome', 'check', '--error-on-warnings']) },
   { name: 'build', run: () => check([process.execPath, 'esbuild.mjs']) },
   { name: 'rules', quick: true, run: () => mocha('test/rules') },
-  { name: 'unit', quick: true, needsPytest: true, needsRunnerTools: true, run: () => mocha('test/unit') },
+  {
+    name: 'unit',
+    quick: true,
+    needsPytest: true,
+    needsRunnerTools: true,
+    run: () => mocha('test/unit', isSoak() ? SOAK : TWO_AT_ONCE),
+  },
   { name: 'golden', run: () => mocha('test/golden') },
   { name: 'oracle', needsPytest: true, run: () => mocha('test/oracle', { timeout: 240_000, limit: 40 }) },
   { name: 'cli', needsBuild: true, needsPytest: true, run: () => mocha('test/cli') },
@@ -19,12 +26,13 @@ export const tiers: readonly Tier[] = [
   { name: 'ui', needsBuild: true, needsPytest: true, run: () => runCounted(['test/ui/run.mjs'], 20) },
 ];
 
-/** Most of these wait for programs that they start. */
-const ORDINARY = { timeout: 60_000, limit: 15, jobs: 2 };
+const ORDINARY = { timeout: 60_000, limit: 15 };
 /** For the long versions of the tests. */
 const SOAK = { timeout: 900_000, limit: 90 };
+/** Much of the time of the unit tests is waiting for programs that they start. */
+const TWO_AT_ONCE = { ...ORDINARY, jobs: 2 };
 
-async function mocha(folder: string, limits = isSoak() ? SOAK : ORDINARY): Promise<TierCounts> {
+async function mocha(folder: string, limits: MochaLimits = ORDINARY): Promise<TierCounts> {
   return runMochaTier(findTests(folder), limits);
 }
 

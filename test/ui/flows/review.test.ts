@@ -78,6 +78,7 @@ describe('deciding file by file', () => {
 
   it('shows what a phase changed from its file row: its original beside what it wrote', async () => {
     const { workbench, tree } = scene();
+    await tree.row('cart', 'REFACTOR').expand();
     await tree.row('cart', 'REFACTOR', 'src/cart.js').click();
     await workbench.diff().waitForRight('PERCENT_TO_PAY');
     assert.doesNotMatch(await workbench.diff().left(), /PERCENT_TO_PAY/);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { recording, SHOP, shopProject } from '../../cli/projects';
+import { eventually } from '../../kit/eventually';
 import { useScene } from '../pages/useScene';
 
 const TESTS = 'test/cart.test.js';
@@ -33,8 +34,11 @@ describe('a review that is open when the window is reloaded', () => {
     await review.row(TESTS).waitForDescription('edited');
     await review.row(TESTS).click();
     await workbench.diff().waitFor();
-    await workbench.page.keyboard.press('ControlOrMeta+Home');
-    await workbench.page.keyboard.press('ControlOrMeta+End');
+    // The editor takes keys a moment after it is shown.
+    await eventually(async () => {
+      await workbench.page.keyboard.press('ControlOrMeta+End');
+      await workbench.cursorAt(68, { timeout: 1000 });
+    });
     await workbench.diff().waitForRight('// Looked at by a person.');
     await workbench.page.keyboard.type('// Twice.\n');
     await workbench.screenshot('left 2 goes on');
