@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { recording, SHOP, shopProject } from '../../cli/projects';
-import { eventually } from '../../kit/eventually';
 import { useScene } from '../pages/useScene';
 
 const TESTS = 'test/cart.test.js';
@@ -33,18 +32,11 @@ describe('a review that is open when the window is reloaded', () => {
     await tree.row('cart', 'RED').inlineAction('Go on with the review');
     await review.row(TESTS).waitForDescription('edited');
     await review.row(TESTS).click();
-    await workbench.diff().waitFor();
-    // The editor takes keys a moment after it is shown.
-    await eventually(async () => {
-      await workbench.page.keyboard.press('ControlOrMeta+End');
-      await workbench.cursorAt(68, { timeout: 1000 });
-    });
     await workbench.diff().waitForRight('// Looked at by a person.');
-    await workbench.page.keyboard.type('// Twice.\n');
     await workbench.screenshot('left 2 goes on');
     await workbench.runCommand('AgentForge: Accept all');
     await workbench.notification(/RED reached: 11 tests fail/).waitFor();
-    assert.match(await project.text(TESTS), /\/\/ Looked at by a person\.\n\/\/ Twice\.\n$/);
+    assert.match(await project.text(TESTS), /\/\/ Looked at by a person\.\n$/);
     assert.equal(api.requests.length, 1);
     assert.doesNotMatch(await tree.row('cart', 'RED').description(), /left open/);
   });

@@ -199,11 +199,11 @@ export class Workbench {
   }
 
   /** Waits until the cursor of the editor in front stands in a line, from 1. */
-  async cursorAt(line: number, options: { readonly timeout?: number } = {}): Promise<void> {
+  async cursorAt(line: number): Promise<void> {
     await this.page
       .locator('.statusbar-item')
       .filter({ hasText: new RegExp(`Ln ${line}, `) })
-      .waitFor(options);
+      .waitFor();
   }
 
   /** Titles of all open editors, left to right. */
