@@ -31,7 +31,7 @@ describe('with a key, from a click in the tree to the verdict and back', () => {
     assert.equal((await workbench.diff().left()).trim(), '');
     assert.doesNotMatch(await workbench.diff().right(), /leaves the given cart/);
     await tree.row('cart', 'RED').waitForIcon('loading');
-    await tree.row('cart', 'RED', TESTS).waitFor();
+    await scene().review.row(TESTS).waitFor();
     await workbench.screenshot('key 1 streaming');
     await assert.rejects(stat(project.path(TESTS)), { code: 'ENOENT' });
     exchange.open();

@@ -24,15 +24,18 @@ describe('words that others wrote', () => {
     await problem.dismiss();
   });
 
-  it('around the code of an answer are shown to who decides, under the phase', async () => {
-    const { workbench, api, tree, project } = scene();
+  it('around the code of an answer are shown to who decides, in the review', async () => {
+    const { workbench, api, tree, review, project } = scene();
     const red = recording('red').replace('```javascript:test/cart.test.js', 'test/cart.test.js\n```javascript');
     api.answer(`The discounts come first. ${LINK}\n\n${red}`);
     await tree.row('cart', 'RED').inlineAction('Run phase');
     await workbench.notification(/RED of cart: 1 proposed file/).waitFor();
-    const explanation = tree.row('cart', 'RED', `The discounts come first. ${LINK}`);
+    const explanation = review.row(`The discounts come first. ${LINK}`);
     assert.equal(await explanation.description(), 'explanation of the answer');
-    assert.match((await tree.outline()).join('\n'), /test\/cart\.test\.js: path taken from the line before its block/);
+    assert.match(
+      (await review.outline()).join('\n'),
+      /test\/cart\.test\.js: path taken from the line before its block/,
+    );
     await workbench.screenshot('words 1 explanation');
     await workbench.runCommand('AgentForge: Reject all');
     await workbench.notification(/Nothing was accepted/).waitFor();
