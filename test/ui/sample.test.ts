@@ -15,6 +15,7 @@ describe('the sample in the editor, with recorded answers', () => {
 
   it('offers specification, sample and key while there is no session', async () => {
     await workbench().openActivity('AgentForge');
+    await workbench().tree('TDFLOW').welcomeButton('Open the sample').waitFor();
     const text = await workbench().tree('TDFLOW').welcomeText();
     await workbench().screenshot('sample 1 empty');
     for (const button of ['Open a specification', 'Open the sample', 'Set the API key'])
