@@ -71,7 +71,7 @@ function optionsFor(root, out, production) {
       outfile: path.join(out, 'cli.js'),
       banner: { js: '#!/usr/bin/env node' },
     },
-    { ...shared, entryPoints: ['src/node/anthropicSdk.ts'], outfile: path.join(out, 'anthropicSdk.js') },
+    { ...shared, entryPoints: ['src/node/models/claude/anthropicSdk.ts'], outfile: path.join(out, 'anthropicSdk.js') },
   ];
 }
 

@@ -1,14 +1,14 @@
 import type { SecretStorage } from 'vscode';
 import { window, workspace } from 'vscode';
 import type { Config } from '../core/config/config';
+import { equipped } from '../core/model/equipped';
 import type { ModelProvider } from '../core/model/provider';
 import { recordedProvider } from '../core/model/recordedProvider';
-import { withRetry } from '../core/model/withRetry';
 import type { Task } from '../core/tdflow/task';
-import { createAnthropicProvider } from '../node/anthropicProvider';
 import type { Environment } from '../node/environment';
+import { createAnthropicProvider } from '../node/models/claude/anthropicProvider';
+import { readRecording } from '../node/models/readRecording';
 import type { Project } from '../node/project';
-import { readRecording } from '../node/readRecording';
 import { SECRET_API_KEY, SETTING } from './manifest';
 
 /** What the user chose when there is no key. */
@@ -46,7 +46,7 @@ export class ModelDoor {
     const baseUrl =
       this.env['ANTHROPIC_BASE_URL'] || workspace.getConfiguration().get<string>(SETTING.baseUrl) || undefined;
     const provider = createAnthropicProvider({ apiKey, model: config.model, baseUrl });
-    return withRetry(provider, config.retry, project.ports.clock);
+    return equipped(provider, { retry: config.retry, clock: project.ports.clock });
   }
 
   /** A project with recorded answers, as the sample is one, can go on without a key, if the user says so. */

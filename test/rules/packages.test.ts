@@ -10,7 +10,7 @@ import { homeBreaches, undeclaredBreaches, unusedPackages } from './checks/packa
 
 /** Where each package of the product lives. The rest of src uses what is exported there. */
 const HOMES: Homes = {
-  '@anthropic-ai/sdk': ['src/node/anthropicSdk.ts'],
+  '@anthropic-ai/sdk': ['src/node/models/claude/anthropicSdk.ts'],
   '@vscode/tree-sitter-wasm': ['src/node/treeSitter.ts'],
   commander: ['src/node/cli/runCli.ts'],
   diff: ['src/core/changes/diff.ts'],

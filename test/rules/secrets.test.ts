@@ -20,7 +20,7 @@ const RESERVED: Readonly<Record<string, Reserved>> = {
     homes: [
       'src/cli.ts',
       // The SDK reads a header from there that can replace the key; the adapter takes it away for that moment.
-      'src/node/anthropicSdk.ts',
+      'src/node/models/claude/anthropicSdk.ts',
       'src/vscode/app.ts',
     ],
     message: 'process.env may hold a key: take what is needed as an argument',
@@ -43,7 +43,7 @@ const RESERVED: Readonly<Record<string, Reserved>> = {
   'nothing but the SDK speaks to the network': {
     pattern: /(?<![\w$.])fetch\s*\(|\bnew\s+(?:WebSocket|XMLHttpRequest|EventSource)\b/g,
     homes: [],
-    message: 'only src/node/anthropicSdk.ts speaks to the network',
+    message: 'only src/node/models/claude/anthropicSdk.ts speaks to the network',
   },
   'no text becomes code': {
     pattern: /(?<![\w$.])eval\s*\(|\bnew\s+Function\s*\(/g,

@@ -4,10 +4,10 @@ import { text as readAll } from 'node:stream/consumers';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
+import { equipped } from '../../core/model/equipped';
 import { pastedProvider } from '../../core/model/pastedProvider';
 import type { ModelProvider } from '../../core/model/provider';
 import { recordedProvider } from '../../core/model/recordedProvider';
-import { withRetry } from '../../core/model/withRetry';
 import type { Mode, Phase, WritingPhase } from '../../core/phase';
 import { promptAsText } from '../../core/prompt/prompt';
 import { currentSession, sessionFor } from '../../core/tdflow/findSession';
@@ -23,12 +23,12 @@ import { runPhase } from '../../core/tdflow/runPhase';
 import { runVerify } from '../../core/tdflow/runVerify';
 import type { Task } from '../../core/tdflow/task';
 import { isWritingTask } from '../../core/tdflow/task';
-import { createAnthropicProvider } from '../anthropicProvider';
 import { parseSavedVerdict } from '../attemptFiles';
 import { describeSystemError } from '../describeSystemError';
+import { createAnthropicProvider } from '../models/claude/anthropicProvider';
+import { readRecording } from '../models/readRecording';
 import type { Project } from '../project';
 import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../project';
-import { readRecording } from '../readRecording';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf, exitCodeOfOutcome } from './exitCode';
 import type { Printer } from './printer';
@@ -224,7 +224,7 @@ async function chooseProvider(
     baseUrl: host.env['ANTHROPIC_BASE_URL'],
     model: task.config.model,
   });
-  return ok(withRetry(provider, task.config.retry, project.ports.clock));
+  return ok(equipped(provider, { retry: task.config.retry, clock: project.ports.clock }));
 }
 
 async function givePrompt(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ModelEvent, ModelRequest } from '../../../src/core/model/provider';
-import type { AnthropicProviderOptions } from '../../../src/node/anthropicProvider';
-import { createAnthropicProvider } from '../../../src/node/anthropicProvider';
-import type { RunningFakeMessages } from '../../kit/fakeMessages/startFakeMessages';
+import type { ModelEvent, ModelRequest } from '../../../../../src/core/model/provider';
+import type { AnthropicProviderOptions } from '../../../../../src/node/models/claude/anthropicProvider';
+import { createAnthropicProvider } from '../../../../../src/node/models/claude/anthropicProvider';
+import type { RunningFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
 
 export const KEY = 'sk-ant-test-0123456789';
 export const REQUEST: ModelRequest = {

@@ -1,9 +1,9 @@
 import { Anthropic, APIError } from '@anthropic-ai/sdk';
 import { Stream } from '@anthropic-ai/sdk/core/streaming';
-import type { Result } from '../core/lib/result';
-import { fail, ok } from '../core/lib/result';
+import type { Result } from '../../../core/lib/result';
+import { fail, ok } from '../../../core/lib/result';
+import { describeCause } from '../../describeCause';
 import type { ApiFailure } from './apiFailure';
-import { describeCause } from './describeCause';
 
 /** One call of the Messages API. */
 export interface MessagesCall {

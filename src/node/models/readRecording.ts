@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReadRecording } from '../core/model/recordedProvider';
-import { recordingPath } from '../core/model/recordingPath';
-import { errorCode } from './describeSystemError';
+import type { ReadRecording } from '../../core/model/recordedProvider';
+import { recordingPath } from '../../core/model/recordingPath';
+import { errorCode } from '../describeSystemError';
 
 /** Recorded answers of a project, as Markdown files. */
 export function readRecording(root: string): ReadRecording {

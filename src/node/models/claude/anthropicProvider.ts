@@ -1,9 +1,9 @@
-import type { Problem } from '../core/errors';
-import type { ModelEvent, ModelProvider, ModelRequest } from '../core/model/provider';
+import type { Problem } from '../../../core/errors';
+import type { ModelEvent, ModelProvider, ModelRequest } from '../../../core/model/provider';
+import type { StartTimer } from '../idleWatchdog';
+import { IdleWatchdog, startTimer } from '../idleWatchdog';
 import type { MessagesCall } from './anthropicSdk';
 import { failedEvent } from './apiFailure';
-import type { StartTimer } from './idleWatchdog';
-import { IdleWatchdog, startTimer } from './idleWatchdog';
 import { MessageReader } from './messageReader';
 
 export interface AnthropicProviderOptions {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { ModelEvent } from '../../../src/core/model/provider';
-import type { AnthropicProviderOptions } from '../../../src/node/anthropicProvider';
-import type { RunningFakeMessages } from '../../kit/fakeMessages/startFakeMessages';
-import { startFakeMessages } from '../../kit/fakeMessages/startFakeMessages';
+import type { ModelEvent } from '../../../../../src/core/model/provider';
+import type { AnthropicProviderOptions } from '../../../../../src/node/models/claude/anthropicProvider';
+import type { RunningFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
+import { startFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
 import { assertFailed, CANCELLED, eventsOf, providerAt, REQUEST, textOf } from './anthropicAsking';
 
 /** The input is counted at the start; the output is estimated, for the service counts it at the end. */

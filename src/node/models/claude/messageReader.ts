@@ -1,5 +1,5 @@
-import { upperEstimate } from '../core/context/tokenCounter';
-import type { ModelEvent, StopReason, Usage } from '../core/model/provider';
+import { upperEstimate } from '../../../core/context/tokenCounter';
+import type { ModelEvent, StopReason, Usage } from '../../../core/model/provider';
 import { failedEvent } from './apiFailure';
 
 type Failed = Extract<ModelEvent, { kind: 'failed' }>;

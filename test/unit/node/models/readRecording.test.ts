@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readRecording } from '../../../src/node/readRecording';
-import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+import { readRecording } from '../../../../src/node/models/readRecording';
+import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 
 describe('recordings of a project', () => {
   let folder: TemporaryWorkspace;

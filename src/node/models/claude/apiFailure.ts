@@ -1,4 +1,4 @@
-import type { ModelEvent } from '../core/model/provider';
+import type { ModelEvent } from '../../../core/model/provider';
 
 /** A refusal of the Claude API, or the lack of any answer, before the first byte of an answer; in plain data. */
 export interface ApiFailure {
