@@ -154,7 +154,7 @@ describe('the Anthropic provider', () => {
     this.timeout(20_000);
     api.answer('fine');
     const program = `
-      const { createAnthropicProvider } = require('./src/node/anthropicProvider.ts');
+      const { createAnthropicProvider } = require('./src/node/models/claude/anthropicProvider.ts');
       const provider = createAnthropicProvider({ apiKey: '${KEY}', model: 'claude-sonnet-4-5', baseUrl: '${api.url}' });
       const request = { ...${JSON.stringify(REQUEST)}, model: 'claude-sonnet-4-5' };
       void (async () => {
