@@ -1,4 +1,4 @@
-import type { Language, Node, Parser } from '@vscode/tree-sitter-wasm';
+import type { Language, Node, Parser, Tree } from '@vscode/tree-sitter-wasm';
 import type { AnyGrammar, ParseError, SyntaxNode, SyntaxTrees } from '../core/codebase/syntaxTrees';
 import { plainTree } from './plainTree';
 
@@ -19,14 +19,9 @@ let loaded: Promise<Loaded> | undefined;
 /** tree-sitter with the grammars that are shipped with the product; loaded at the first parse, each grammar when it is wanted. */
 export function createSyntaxTrees(): SyntaxTrees {
   return {
-    async read<T>(grammar: AnyGrammar, text: string, read: (root: SyntaxNode) => T): Promise<T> {
-      loaded ??= load();
-      const { parser, language } = await loaded;
-      const wanted = await language(grammar);
-      // From here on nothing waits, so that one parser serves all.
-      parser.setLanguage(wanted);
-      const tree = parser.parse(text);
-      if (tree === null) throw new Error(`no tree for a ${grammar} text`);
+    async read<T>(grammar: AnyGrammar, text: string, read: (root: SyntaxNode) => T): Promise<T | undefined> {
+      const tree = await parse(grammar, text);
+      if (tree === undefined) return undefined;
       const cursor = tree.walk();
       try {
         return read(plainTree(cursor, text));
@@ -36,18 +31,8 @@ export function createSyntaxTrees(): SyntaxTrees {
       }
     },
     async firstError(grammar, text) {
-      if (text.length > LONGEST) return 'undecided';
-      loaded ??= load();
-      const { parser, language } = await loaded;
-      const wanted = await language(grammar);
-      parser.setLanguage(wanted);
-      const deadline = performance.now() + LONGEST_MS;
-      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
-      if (tree === null) {
-        // Or the next text would be taken for the rest of this one.
-        parser.reset();
-        return 'undecided';
-      }
+      const tree = await parse(grammar, text);
+      if (tree === undefined) return 'undecided';
       try {
         return firstErrorBelow(tree.rootNode);
       } finally {
@@ -55,6 +40,21 @@ export function createSyntaxTrees(): SyntaxTrees {
       }
     },
   };
+}
+
+/** Undefined for a text that is too long, or that keeps the parser busy. Nothing may wait between it and the use of the tree. */
+async function parse(grammar: AnyGrammar, text: string): Promise<Tree | undefined> {
+  if (text.length > LONGEST) return undefined;
+  loaded ??= load();
+  const { parser, language } = await loaded;
+  const wanted = await language(grammar);
+  parser.setLanguage(wanted);
+  const deadline = performance.now() + LONGEST_MS;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  if (tree !== null) return tree;
+  // Or the next text would be taken for the rest of this one.
+  parser.reset();
+  return undefined;
 }
 
 /** The innermost of the first ones: an outer one often spans the whole text. */

@@ -37,9 +37,12 @@ export interface ParseError {
 
 /** Parses source text. Nothing is loaded before the first call. */
 export interface SyntaxTrees {
-  /** Gives what `read` makes of the tree, which is freed afterwards: no node may leave it. A text with errors has a tree too. */
-  read<T>(grammar: AnyGrammar, text: string, read: (root: SyntaxNode) => T): Promise<T>;
-  /** The first place that does not parse, undefined when all does. `undecided`: the text is too long, or made to keep a parser busy. */
+  /**
+   * Gives what `read` makes of the tree, which is freed afterwards: no node may leave it. A text with errors has a tree too.
+   * Undefined for a text that is too long, or made to keep a parser busy.
+   */
+  read<T>(grammar: AnyGrammar, text: string, read: (root: SyntaxNode) => T): Promise<T | undefined>;
+  /** The first place that does not parse, undefined when all does. `undecided`: as when `read` gives undefined. */
   firstError(grammar: AnyGrammar, text: string): Promise<ParseError | 'undecided' | undefined>;
 }
 

@@ -21,14 +21,14 @@ const READERS: Readonly<Record<Grammar, (path: string, root: SourceNode) => File
   'c-sharp': readClasses,
 };
 
-/** Reads a file of tests; undefined for a file that is no source, or only configures the runner. */
+/** Reads a file of tests; undefined for a file that is no source, or only configures the runner. `undecided`: it cannot be parsed in reasonable time. */
 export async function readSource(
   path: string,
   text: string,
   trees: SyntaxTrees,
-): Promise<{ readonly reading: FileReading; readonly root: SourceNode } | undefined> {
+): Promise<{ readonly reading: FileReading; readonly root: SourceNode } | 'undecided' | undefined> {
   const grammar = grammarOfPath(path);
   if (grammar === undefined || isSnapshot(path) || isConfigurationScript(path)) return undefined;
   const root = await trees.read(grammar, text, (tree) => copyTree(tree, text));
-  return { reading: READERS[grammar](path, root), root };
+  return root === undefined ? 'undecided' : { reading: READERS[grammar](path, root), root };
 }

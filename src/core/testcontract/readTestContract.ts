@@ -26,6 +26,11 @@ export async function readTestContract(files: readonly ContractSource[], trees: 
   const settings: TestContract['settings'][number][] = [];
   for (const { path, text } of files) {
     const source = await readSource(path, text, trees);
+    if (source === 'undecided') {
+      // What cannot be read promises its every character.
+      settings.push({ file: path, key: '', value: text.trim() });
+      continue;
+    }
     if (source !== undefined) readings.push(source.reading);
     else if (isConfigurationScript(path))
       settings.push({ file: path, key: '', value: await canonicalScript(path, text, trees) });
@@ -42,5 +47,5 @@ export async function readTestContract(files: readonly ContractSource[], trees: 
 async function canonicalScript(path: string, text: string, trees: SyntaxTrees): Promise<string> {
   const grammar = grammarOfPath(path);
   if (grammar === undefined) return text.trim();
-  return trees.read(grammar, text, (tree) => canonicalText(copyTree(tree, text)));
+  return (await trees.read(grammar, text, (tree) => canonicalText(copyTree(tree, text)))) ?? text.trim();
 }

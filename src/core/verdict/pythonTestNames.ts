@@ -10,8 +10,8 @@ export interface WrittenTest {
 }
 
 /** The functions of a Python file that are named like tests, at its top and in classes that are named like classes of tests. */
-export function pythonTestNames(file: string, text: string, trees: SyntaxTrees): Promise<readonly WrittenTest[]> {
-  return trees.read('python', text, (root) => (root.hasError ? [] : testsIn(root, file, [])));
+export async function pythonTestNames(file: string, text: string, trees: SyntaxTrees): Promise<readonly WrittenTest[]> {
+  return (await trees.read('python', text, (root) => (root.hasError ? [] : testsIn(root, file, [])))) ?? [];
 }
 
 function testsIn(block: SyntaxNode, file: string, outer: readonly string[]): readonly WrittenTest[] {

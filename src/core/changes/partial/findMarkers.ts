@@ -93,9 +93,8 @@ async function meant(
   grammar: AnyGrammar,
   trees: SyntaxTrees,
 ): Promise<readonly Marker[]> {
-  if ((await trees.firstError(grammar, text)) === 'undecided') return candidates;
   const starts = lineStarts(text);
-  return trees.read(grammar, text, (root) =>
+  const kept = await trees.read(grammar, text, (root) =>
     candidates.filter((candidate) => {
       const above = typesAt(root, (starts[candidate.index] ?? 0) + candidate.column);
       if (above.some((type) => type.includes('comment'))) return true;
@@ -103,6 +102,7 @@ async function meant(
       return !above.some((type) => /string|template|heredoc|char|regex|text|raw/.test(type));
     }),
   );
+  return kept ?? candidates;
 }
 
 /** The types of the nodes around a place in the text, the innermost last. */

@@ -52,4 +52,14 @@ describe('hostile files of tests', () => {
       factsOf(contract, { id: `${path}::${'x'.repeat(MANY)}`, file: path, name: 'x', line: 1 });
     });
   }
+
+  it('one that keeps the parser busy hides no change', async () => {
+    const busy = `it('a', () => {});\n${'"'.repeat(100_001)}`;
+    const [before, after] = [await contractOf({ 'a.test.js': busy }), await contractOf({ 'a.test.js': `${busy}b` })];
+    assert.deepEqual(compareContracts(before, before), []);
+    assert.deepEqual(
+      compareContracts(before, after).map(({ file, kind }) => [file, kind]),
+      [['a.test.js', 'snapshot-changed']],
+    );
+  });
 });
