@@ -7,6 +7,7 @@ import { NewLines } from './newLines';
 import { fillIn } from './partialFile';
 import type { ChangePolicy, NamedBlock, ProposalPorts } from './proposeFile';
 import { proposeFile } from './proposeFile';
+import { Spelling } from './spelling';
 import type { UnnamedBlock } from './unnamedBlocks';
 import { judgeUnnamed } from './unnamedBlocks';
 
@@ -20,14 +21,14 @@ interface OpenFile {
   hasIgnoredLines: boolean;
 }
 
-interface CollectorPorts extends ProposalPorts {
+interface CollectorPorts extends Omit<ProposalPorts, 'spelling'> {
   readonly trees: SyntaxTrees;
 }
 
 /** Turns the events of one answer into a change set that grows with them. Reads the workspace, changes nothing. */
 export class ChangeCollector {
   readonly #policy: ChangePolicy;
-  readonly #ports: CollectorPorts;
+  readonly #ports: CollectorPorts & ProposalPorts;
   readonly #explanation = new Explanation();
   readonly #notes: string[] = [];
   readonly #incomplete: string[] = [];
@@ -39,7 +40,7 @@ export class ChangeCollector {
 
   constructor(policy: ChangePolicy, ports: CollectorPorts) {
     this.#policy = policy;
-    this.#ports = ports;
+    this.#ports = { ...ports, spelling: new Spelling(ports.reader) };
   }
 
   /** Takes the next events, in order and never two batches at once, and gives the change set as it is after them. */

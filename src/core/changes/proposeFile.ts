@@ -11,6 +11,7 @@ import type { WorkspaceReader } from '../workspace/workspace';
 import type { ProposedFile, Refusal } from './changeSet';
 import type { ComponentFiles } from './phaseLock';
 import { phaseViolation } from './phaseLock';
+import type { Spelling } from './spelling';
 
 /** What an answer may do. */
 export interface ChangePolicy extends ComponentFiles {
@@ -22,6 +23,7 @@ export interface ChangePolicy extends ComponentFiles {
 export interface ProposalPorts {
   readonly reader: WorkspaceReader;
   readonly links: LinkProbe;
+  readonly spelling: Spelling;
 }
 
 export type NamedBlock = Extract<ResponseEvent, { kind: 'block-opened' }> & { readonly path: string };
@@ -49,6 +51,7 @@ export async function proposeFile(
       ? { kind: 'unreadable', detail: `${path.relative} is no text that can be read, so it is left as it is` }
       : undefined) ??
     clashRefusal(places, accepted) ??
+    (await spellingRefusal(places, ports.spelling)) ??
     targetRefusal(proposal, accepted) ??
     (await occupiedRefusal(proposal, ports.reader));
   return {
@@ -105,7 +108,7 @@ function clashRefusal(places: readonly CheckedPath[], others: readonly ProposedF
     for (const { relative } of places) {
       const [mine, theirs] = [foldCase(relative), foldCase(other)];
       if (relative !== other && mine === theirs) {
-        return target(`${relative} and ${other} differ in letter case only, and are one file on some systems`);
+        return target(sameFile(relative, other));
       }
       if (mine.startsWith(`${theirs}/`) || theirs.startsWith(`${mine}/`)) {
         return target(`${relative} and ${other} cannot both be files`);
@@ -113,6 +116,18 @@ function clashRefusal(places: readonly CheckedPath[], others: readonly ProposedF
     }
   }
   return undefined;
+}
+
+async function spellingRefusal(places: readonly CheckedPath[], spelling: Spelling): Promise<Refusal | undefined> {
+  for (const { relative } of places) {
+    const there = await spelling.otherwise(relative);
+    if (there !== undefined) return target(sameFile(relative, there));
+  }
+  return undefined;
+}
+
+function sameFile(path: string, other: string): string {
+  return `${path} and ${other} differ in letter case only, and are one file on some systems`;
 }
 
 function targetRefusal({ action, path, to, base }: Proposal, others: readonly ProposedFile[]): Refusal | undefined {

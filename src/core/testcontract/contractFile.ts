@@ -1,18 +1,19 @@
+// In any letter case: some file systems find them so.
 /** Files that a runner reads before any test: set-up code. */
 const SETUP: readonly RegExp[] = [
-  /^(conftest|sitecustomize|usercustomize)\.py$/,
+  /^(conftest|sitecustomize|usercustomize)\.py$/i,
   /^((jest|vitest|mocha|ava|playwright)[.-]setup|setup-?(jest|vitest|tests?)|setupTests|setupFilesAfterEnv|tests?[.-]setup)\.[cm]?[jt]sx?$/i,
 ];
 const CONFIGURATION: readonly RegExp[] = [
-  /^(\.?pytest\.(ini|toml)|tox\.(ini|toml)|setup\.cfg|pyproject\.toml|\.coveragerc)$/,
-  /^(package\.json|mocha\.opts|\.taprc|jasmine\.json|xunit\.runner\.json|junit-platform\.properties|bunfig\.toml)$/,
-  /^\.(mocharc|c8rc|nycrc)(\.(json|jsonc|js|cjs|mjs|ya?ml))?$/,
-  /^(Cargo\.toml|nextest\.toml|pom\.xml|build\.gradle(\.kts)?|.*\.runsettings)$/,
+  /^(\.?pytest\.(ini|toml)|tox\.(ini|toml)|setup\.cfg|pyproject\.toml|\.coveragerc)$/i,
+  /^(package\.json|mocha\.opts|\.taprc|jasmine\.json|xunit\.runner\.json|junit-platform\.properties|bunfig\.toml)$/i,
+  /^\.(mocharc|c8rc|nycrc)(\.(json|jsonc|js|cjs|mjs|ya?ml))?$/i,
+  /^(Cargo\.toml|nextest\.toml|pom\.xml|build\.gradle(\.kts)?|.*\.runsettings)$/i,
 ];
 const SCRIPTS =
-  /^(\.mocharc|(jest|vitest|vite|ava|nyc|playwright|cypress|web-test-runner)\.(config|workspace|projects)|(karma|wdio)\.conf)\.[cm]?[jt]s$/;
-const SNAPSHOT = /\.(snap|ambr|golden)$|\.(approved|verified)\.\w+$/;
-const SNAPSHOT_FOLDER = /(^|\/)(__snapshots__|testdata)\//;
+  /^(\.mocharc|(jest|vitest|vite|ava|nyc|playwright|cypress|web-test-runner)\.(config|workspace|projects)|(karma|wdio)\.conf)\.[cm]?[jt]s$/i;
+const SNAPSHOT = /\.(snap|ambr|golden)$|\.(approved|verified)\.\w+$/i;
+const SNAPSHOT_FOLDER = /(^|\/)(__snapshots__|testdata)\//i;
 
 /**
  * Whether a path belongs to what can change a contract, files of tests and their folders aside: set-up code, the runner's

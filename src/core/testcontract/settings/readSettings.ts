@@ -17,10 +17,10 @@ const DOCUMENTATION = /(^|\/)(readme[^/]*|[^/]+\.(md|rst|adoc))$/i;
  * for tests alone only what concerns tests.
  */
 export function readSettings(path: string, text: string): readonly Setting[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (DOCUMENTATION.test(path)) return [];
   if (name === 'pyproject.toml') return only(PYPROJECT, tomlSettings(text));
-  if (name === 'Cargo.toml') return only(CARGO, tomlSettings(text));
+  if (name === 'cargo.toml') return only(CARGO, tomlSettings(text));
   if (name === 'package.json') return only(PACKAGE, jsonSettings(text) ?? []);
   if (/^(setup\.cfg|tox\.ini|\.?pytest\.ini)$/.test(name)) return only(/./, iniSettings(text, INI));
   if (name === '.coveragerc') return iniSettings(text, /./);

@@ -187,6 +187,13 @@ describe('ChangeCollector', () => {
         refusal(cases),
         /^undefined: undefined\ntarget: src\/A\.py and src\/a\.py differ in letter case only/,
       );
+      const there = await collect(block('py:TESTS/Test_Cart.py', 'y'), { 'tests/test_cart.py': 'x' });
+      assert.match(
+        refusal(there),
+        /^target: TESTS\/Test_Cart\.py and tests\/test_cart\.py differ in letter case only, and are one file on some systems$/,
+      );
+      const both = await collect(block('py:src/A.py', 'z'), { 'src/A.py': 'x', 'src/a.py': 'y' });
+      assert.equal(refusal(both), 'undefined: undefined');
       const folder = await collect(block('py:src/a', 'x') + block('py:src/a/b.py', 'y'));
       assert.match(refusal(folder), /target: src\/a\/b\.py and src\/a cannot both be files$/);
     });

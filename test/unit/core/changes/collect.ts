@@ -3,9 +3,8 @@ import type { ChangeSet } from '../../../../src/core/changes/changeSet';
 import type { ChangePolicy } from '../../../../src/core/changes/proposeFile';
 import { ResponseParser } from '../../../../src/core/response/parser';
 import type { LinkProbe } from '../../../../src/core/workspace/linkProbe';
-import { decode } from '../../../../src/core/workspace/textCodec';
-import type { WorkspaceReader } from '../../../../src/core/workspace/workspace';
 import { createSyntaxTrees } from '../../../../src/node/treeSitter';
+import { memoryReader } from '../../../kit/memoryReader';
 
 const POLICY: ChangePolicy = {
   phase: 'green',
@@ -13,20 +12,6 @@ const POLICY: ChangePolicy = {
   implementationPath: 'src/cart.py',
   specificationPath: 'specs/cart.yaml',
 };
-
-/** A workspace that lives in memory; bytes stand for a file that is no text. */
-export function memoryReader(files: Readonly<Record<string, string | Uint8Array>>): WorkspaceReader {
-  return {
-    read: async ({ relative }) => {
-      const content = files[relative];
-      if (content === undefined) return undefined;
-      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-      const file = decode(bytes, 0o644, `hash of ${relative}`);
-      return file === 'binary' ? 'unreadable' : file;
-    },
-    list: async () => Object.keys(files).sort(),
-  };
-}
 
 /** Loaded once for all tests. */
 const trees = createSyntaxTrees();

@@ -31,6 +31,9 @@ describe('what can change a contract', () => {
     'pom.xml',
     'build.gradle.kts',
     'test.runsettings',
+    'PyTest.INI',
+    'JEST.config.js',
+    'test/__Snapshots__/a.txt',
   ];
   for (const path of deciding) it(`${path} can`, () => assert.ok(isContractFile(path)));
 
