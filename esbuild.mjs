@@ -1,4 +1,4 @@
-// Builds dist/: the extension, the command line, the Anthropic SDK as a file of its own, the runners' assets, the grammars.
+// Builds dist/: the extension, the command line, each SDK of a model as a file of its own, the runners' assets, the grammars.
 //   node esbuild.mjs [--watch] [--production]
 import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,14 +9,19 @@ import * as esbuild from 'esbuild';
 const repository = path.dirname(fileURLToPath(import.meta.url));
 
 /**
- * The SDK is half of the code and is wanted at the first generation only: both bundles leave `./anthropicSdk` out and
- * require dist/anthropicSdk.js when they get there.
+ * The SDKs of models are most of the code, and one of them is wanted, at the first generation: both bundles leave them out and
+ * require dist/anthropicSdk.js, dist/bedrockSdk.js or dist/vertexSdk.js when they get there.
  */
-const lazySdk = {
-  name: 'lazy-anthropic-sdk',
+const SDKS = {
+  anthropicSdk: 'src/node/models/claude/anthropicSdk.ts',
+  bedrockSdk: 'src/node/models/bedrock/bedrockSdk.ts',
+  vertexSdk: 'src/node/models/vertex/vertexSdk.ts',
+};
+const lazySdks = {
+  name: 'lazy-sdks',
   setup(build) {
-    build.onResolve({ filter: /\/anthropicSdk$/ }, (wanted) =>
-      wanted.kind === 'entry-point' ? undefined : { path: './anthropicSdk.js', external: true },
+    build.onResolve({ filter: /\/(?:anthropic|bedrock|vertex)Sdk$/ }, (wanted) =>
+      wanted.kind === 'entry-point' ? undefined : { path: `./${path.basename(wanted.path)}.js`, external: true },
     );
   },
 };
@@ -55,7 +60,7 @@ function optionsFor(root, out, production) {
     target: 'node20',
     // A dynamic import becomes a require that is run when it is reached: the same file loads in Node and in every editor.
     supported: { 'dynamic-import': false },
-    plugins: [lazySdk, ownGrammars],
+    plugins: [lazySdks, ownGrammars],
     minify: production,
     sourcemap: !production,
     legalComments: 'none',
@@ -71,7 +76,11 @@ function optionsFor(root, out, production) {
       outfile: path.join(out, 'cli.js'),
       banner: { js: '#!/usr/bin/env node' },
     },
-    { ...shared, entryPoints: ['src/node/models/claude/anthropicSdk.ts'], outfile: path.join(out, 'anthropicSdk.js') },
+    ...Object.entries(SDKS).map(([name, source]) => ({
+      ...shared,
+      entryPoints: [source],
+      outfile: path.join(out, `${name}.js`),
+    })),
   ];
 }
 
@@ -95,7 +104,8 @@ async function writeNotices(root, out, results) {
   const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
   const bundled = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
   const folders = [...bundled, GRAMMAR_PACKAGE];
-  const notices = [];
+  /** Many packages come with the same text: it is written once. */
+  const namesByText = new Map();
   for (const folder of [...new Set(folders)].sort()) {
     const about = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8'));
     const licence = (await readdir(path.join(root, folder))).find((name) => /^licen[cs]e/i.test(name));
@@ -103,9 +113,10 @@ async function writeNotices(root, out, results) {
     const text =
       licence === undefined
         ? 'The package ships no licence text of its own.'
-        : await readFile(path.join(root, folder, licence), 'utf8');
-    notices.push(`${about.name} ${about.version} (${about.license})\n\n${text.trim()}\n`);
+        : (await readFile(path.join(root, folder, licence), 'utf8')).trim();
+    namesByText.set(text, [...(namesByText.get(text) ?? []), `${about.name} ${about.version} (${about.license})`]);
   }
+  const notices = [...namesByText].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
   const file = path.join(out, 'THIRD-PARTY-NOTICES.txt');
   await writeFile(file, notices.join(`\n${'-'.repeat(80)}\n\n`));
   return file;

@@ -1,10 +1,19 @@
 import type { Position } from './lib/lines';
 
+/** Why a service could not be reached: it limits the key, or there is no connection. */
+export type FailureCause = 'limit' | 'offline';
+
 /** Where a problem stands: a workspace-relative path with an optional place in it. */
 export interface Place {
   readonly path: string;
   readonly position?: Position;
 }
+
+/**
+ * What ended an answer before its end: its limit of tokens, the model's context window, a pause that the model took, a service
+ * that is overloaded, silence, the limit of time, or an answer that is formally whole and yet lacks a part.
+ */
+export type CutCause = 'limit' | 'context' | 'paused' | 'overloaded' | 'silence' | 'time' | 'lacking';
 
 /**
  * Everything that can go wrong for a reason outside this program. Each kind carries what the user needs to mend it;
@@ -21,12 +30,66 @@ export type Problem =
   | { readonly kind: 'session-unreadable'; readonly place: Place; readonly detail: string }
   | { readonly kind: 'phase-out-of-order'; readonly detail: string; readonly remedy: string }
   | { readonly kind: 'budget-too-small'; readonly needed: number; readonly budget: number }
-  | { readonly kind: 'key-missing'; readonly promptPath?: string }
+  /** `name` is the environment variable of the key that is missing; ANTHROPIC_API_KEY when it is left out. */
+  | { readonly kind: 'key-missing'; readonly name?: string; readonly promptPath?: string }
+  /** `.agentforge/secrets.yaml` is there, and is not read for a reason. */
+  | { readonly kind: 'secrets-refused'; readonly path: string; readonly detail: string; readonly remedy: string }
   | { readonly kind: 'key-refused'; readonly detail: string; readonly promptPath?: string }
-  | { readonly kind: 'model-failed'; readonly detail: string; readonly attempts: number; readonly promptPath?: string }
+  /** A service without a key of its own does not let the user in, or does not let them in any more. */
+  | {
+      readonly kind: 'access-refused';
+      readonly detail: string;
+      readonly remedy: string;
+      readonly promptPath?: string;
+    }
+  | {
+      readonly kind: 'model-failed';
+      readonly detail: string;
+      readonly attempts: number;
+      readonly cause?: FailureCause;
+      readonly promptPath?: string;
+    }
+  /** An answer is there, and nobody can be asked to confirm what is written; `answerPath` is where it is kept. */
+  | { readonly kind: 'confirmation-needed'; readonly answerPath?: string }
   | { readonly kind: 'model-rejected'; readonly detail: string; readonly promptPath?: string }
-  | { readonly kind: 'answer-cut'; readonly detail: string; readonly promptPath?: string }
-  | { readonly kind: 'answer-refused'; readonly detail: string; readonly promptPath?: string }
+  /** No request was sent. `similar` are names that may be meant; `successor` answers in its place. */
+  | {
+      readonly kind: 'model-unavailable';
+      readonly model: string;
+      readonly why: 'retired' | 'unknown';
+      /** ISO date. */
+      readonly retiredAt?: string | undefined;
+      readonly similar: readonly string[];
+      readonly successor: string;
+    }
+  /**
+   * Amounts in US dollars; no request was sent, or the answer was ended where the cap is. `needed` is what the next request takes at least;
+   * undefined when the model's price is not known, so that the cap cannot be kept.
+   */
+  | {
+      readonly kind: 'cap-reached';
+      readonly cap: 'generation' | 'session' | 'day';
+      readonly limit: number;
+      readonly spent: number;
+      readonly needed: number | undefined;
+      readonly model: string;
+      readonly promptPath?: string;
+    }
+  /** `kept`: the files of it that came whole, by name. Without a cause: the service or the connection broke it off. */
+  | {
+      readonly kind: 'answer-cut';
+      readonly detail: string;
+      readonly cause?: CutCause;
+      readonly kept?: readonly string[];
+      readonly promptPath?: string;
+    }
+  /** `by` the model itself, which did not want to answer; else by the rules of this program. */
+  | {
+      readonly kind: 'answer-refused';
+      readonly detail: string;
+      readonly by?: 'model';
+      readonly promptPath?: string;
+    }
   | { readonly kind: 'answer-empty'; readonly detail: string; readonly promptPath?: string }
   | { readonly kind: 'recording-missing'; readonly path: string }
   | { readonly kind: 'file-unreadable'; readonly path: string; readonly detail: string }

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from './describeSystemError';
 import { retryWhileLocked } from './retryWhileLocked';
 
 const UNFINISHED = /^\.agentforge-[0-9a-f]{12}\.tmp$/;
+
+/** What file systems without hard links say. */
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+export function isWithoutLinks(error: unknown): boolean {
+  return WITHOUT_LINKS.has(errorCode(error) ?? '');
+}
 
 /** Writes a file so that it is either as before or whole: temporary file beside it, flush, rename, flush of the folder. */
 export async function writeAtomically(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
@@ -49,12 +56,18 @@ export async function writeUnfinished(folder: string, bytes: Uint8Array, mode: n
   return path;
 }
 
-/** Of two failures the first is told; what is left is removed with the next recovery. */
+/** What is left harms nothing, and is removed with the next recovery. */
 export async function discard(unfinished: string): Promise<void> {
   await rm(unfinished, { force: true }).catch(() => undefined);
 }
 
-/** Where a folder cannot be opened for its flush (Windows, a folder without read permission) the rename alone must do. */
+/** What file systems say that flush no folders: some that come over the network or from a program. */
+const UNFLUSHABLE = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EBADF']);
+
+/**
+ * Where a folder cannot be flushed (Windows, a folder without read permission, a file system that does not do it) the rename alone
+ * must do.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   try {
@@ -65,15 +78,20 @@ export async function syncFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch (error) {
-    if (errorCode(error) !== 'EACCES') throw error;
+    const code = errorCode(error) ?? '';
+    if (code !== 'EACCES' && !UNFLUSHABLE.has(code)) throw error;
   }
 }
 
-/** Removes from a folder what killed writes left there. */
-export async function removeUnfinishedIn(folder: string): Promise<void> {
+/** Removes from a folder what killed writes left there, if nothing was added to it for so long. */
+export async function removeUnfinishedIn(folder: string, unchangedMs = 0): Promise<void> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (errorCode(error) === undefined) throw error;
     return []; // No such folder, or not ours to read: then nothing of ours is in it.
   });
-  for (const name of names.filter((each) => UNFINISHED.test(each))) await rm(join(folder, name), { force: true });
+  for (const name of names.filter((each) => UNFINISHED.test(each))) {
+    const path = join(folder, name);
+    const written = unchangedMs === 0 ? 0 : (await stat(path).catch(() => undefined))?.mtimeMs;
+    if (written !== undefined && Date.now() - written >= unchangedMs) await discard(path);
+  }
 }

@@ -10,7 +10,7 @@ import type { TestContract } from '../core/testcontract/testContract';
 import type { Verdict } from '../core/verdict/verdict';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
-import { attemptFile, attemptFolder, historyFolder, originalFile } from '../core/workspace/ownPath';
+import { attemptFile, attemptFolder, historyFolder, originalFile, replacedFile } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
 
 /** The history of a session as folders: `003-green-cart/{prompt.md,answer.md,proposal.diff,verdict.json}`. */
@@ -66,6 +66,21 @@ export class AttemptFiles implements AttemptStore {
     return file.ok ? this.files.write(file.value, bytes) : notAName(file.problem);
   }
 
+  async saveReplaced(
+    sessionId: string,
+    attempt: string,
+    path: CheckedPath,
+    bytes: Uint8Array,
+  ): Promise<Result<string, Problem>> {
+    for (let number = 1; ; number++) {
+      const file = replacedFile(sessionId, attempt, { number, path });
+      if (!file.ok) return notAName(file.problem);
+      if ((await this.files.sizeOf(file.value)) > 0) continue;
+      const written = await this.files.write(file.value, bytes);
+      return written.ok ? ok(file.value.relative) : written;
+    }
+  }
+
   saveContract(sessionId: string, attempt: string, contract: TestContract): Promise<Result<undefined, Problem>> {
     return this.write(sessionId, attempt, 'contract.json', `${JSON.stringify(contract)}\n`);
   }
@@ -90,7 +105,7 @@ export class AttemptFiles implements AttemptStore {
     return text === undefined ? undefined : parseSavedVerdict(text);
   }
 
-  pathOf(sessionId: string, attempt: string, name: 'prompt.md' | 'output.txt'): string {
+  pathOf(sessionId: string, attempt: string, name: 'prompt.md' | 'answer.md' | 'output.txt'): string {
     const file = attemptFile(sessionId, attempt, name);
     if (!file.ok) throw new Error(file.problem);
     return file.value.relative;

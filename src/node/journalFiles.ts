@@ -2,27 +2,35 @@ import type { JournalChange, JournalEntry, JournalFileState, JournalStore } from
 import { whatToPrune } from '../core/apply/whatToPrune';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
-import { ok } from '../core/lib/result';
+import { fail, ok } from '../core/lib/result';
 import type { OwnPath } from '../core/workspace/ownPath';
 import { JOURNAL_FOLDER, journalEntry, journalPack } from '../core/workspace/ownPath';
 import { packContents, unpackContents } from './contentPack';
+import { describeSystemError, errorCode } from './describeSystemError';
 import { sha256 } from './hash';
 import type { OwnFiles } from './ownFiles';
 import type { ProcessIdentity } from './processIdentity';
 import { findProcess, ownIdentity, parseIdentity } from './processIdentity';
-import type { Seal } from './seal';
+import type { FindSeal, Seal } from './seal';
+import { BELIEVED_MS, showLife } from './showLife';
 import type { WorkspaceLock } from './workspaceLock';
 
 const SUFFIX = '.json';
 const PACK = /^(.+)\.([1-9]\d*)\.pack$/;
 const HASH = /^[0-9a-f]{64}$/;
 const STATES: readonly string[] = ['intent', 'applied', 'kept', 'undoing', 'rolled-back'];
-const BELIEVED_MS = 24 * 60 * 60_000;
 
-/** An entry and the process that wrote it. */
+/** An entry and the process that wrote it; `unchangedMs` is the time since it last showed that it is at work. */
 interface StoredEntry {
   readonly entry: JournalEntry;
   readonly writer: ProcessIdentity | undefined;
+  readonly unchangedMs: number;
+}
+
+/** All that there are by name, and those of them that are ours. */
+interface AllEntries {
+  readonly entries: readonly StoredEntry[];
+  readonly names: readonly string[];
 }
 
 /** What the packs of an entry hold. */
@@ -36,15 +44,17 @@ interface Held {
  * own seal count: recovery and rollback write what an entry says, and a cloned repository could bring one along.
  */
 export class JournalFiles implements JournalStore {
-  private seal: Promise<Seal> | undefined;
+  private seal: ReturnType<FindSeal> | undefined;
   /** Of the entries that are open here. */
   private readonly held = new Map<string, Held>();
+  /** Ends the sign of life of each entry that is open here. */
+  private readonly alive = new Map<string, () => void>();
 
   constructor(
     private readonly files: OwnFiles,
     private readonly lock: WorkspaceLock,
-    private readonly findSeal: () => Promise<Seal>,
-    private readonly isAtWork: (writer: ProcessIdentity, since: string) => Promise<boolean> = isProcessAtWork,
+    private readonly findSeal: FindSeal,
+    private readonly isAtWork: (writer: ProcessIdentity, unchangedMs: number) => Promise<boolean> = isProcessAtWork,
   ) {}
 
   alone<T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
@@ -52,23 +62,35 @@ export class JournalFiles implements JournalStore {
   }
 
   writeEntry(entry: JournalEntry, contents: readonly Uint8Array[] = []): Promise<Result<undefined, Problem>> {
-    return this.lock.alone(() => this.writeAlone(entry, contents));
+    return this.lock.alone(() => asProblem(() => this.writeAlone(entry, contents)));
   }
 
   private async writeAlone(entry: JournalEntry, contents: readonly Uint8Array[]): Promise<Result<undefined, Problem>> {
+    const found = await this.ownSeal();
+    if (!found.ok) return found;
     const packed = await this.pack(entry.id, contents);
     if (!packed.ok) return packed;
-    const seal = (await this.ownSeal()).of(JSON.stringify(entry));
+    const seal = found.value.of(JSON.stringify(entry));
     const written = await this.files.write(
       own(journalEntry(entry.id)),
       `${JSON.stringify({ seal, writer: await ownIdentity(), entry }, undefined, 2)}\n`,
     );
-    if (written.ok && (entry.state === 'kept' || entry.state === 'rolled-back')) this.held.delete(entry.id);
+    if (written.ok) this.showLife(entry);
     return written;
   }
 
-  async readContents({ id }: JournalEntry): Promise<ReadonlyMap<string, Uint8Array>> {
-    return (await this.readPacks(id)).contents;
+  private showLife(entry: JournalEntry): void {
+    if (isOpen(entry)) {
+      if (!this.alive.has(entry.id)) this.alive.set(entry.id, showLife(this.files, own(journalEntry(entry.id))));
+      return;
+    }
+    this.held.delete(entry.id);
+    this.alive.get(entry.id)?.();
+    this.alive.delete(entry.id);
+  }
+
+  readContents({ id }: JournalEntry): Promise<Result<ReadonlyMap<string, Uint8Array>, Problem>> {
+    return asProblem(async () => ok((await this.readPacks(id)).contents));
   }
 
   private async pack(id: string, contents: readonly Uint8Array[]): Promise<Result<undefined, Problem>> {
@@ -91,25 +113,39 @@ export class JournalFiles implements JournalStore {
     }
   }
 
+  readEntry(id: string): Promise<Result<JournalEntry | undefined, Problem>> {
+    return asProblem(async () => {
+      const seal = await this.ownSeal();
+      return seal.ok ? ok((await this.readStored(id, seal.value))?.entry) : seal;
+    });
+  }
+
   async readEntries(): Promise<readonly JournalEntry[]> {
-    return (await this.readAll()).map(({ entry }) => entry);
+    const all = await this.readAll();
+    return all.ok ? all.value.entries.map(({ entry }) => entry) : [];
   }
 
-  async readInterrupted(): Promise<readonly JournalEntry[]> {
+  async readInterrupted(): Promise<Result<readonly JournalEntry[], Problem>> {
+    const all = await this.readAll();
+    if (!all.ok) return all;
     const found: JournalEntry[] = [];
-    for (const { entry, writer } of await this.readAll()) {
-      if (entry.state === 'kept' || entry.state === 'rolled-back') continue;
-      if (writer === undefined || !(await this.isAtWork(writer, entry.at))) found.push(entry);
+    for (const { entry, writer, unchangedMs } of all.value.entries) {
+      if (!isOpen(entry)) continue;
+      if (writer === undefined || !(await this.isAtWork(writer, unchangedMs))) found.push(entry);
     }
-    return found;
+    return ok(found);
   }
 
+  /** What cannot be removed now, or is just being written, goes another time. */
   async prune(now: Date): Promise<void> {
-    if ((await this.toPrune(now)).length === 0) return;
-    // Looked at again: what was being written is whole by then. A workspace that is busy is pruned another time.
-    await this.lock.alone(async () => {
-      for (const path of await this.toPrune(now)) await this.files.remove(path);
-      return ok(undefined);
+    await asProblem(async () => {
+      await this.files.removeUnfinished(JOURNAL_FOLDER);
+      if ((await this.toPrune(now)).length === 0) return ok(undefined);
+      // Looked at again: what was being written is whole by then.
+      return this.lock.alone(async () => {
+        for (const path of await this.toPrune(now)) await this.files.remove(path);
+        return ok(undefined);
+      });
     });
   }
 
@@ -125,9 +161,11 @@ export class JournalFiles implements JournalStore {
       own.bytes += await this.files.sizeOf(path.value);
       packs.set(id, own);
     }
-    const entries = (await this.readAll()).map(({ entry }) => ({ entry, bytes: packs.get(entry.id)?.bytes ?? 0 }));
+    const all = await this.readAll();
+    if (!all.ok) return [];
+    const entries = all.value.entries.map(({ entry }) => ({ entry, bytes: packs.get(entry.id)?.bytes ?? 0 }));
     const pruned = whatToPrune(entries, now);
-    const known = new Set(await this.names());
+    const known = new Set(all.value.names);
     const orphans = [...packs.keys()].filter((id) => !known.has(id));
     return [
       ...pruned.map((id) => own(journalEntry(id))),
@@ -136,32 +174,64 @@ export class JournalFiles implements JournalStore {
   }
 
   async hasForeign(): Promise<boolean> {
-    return (await this.readAll()).length < (await this.names()).length;
+    const all = await this.readAll();
+    return !all.ok || all.value.entries.length < all.value.names.length;
   }
 
-  private async readAll(): Promise<readonly StoredEntry[]> {
-    const entries: StoredEntry[] = [];
-    for (const id of await this.names()) {
-      const path = journalEntry(id);
-      const text = path.ok ? await this.files.readText(path.value) : undefined;
-      const stored = text === undefined ? undefined : parseEntry(text, id, await this.ownSeal());
-      if (stored !== undefined) entries.push(stored);
-    }
-    return entries.sort((a, b) => (a.entry.at < b.entry.at ? -1 : a.entry.at > b.entry.at ? 1 : 0));
-  }
-
-  private async names(): Promise<readonly string[]> {
-    const names = await this.files.list(JOURNAL_FOLDER);
-    return names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
-  }
-
-  private ownSeal(): Promise<Seal> {
-    this.seal ??= this.findSeal().catch((error: unknown) => {
-      this.seal = undefined;
-      throw error;
+  private readAll(): Promise<Result<AllEntries, Problem>> {
+    return asProblem(async () => {
+      const files = await this.files.list(JOURNAL_FOLDER);
+      const names = files.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
+      if (names.length === 0) return ok({ entries: [], names });
+      const seal = await this.ownSeal();
+      if (!seal.ok) return seal;
+      const entries: StoredEntry[] = [];
+      for (const id of names) {
+        const stored = await this.readStored(id, seal.value);
+        if (stored !== undefined) entries.push(stored);
+      }
+      return ok({ entries: entries.sort(byTime), names });
     });
-    return this.seal;
   }
+
+  /** Undefined for what is not there, no entry of ours, or a private one of another user. */
+  private async readStored(id: string, seal: Seal): Promise<StoredEntry | undefined> {
+    const path = journalEntry(id);
+    if (!path.ok) return undefined;
+    try {
+      const found = await this.files.readWithAge(path.value);
+      const parsed = found && parseEntry(found.text, id, seal);
+      return parsed && { ...parsed, unchangedMs: Math.abs(found.ageMs) };
+    } catch (error) {
+      if (errorCode(error) === 'EACCES') return undefined;
+      throw error;
+    }
+  }
+
+  private async ownSeal(): ReturnType<FindSeal> {
+    this.seal ??= this.findSeal();
+    const found = await this.seal;
+    if (!found.ok) this.seal = undefined;
+    return found;
+  }
+}
+
+/** Says what the system refuses; a bug stays one. */
+async function asProblem<T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return fail({ kind: 'file-unreadable', path: JOURNAL_FOLDER.relative, detail: describeSystemError(error) });
+  }
+}
+
+function isOpen({ state }: JournalEntry): boolean {
+  return state !== 'kept' && state !== 'rolled-back';
+}
+
+function byTime({ entry: a }: StoredEntry, { entry: b }: StoredEntry): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
 }
 
 /** The store makes every id and hash itself, so a path that cannot be made is a bug. */
@@ -171,7 +241,7 @@ function own(path: Result<OwnPath, string>): OwnPath {
 }
 
 /** Undefined for what is no entry of ours: a foreign file in the folder must not stop a rollback of the others. */
-function parseEntry(text: string, id: string, seal: Seal): StoredEntry | undefined {
+function parseEntry(text: string, id: string, seal: Seal): Omit<StoredEntry, 'unchangedMs'> | undefined {
   let value: { readonly seal?: unknown; readonly writer?: unknown; readonly entry?: unknown } | null;
   try {
     value = JSON.parse(text) as typeof value;
@@ -218,8 +288,8 @@ function isHash(value: unknown): boolean {
   return typeof value === 'string' && HASH.test(value);
 }
 
-/** Another machine that shares the folder is believed to be at work for a while: this one cannot ask. */
-async function isProcessAtWork(writer: ProcessIdentity, since: string): Promise<boolean> {
+/** What cannot be asked, such as another machine that shares the folder, is believed as long as it shows life. */
+async function isProcessAtWork(writer: ProcessIdentity, unchangedMs: number): Promise<boolean> {
   const found = await findProcess(writer);
-  return found === 'running' || (found === 'elsewhere' && Date.now() - Date.parse(since) < BELIEVED_MS);
+  return found === 'running' || (found !== 'gone' && unchangedMs < BELIEVED_MS);
 }

@@ -1,22 +1,17 @@
-import { execFile } from 'node:child_process';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { FileText } from '../core/workspace/fileText';
 import type { LinkProbe } from '../core/workspace/linkProbe';
 import { isGuarded } from '../core/workspace/pathRules';
 import { decode } from '../core/workspace/textCodec';
 import type { WorkspaceReader } from '../core/workspace/workspace';
-import { childEnvironment } from './childEnvironment';
 import { errorCode } from './describeSystemError';
 import type { Environment } from './environment';
+import { listWithGit } from './git';
 import { sha256 } from './hash';
 
-const run = promisify(execFile);
-/** A repository's own configuration can name a program for git to run while it lists: not here. */
-const SAFE_GIT = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath='];
 /** Never listed where git is not there to say what to ignore. */
 const SKIPPED = new Set(['node_modules', '__pycache__', 'venv', 'dist', 'build', 'target', 'out']);
 
@@ -40,30 +35,22 @@ export class NodeWorkspace implements WorkspaceReader, LinkProbe {
   }
 
   async list(limit: number): Promise<readonly string[]> {
-    const paths = (await this.listWithGit()) ?? (await this.walk(limit));
+    const paths = (await listWithGit(this.root, this.env, ['-co', '--exclude-standard'])) ?? (await this.walk(limit));
     return paths
       .filter((path) => !path.startsWith('.agentforge/'))
       .sort()
       .slice(0, limit);
   }
 
-  async probe(path: string): Promise<'inside' | 'outside' | 'guarded'> {
-    const root = await realpath(this.root);
-    const target = await deepestTarget(join(root, path), root);
-    if (target === undefined) return 'outside';
+  async probe(path: string): ReturnType<LinkProbe['probe']> {
+    const root = await realpathOf(this.root);
+    const target = root && (await targetOf(join(root, path), root));
+    if (root === undefined || target === undefined) return 'outside';
     const inside = relative(root, target);
     if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return 'outside';
-    return isGuarded(inside) ? 'guarded' : 'inside';
-  }
-
-  private async listWithGit(): Promise<string[] | undefined> {
-    try {
-      const options = { cwd: this.root, maxBuffer: 1 << 28, env: childEnvironment(this.env) };
-      const { stdout } = await run('git', [...SAFE_GIT, 'ls-files', '-co', '--exclude-standard', '-z'], options);
-      return stdout.split('\0').filter((path) => path !== '');
-    } catch {
-      return undefined; // No git, or no repository: the walk below does without.
-    }
+    if (isGuarded(inside)) return 'guarded';
+    const leadsTo = inside.split(sep).join('/').normalize('NFC');
+    return leadsTo === path ? 'inside' : { leadsTo };
   }
 
   private async walk(limit: number): Promise<string[]> {
@@ -92,10 +79,10 @@ async function readFolder(path: string): Promise<Dirent[]> {
 }
 
 /**
- * Where the deepest existing part of a path really is; undefined when the way there is a link into nothing or a circle of
- * links, through which a later write could end anywhere.
+ * Where a path really is, as far as it is there; undefined when the way there is a link into nothing or a circle of links, through
+ * which a later write could end anywhere.
  */
-async function deepestTarget(path: string, root: string): Promise<string | undefined> {
+async function targetOf(path: string, root: string): Promise<string | undefined> {
   for (let part = path; part !== root; part = dirname(part)) {
     try {
       await lstat(part);
@@ -103,11 +90,18 @@ async function deepestTarget(path: string, root: string): Promise<string | undef
       if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) continue;
       return undefined;
     }
-    try {
-      return await realpath(part);
-    } catch {
-      return undefined;
-    }
+    const real = await realpathOf(part);
+    return real && join(real, relative(part, path));
   }
-  return root;
+  return path;
+}
+
+/** Undefined for what is not there, or cannot be looked up now. */
+async function realpathOf(path: string): Promise<string | undefined> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
 }

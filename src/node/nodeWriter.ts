@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { access, constants, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { access, constants, link, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileChange, FileState } from '../core/apply/fileChange';
 import type { WorkspaceWriter } from '../core/apply/workspaceWriter';
@@ -8,7 +8,14 @@ import { inParallel } from '../core/lib/inParallel';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { CheckedPath } from '../core/workspace/checkedPath';
-import { discard, removeUnfinishedIn, syncFolder, writeAtomically, writeUnfinished } from './atomicFile';
+import {
+  discard,
+  isWithoutLinks,
+  removeUnfinishedIn,
+  syncFolder,
+  writeAtomically,
+  writeUnfinished,
+} from './atomicFile';
 import { describeSystemError, errorCode } from './describeSystemError';
 import { FolderFinder, LinkFailure } from './folderFinder';
 import { retryWhileLocked } from './retryWhileLocked';
@@ -26,6 +33,7 @@ interface Staged {
   readonly fresh: string | undefined;
 }
 
+const UNREADABLE = 'it is no file, or cannot be read now';
 const CHANGED = 'it was changed by somebody else at the same moment';
 
 /** Why a change was not made. */
@@ -69,8 +77,7 @@ export class NodeWriter implements WorkspaceWriter {
       for (const group of [going, coming]) {
         await inParallel(group, WIDTH, (each) => naming(each.change, () => this.commit(each, begun)));
       }
-      const inFolders = new Map(staged.map((each) => [dirname(each.target), each.change]));
-      await inParallel([...inFolders], WIDTH, ([folder, change]) => naming(change, () => syncFolder(folder)));
+      await flushFolders(staged, places);
       return ok(undefined);
     } catch (error) {
       const stuck = await this.putBack(begun);
@@ -82,9 +89,26 @@ export class NodeWriter implements WorkspaceWriter {
 
   private async commit(staged: Staged, begun: Staged[]): Promise<void> {
     const { change, target, fresh } = staged;
-    if (!isSame(await this.current(change.path), change.before)) throw new ChangeFailure(change.path.relative, CHANGED);
+    const current = await this.current(change.path);
+    if (current === 'unreadable') throw new ChangeFailure(change.path.relative, UNREADABLE);
+    if (!isSame(current, change.before)) throw new ChangeFailure(change.path.relative, CHANGED);
+    if (change.before === undefined && fresh !== undefined) return this.commitNew(staged, fresh, begun);
     begun.push(staged);
     await retryWhileLocked(() => (fresh === undefined ? rm(target, { force: true }) : rename(fresh, target)));
+  }
+
+  /** Gives a new file its name, unless another has come there in between: unlike a rename a link replaces nothing. */
+  private async commitNew(staged: Staged, fresh: string, begun: Staged[]): Promise<void> {
+    begun.push(staged);
+    try {
+      await retryWhileLocked(() => link(fresh, staged.target));
+    } catch (error) {
+      if (isWithoutLinks(error)) return retryWhileLocked(() => rename(fresh, staged.target));
+      if (errorCode(error) !== 'EEXIST') throw error;
+      begun.splice(begun.indexOf(staged), 1);
+      throw new ChangeFailure(staged.change.path.relative, CHANGED);
+    }
+    await retryWhileLocked(() => rm(fresh, { force: true }));
   }
 
   /** Gives the path that could not be put back; its original stays in the journal. */
@@ -94,16 +118,22 @@ export class NodeWriter implements WorkspaceWriter {
       begun.filter(({ change }) => !change.before),
       begun.filter(({ change }) => change.before),
     ];
-    for (const { change, target } of [...created, ...others]) {
-      const { path, before } = change;
-      try {
-        if (before === undefined) await retryWhileLocked(() => rm(target, { force: true }));
-        else if (!isWhole(await this.current(path), before)) await writeAtomically(target, before.bytes, before.mode);
-      } catch {
-        stuck = path.relative;
-      }
+    for (const each of [...created, ...others]) {
+      const isBack = await this.putOneBack(each).catch(() => false);
+      if (!isBack) stuck = each.change.path.relative;
     }
     return stuck;
+  }
+
+  /** Only what we wrote is taken away again: what somebody else saved since is theirs, and in no journal. */
+  private async putOneBack({ change, target }: Staged): Promise<boolean> {
+    const { path, before, after } = change;
+    const current = await this.current(path);
+    if (before === undefined ? current === undefined : isWhole(current, before)) return true;
+    if (!isSame(current, after) && !isSame(current, before)) return false;
+    if (before === undefined) await retryWhileLocked(() => rm(target, { force: true }));
+    else await writeAtomically(target, before.bytes, before.mode);
+    return true;
   }
 
   async missingFolders(path: CheckedPath): Promise<readonly string[]> {
@@ -112,15 +142,17 @@ export class NodeWriter implements WorkspaceWriter {
       try {
         await access(join(this.root, folder), constants.F_OK);
         break;
-      } catch {
+      } catch (error) {
+        // One that cannot be looked at is no folder of our making.
+        if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) break;
         missing.unshift(folder);
       }
     }
     return missing;
   }
 
-  removeUnfinished(path: CheckedPath): Promise<void> {
-    return removeUnfinishedIn(join(this.root, dirname(path.relative)));
+  async removeUnfinished(path: CheckedPath): Promise<void> {
+    for (const name of path.names) await removeUnfinishedIn(join(this.root, dirname(name)));
   }
 
   async removeEmptyFolder(relative: string): Promise<void> {
@@ -137,6 +169,15 @@ async function stage(change: FileChange, places: FolderFinder): Promise<Staged> 
   if (after === undefined) return { change, target: await places.toRemove(path), fresh: undefined };
   const target = await places.toWrite(path);
   return { change, target, fresh: await writeUnfinished(dirname(target), after.bytes, after.mode) };
+}
+
+/** Also the names of new folders. */
+async function flushFolders(staged: readonly Staged[], places: FolderFinder): Promise<void> {
+  const [first] = staged;
+  if (first === undefined) return;
+  const folders = new Map([...places.holdingNew].map((folder) => [folder, first.change]));
+  for (const { target, change } of staged) folders.set(dirname(target), change);
+  await inParallel([...folders], WIDTH, ([folder, change]) => naming(change, () => syncFolder(folder)));
 }
 
 /** Says of what the system refuses which file it was; a bug stays one. */

@@ -22,13 +22,17 @@ export function ownIdentity(): Promise<ProcessIdentity> {
   return own;
 }
 
-/** Whether a process is at work; `elsewhere` when this machine cannot tell. */
-export async function findProcess(process: ProcessIdentity): Promise<'running' | 'gone' | 'elsewhere'> {
+/**
+ * Whether a process is at work; `elsewhere` when this machine cannot tell, and `perhaps` when there is one of this number, and it is
+ * not known since when.
+ */
+export async function findProcess(process: ProcessIdentity): Promise<'running' | 'gone' | 'perhaps' | 'elsewhere'> {
   const here = (await ownIdentity()).machine;
   if (process.machine !== here) return hostOf(process.machine) === hostOf(here) ? 'gone' : 'elsewhere';
   if (!isRunning(process.pid)) return 'gone';
   const started = await startOf(process.pid);
-  return started === process.started || started === '' || process.started === '' ? 'running' : 'gone';
+  if (started === '' || process.started === '') return 'perhaps';
+  return started === process.started ? 'running' : 'gone';
 }
 
 export function parseIdentity(value: unknown): ProcessIdentity | undefined {

@@ -24,6 +24,7 @@ import { JournalFiles } from './journalFiles';
 import { NodeWorkspace } from './nodeWorkspace';
 import { NodeWriter } from './nodeWriter';
 import { OwnFiles } from './ownFiles';
+import { PromptFiles } from './promptFiles';
 import { ReviewFiles } from './reviewFiles';
 import { createTestRunners } from './runners/createTestRunners';
 import type { RunnerPreferences } from './runners/runnerName';
@@ -40,6 +41,8 @@ export interface Project {
   readonly root: string;
   readonly ports: Ports;
   readonly files: OwnFiles;
+  /** The prompts that a person carries. */
+  readonly prompts: PromptFiles;
 }
 
 /**
@@ -84,7 +87,7 @@ export function openProject(
     clock: systemClock,
     hash: sha256,
   };
-  return { root, ports, files };
+  return { root, ports, files, prompts: new PromptFiles(files, () => userSeal(env)) };
 }
 
 /** A path as a person gives it, from `cwd`, as a workspace-relative one with forward slashes. */

@@ -6,7 +6,7 @@ import { attemptFile, historyFolder } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
 import type { ProcessIdentity } from './processIdentity';
 import { findProcess, ownIdentity, parseIdentity } from './processIdentity';
-import type { Seal } from './seal';
+import type { FindSeal, Seal } from './seal';
 
 /** An open review is among the last attempts, or nobody remembers what it was about. */
 const LOOKED_AT = 20;
@@ -15,20 +15,21 @@ const LOOKED_AT = 20;
 export class ReviewFiles implements ReviewStore {
   constructor(
     private readonly files: OwnFiles,
-    private readonly findSeal: () => Promise<Seal>,
+    private readonly findSeal: FindSeal,
   ) {}
 
   async save(sessionId: string, open: OpenReview, by: 'held' | 'left'): Promise<Result<undefined, Problem>> {
     const path = attemptFile(sessionId, open.attempt, 'review.json');
     if (!path.ok) return fail({ kind: 'input-invalid', detail: path.problem });
     const kept = { holder: by === 'held' ? await ownIdentity() : null, open };
-    const seal = (await this.findSeal()).of(sealed(kept));
-    return this.files.write(path.value, `${JSON.stringify({ seal, ...kept })}\n`);
+    const seal = await this.findSeal();
+    if (!seal.ok) return seal;
+    return this.files.write(path.value, `${JSON.stringify({ seal: seal.value.of(sealed(kept)), ...kept })}\n`);
   }
 
   async list(sessionId: string): Promise<readonly OpenReview[]> {
     const history = historyFolder(sessionId);
-    const attempts = history.ok ? (await this.files.list(history.value)).toReversed().slice(0, LOOKED_AT) : [];
+    const attempts = history.ok ? [...(await this.files.list(history.value))].sort(byNumber).slice(0, LOOKED_AT) : [];
     const found = await Promise.all(attempts.map((attempt) => this.read(sessionId, attempt)));
     return found.filter((open) => open !== undefined);
   }
@@ -41,11 +42,18 @@ export class ReviewFiles implements ReviewStore {
   private async read(sessionId: string, attempt: string): Promise<OpenReview | undefined> {
     const path = attemptFile(sessionId, attempt, 'review.json');
     const text = path.ok ? await this.files.readText(path.value) : undefined;
-    const kept = text === undefined ? undefined : parse(text, await this.findSeal());
+    const seal = text === undefined ? undefined : await this.findSeal();
+    const kept = text === undefined || seal?.ok !== true ? undefined : parse(text, seal.value);
     if (kept === undefined || kept.open.attempt !== attempt) return undefined;
     const { holder, open } = kept;
-    return holder !== undefined && (await findProcess(holder)) === 'running' ? undefined : open;
+    const found = holder === undefined ? 'gone' : await findProcess(holder);
+    return found === 'running' || found === 'perhaps' ? undefined : open;
   }
+}
+
+/** The newest first: names begin with a number that may have grown by a digit. */
+function byNumber(a: string, b: string): number {
+  return Number.parseInt(b, 10) - Number.parseInt(a, 10) || (a < b ? 1 : -1);
 }
 
 interface Kept {

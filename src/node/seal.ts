@@ -1,9 +1,13 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { link, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from './describeSystemError';
+import type { Problem } from '../core/errors';
+import type { Result } from '../core/lib/result';
+import { fail, ok } from '../core/lib/result';
+import { discard, makeFolders, syncFolder, writeUnfinished } from './atomicFile';
+import { describeSystemError, errorCode } from './describeSystemError';
 import type { Environment } from './environment';
+import { inUserFolder } from './userFolder';
 
 const KEY_BYTES = 32;
 const KEY_FILE = 'journal.key';
@@ -23,54 +27,46 @@ export class Seal {
   }
 }
 
-/**
- * The seal of this user on this machine; its key lies in the user's state folder, or, for a user without a home, in a private
- * folder for temporary files. Made at the first call; throws when neither folder can be written.
- */
-export async function userSeal(env: Environment): Promise<Seal> {
-  const [first, second] = [stateFolder(env), join(tmpdir(), `agentforge-${process.getuid?.() ?? 'user'}`)];
+export type FindSeal = () => Promise<Result<Seal, Problem>>;
+
+/** The seal of this user on this machine, made at the first call; a problem when the user has no folder that can be written. */
+export async function userSeal(env: Environment): Promise<Result<Seal, Problem>> {
+  let path = KEY_FILE;
   try {
-    return new Seal(await readOrMakeKey(first));
+    const key = await inUserFolder(env, (folder) => {
+      path = join(folder, KEY_FILE);
+      return readOrMakeKey(folder);
+    });
+    if (key.length === KEY_BYTES) return ok(new Seal(key));
+    const detail =
+      'it is empty or damaged; delete it and a new one is made, but what the old one sealed is not read any more';
+    return fail({ kind: 'file-unreadable', path, detail });
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
-    await mkdir(second, { recursive: true, mode: 0o700 });
-    const { uid, mode } = await lstat(second);
-    const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
-    if (!isOurs) throw new Error(`${second} belongs to somebody else`);
-    return new Seal(await readOrMakeKey(second));
+    return fail({ kind: 'file-unreadable', path, detail: describeSystemError(error) });
   }
 }
 
-function stateFolder(env: Environment): string {
-  if (process.platform === 'win32') return join(env['LOCALAPPDATA'] ?? homedir(), 'agentforge');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'agentforge');
-  return join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'agentforge');
-}
-
-/** Two processes may come here at once: the first whole key wins. */
+/** Two processes may come here at once: the first key wins. */
 async function readOrMakeKey(folder: string): Promise<Uint8Array> {
   const path = join(folder, KEY_FILE);
   const known = await readKey(path);
   if (known !== undefined) return known;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(unfinished, randomBytes(KEY_BYTES), { mode: 0o600 });
+  await makeFolders(folder, 0o700);
+  const unfinished = await writeUnfinished(folder, randomBytes(KEY_BYTES), 0o600);
   try {
     await link(unfinished, path);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
-    await rm(unfinished, { force: true });
+    await discard(unfinished);
   }
-  const made = await readKey(path);
-  if (made === undefined) throw new Error(`${path} is no key`);
-  return made;
+  await syncFolder(folder);
+  return readFile(path);
 }
 
 async function readKey(path: string): Promise<Uint8Array | undefined> {
   try {
-    const key = await readFile(path);
-    return key.length === KEY_BYTES ? key : undefined;
+    return await readFile(path);
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
     throw error;

@@ -6,7 +6,7 @@ import type { OwnPath } from '../core/workspace/ownPath';
 import { WAIVERS_FOLDER, waiverFile } from '../core/workspace/ownPath';
 import { sha256 } from './hash';
 import type { OwnFiles } from './ownFiles';
-import type { Seal } from './seal';
+import type { FindSeal, Seal } from './seal';
 
 const SUFFIX = '.json';
 
@@ -14,18 +14,19 @@ const SUFFIX = '.json';
 export class WaiverFiles implements WaiverStore {
   constructor(
     private readonly files: OwnFiles,
-    private readonly findSeal: () => Promise<Seal>,
+    private readonly findSeal: FindSeal,
   ) {}
 
   async list(): Promise<readonly Waiver[]> {
     const names = (await this.files.list(WAIVERS_FOLDER)).filter((name) => name.endsWith(SUFFIX));
     if (names.length === 0) return [];
     const seal = await this.findSeal();
+    if (!seal.ok) return [];
     const waivers: Waiver[] = [];
     for (const name of names) {
       const path = waiverFile(name.slice(0, -SUFFIX.length));
       const text = path.ok ? await this.files.readText(path.value) : undefined;
-      const waiver = text === undefined ? undefined : parseWaiver(text, seal);
+      const waiver = text === undefined ? undefined : parseWaiver(text, seal.value);
       if (waiver !== undefined) waivers.push(waiver);
     }
     return waivers.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -34,7 +35,9 @@ export class WaiverFiles implements WaiverStore {
   async add(waiver: Waiver): Promise<Result<undefined, Problem>> {
     const { component, target } = waiver;
     const id = sha256(new TextEncoder().encode(JSON.stringify([component, target.kind, target.name])));
-    const seal = (await this.findSeal()).of(sealed(waiver));
+    const found = await this.findSeal();
+    if (!found.ok) return found;
+    const seal = found.value.of(sealed(waiver));
     return this.files.write(own(waiverFile(id)), `${JSON.stringify({ seal, waiver }, undefined, 2)}\n`);
   }
 }

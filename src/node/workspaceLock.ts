@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Problem } from '../core/errors';
@@ -9,14 +10,14 @@ import { lockOf, WORKSPACE_LOCK } from '../core/workspace/ownPath';
 import { describeSystemError, errorCode } from './describeSystemError';
 import type { OwnFiles } from './ownFiles';
 import { findProcess, ownIdentity, parseIdentity } from './processIdentity';
+import { BELIEVED_MS, showLife } from './showLife';
 
 const WAIT_MS = 15_000;
 const PAUSE_MS = 20;
-/** What cannot be asked whether it is at work (another machine, a lock that is just being written) is believed this long. */
-const BELIEVED_MS = 10 * 60_000;
+/** A lock that is just being written is believed this long. */
 const BEING_WRITTEN_MS = 5_000;
 
-/** The locks that this process holds or is about to, by their absolute paths. */
+/** The locks that this process holds or is about to, by where they really are: a folder may have several names. */
 const heldHere = new Set<string>();
 
 /**
@@ -26,29 +27,46 @@ const heldHere = new Set<string>();
 export class WorkspaceLock {
   /** What is done inside of the lock may ask for it again. */
   private readonly inside = new AsyncLocalStorage<{ held: boolean }>();
+  /** Settled when all that was asked for here before is done. */
   private last: Promise<unknown> = Promise.resolve();
+  private realRoot: Promise<string> | undefined;
 
   constructor(
     private readonly files: OwnFiles,
     private readonly waitMs = WAIT_MS,
   ) {}
 
-  /** A `workspace-busy` when another process holds it for long. */
+  /** A `workspace-busy` when another process, or other work of this one, holds it for long. */
   async alone<T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
     if (this.inside.getStore()?.held === true) return work();
-    const turn = this.last.then(() => this.hold(work));
-    this.last = turn.catch(() => undefined);
+    const before = this.last;
+    const turn = this.isOverInTime(before).then((isOver) => (isOver ? this.hold(work) : busy()));
+    this.last = Promise.allSettled([before, turn]).then(() => undefined);
     return turn;
+  }
+
+  private async isOverInTime(work: Promise<unknown>): Promise<boolean> {
+    const late = new AbortController();
+    try {
+      return await Promise.race([
+        work.then(() => true),
+        setTimeout(this.waitMs, false, { signal: late.signal }).catch(() => false),
+      ]);
+    } finally {
+      late.abort();
+    }
   }
 
   private async hold<T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> {
     const taken = await this.tryToTake();
     if (!taken.ok) return taken;
     const state = { held: true };
+    const rest = showLife(this.files, WORKSPACE_LOCK);
     try {
       return await this.inside.run(state, work);
     } finally {
       state.held = false;
+      rest();
       await this.release(WORKSPACE_LOCK);
     }
   }
@@ -75,14 +93,14 @@ export class WorkspaceLock {
       if (!made.ok) return made;
       if (made.value === 'made') return ok(undefined);
       if (Date.now() >= until) {
-        return fail({ kind: 'workspace-busy', path: path.relative, holder: holder ?? `process ${process.pid}` });
+        return busy(holder, path);
       }
       await setTimeout(PAUSE_MS);
     }
   }
 
   private async make(path: OwnPath): Promise<Result<'made' | 'taken', Problem>> {
-    const key = this.keyOf(path);
+    const key = await this.keyOf(path);
     if (heldHere.has(key)) return ok('taken');
     heldHere.add(key);
     const made = await this.files.create(path, await ownText());
@@ -113,12 +131,16 @@ export class WorkspaceLock {
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
     } finally {
-      heldHere.delete(this.keyOf(path));
+      heldHere.delete(await this.keyOf(path));
     }
   }
 
-  private keyOf(path: OwnPath): string {
-    return join(this.files.root, path.relative);
+  private async keyOf(path: OwnPath): Promise<string> {
+    this.realRoot ??= realpath(this.files.root).catch((error: unknown) => {
+      this.realRoot = undefined;
+      throw error;
+    });
+    return join(await this.realRoot, path.relative);
   }
 
   /** A process in words, `nobody` for a lock that was left behind, undefined where there is none. */
@@ -127,16 +149,25 @@ export class WorkspaceLock {
     if (found === undefined) return undefined;
     const holder = parse(found.text);
     if (holder === undefined) return Math.abs(found.ageMs) < BEING_WRITTEN_MS ? 'another process' : 'nobody';
+    if (found.text === (await ownText())) {
+      return heldHere.has(await this.keyOf(path)) ? `process ${holder.pid}` : 'nobody';
+    }
+    const isFresh = Math.abs(found.ageMs) < BELIEVED_MS;
     switch (await findProcess(holder)) {
       case 'running':
-        if (found.text === (await ownText()) && !heldHere.has(this.keyOf(path))) return 'nobody';
         return `process ${holder.pid}`;
       case 'gone':
         return 'nobody';
+      case 'perhaps':
+        return isFresh ? `process ${holder.pid}` : 'nobody';
       case 'elsewhere':
-        return Math.abs(found.ageMs) < BELIEVED_MS ? `process ${holder.pid} on another machine` : 'nobody';
+        return isFresh ? `process ${holder.pid} on another machine` : 'nobody';
     }
   }
+}
+
+function busy(holder = `process ${process.pid}`, path: OwnPath = WORKSPACE_LOCK): Result<never, Problem> {
+  return fail({ kind: 'workspace-busy', path: path.relative, holder });
 }
 
 function parse(text: string): ReturnType<typeof parseIdentity> {

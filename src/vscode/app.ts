@@ -4,7 +4,10 @@ import { window, workspace } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import type { Environment } from '../node/environment';
+import { UserModels } from '../node/models/userModels';
+import { systemClock } from '../node/systemClock';
 import { fixCommands } from './commands/fixCommands';
+import { modelCommands } from './commands/modelCommands';
 import { nextStepCommands } from './commands/nextStepCommands';
 import { openCommands } from './commands/openCommands';
 import { otherCommands } from './commands/otherCommands';
@@ -15,12 +18,18 @@ import { sessionCommands } from './commands/sessionCommands';
 import { waiveCommands } from './commands/waiveCommands';
 import { Flow } from './flow';
 import { HistoryTree } from './historyTree';
+import { InteractionLogs } from './interactionLogs';
+import { Keys } from './keys';
+import { SETTING } from './manifest';
 import { ModelDoor } from './modelDoor';
+import { CostStatus } from './models/costStatus';
+import { userWish } from './models/userWish';
 import { PhaseStarter } from './phaseStarter';
 import { Projects } from './projects';
 import { HunkMarks } from './review/hunkMarks';
 import { ProposalFiles } from './review/proposalFiles';
 import { ReviewTree } from './review/reviewTree';
+import { RunRecorder } from './runRecorder';
 import { SpecificationPicker } from './specificationPicker';
 import { TaskFinder } from './taskFinder';
 import { TdflowTree } from './tdflowTree';
@@ -42,19 +51,29 @@ export class App implements Disposable {
   private readonly projects: Projects;
   /** Read here and nowhere else in the editor's face: it may hold a key. */
   private readonly env: Environment = process.env;
+  private readonly keys: Keys;
   private readonly door: ModelDoor;
 
   constructor(private readonly context: ExtensionContext) {
-    this.door = new ModelDoor(context.secrets, this.env);
+    this.keys = new Keys(context.secrets, this.env, this.log);
+    const models = new UserModels(this.env, systemClock, () => userWish(this.env));
+    this.door = new ModelDoor(this.keys, models, this.env);
     this.projects = this.owned.add(
       new Projects(
         { assetsDir: join(context.extensionPath, 'dist', 'runners'), environment: this.env, log: this.log },
         (file) => this.fileChanged(file),
       ),
     );
+    const recorder = new RunRecorder(this.keys, this.env, this.log);
+    const logs = this.owned.add(new InteractionLogs(this.keys, this.env, this.log));
     const specifications = new SpecificationPicker((uri) => this.projects.of(uri));
     const tasks = new TaskFinder(this.flow, specifications, this.env);
-    const starter = new PhaseStarter(this.flow, this.door, { tasks, specifications }, this.log);
+    const starter = new PhaseStarter(
+      this.flow,
+      { door: this.door, keys: this.keys, logs, recorder },
+      { tasks, specifications },
+      this.log,
+    );
     const sampleDir = join(context.extensionPath, 'media', 'sample');
     const features: readonly (() => readonly Disposable[])[] = [
       () => [new TdflowTree(this.flow)],
@@ -67,9 +86,14 @@ export class App implements Disposable {
       () => promptCommands(starter, this.flow, this.log),
       () => nextStepCommands(this.flow, this.log),
       () => reviewCommands(this.flow, this.log),
+      () => {
+        const costs = new CostStatus(this.flow, models, this.log);
+        const { keys, flow, env } = this;
+        return [costs, ...modelCommands({ models, keys, flow, costs, env }, this.log)];
+      },
       () => sessionCommands(starter, { flow: this.flow, documents: this.documents, log: this.log }),
       () => openCommands(this.flow, this.documents, sampleDir, this.log),
-      () => otherCommands(this.door, this.log, this.log),
+      () => otherCommands({ keys: this.keys, logs, recorder, flow: this.flow }, this.log),
     ];
     for (const feature of features) this.addFeature(feature);
   }
@@ -80,6 +104,11 @@ export class App implements Disposable {
     this.owned.add(workspace.onDidGrantWorkspaceTrust(() => void this.showFolder()));
     this.owned.add(workspace.onDidChangeWorkspaceFolders(() => void this.showFolder()));
     this.owned.add(this.context.secrets.onDidChange(() => void this.readKey()));
+    this.owned.add(
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SETTING.provider)) void this.readKey();
+      }),
+    );
     await this.readKey();
     await this.showFolder();
   }
@@ -103,7 +132,7 @@ export class App implements Disposable {
   }
 
   private async readKey(): Promise<void> {
-    this.flow.canCallModel = (await this.door.apiKey()) !== undefined;
+    this.flow.canCallModel = await this.door.isOpen(this.flow.project);
     await this.flow.refresh();
   }
 

@@ -14,7 +14,7 @@ import { openDocument } from './openDocument';
 /** The user's files as the editor sees them: an unsaved document wins over the disk. */
 export class EditorFiles implements WorkspaceReader {
   constructor(
-    private readonly root: string,
+    readonly root: string,
     private readonly disk: NodeWorkspace,
     private readonly writer: NodeWriter,
   ) {}

@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, stat, utimes } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { Range, Uri } from 'vscode';
 import { WorkspaceEdit, workspace } from 'vscode';
@@ -10,15 +10,15 @@ import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import { describeSystemError } from '../node/describeSystemError';
+import { FolderFinder } from '../node/folderFinder';
 import type { NodeWriter } from '../node/nodeWriter';
 import type { EditorFiles } from './editorFiles';
 import type { HeldFile } from './heldFile';
 import { giveBack, hasBytes, hold, linesOf, textOf, wholeOf } from './heldFile';
-import { isShown, loadFromDisk } from './loadFromDisk';
-import { openDocument } from './openDocument';
+import { isOpen, openDocument } from './openDocument';
 
 /** The most files that one edit, and so one undo, has. */
-const ONE_EDIT = 100;
+export const ONE_EDIT = 100;
 /** Files in each edit where one would be too large: each changed file is a model that the window has to open. */
 const CHUNK = 50;
 /** Files that are read or saved at once. */
@@ -28,7 +28,8 @@ const NOT_WRITTEN = 'the editor did not write it';
 
 /**
  * Writes through one WorkspaceEdit, so that the editor's own undo knows it, or several where there are many files, and saves, so
- * that tests run what is shown.
+ * that tests run what is shown. Files that go and that nobody has open are deleted past the editor, which takes long for each,
+ * where its undo would not bring them back: it has several edits, or no file is left to undo in.
  */
 export class EditorWriter implements WorkspaceWriter {
   constructor(
@@ -53,17 +54,41 @@ export class EditorWriter implements WorkspaceWriter {
   }
 
   async apply(changes: readonly FileChange[]): Promise<Result<undefined, Problem>> {
-    const size = changes.length > ONE_EDIT ? CHUNK : ONE_EDIT;
+    const isOneEdit = changes.length <= ONE_EDIT && changes.some(({ after }) => after !== undefined);
+    const past = new Set(isOneEdit ? [] : changes.filter((change) => this.isClosedAndGoes(change)));
+    const through = changes.filter((change) => !past.has(change));
     const begun: HeldFile[] = [];
+    // What goes, goes first, here too.
+    const problem = (await this.deletePast([...past], begun)) ?? (await this.writeThrough(through, begun));
+    if (problem === undefined) return ok(undefined);
+    const stuck = await this.putBack(begun);
+    return fail(stuck === undefined ? problem : leavingStuck(problem, stuck));
+  }
+
+  private isClosedAndGoes({ path, after }: FileChange): boolean {
+    return after === undefined && !isOpen(this.files.uriOf(path));
+  }
+
+  /** Deletes files that are not open, all or none, and adds them to `begun`. Gives what went wrong. */
+  private async deletePast(changes: readonly FileChange[], begun: HeldFile[]): Promise<Problem | undefined> {
+    if (changes.length === 0) return undefined;
+    const held = await inParallel(changes, WIDTH, (change) => hold(change, this.files.uriOf(change.path), this.disk));
+    const deleted = await this.disk.apply(changes);
+    if (!deleted.ok) return deleted.problem;
+    begun.push(...held);
+    return undefined;
+  }
+
+  private async writeThrough(changes: readonly FileChange[], begun: HeldFile[]): Promise<Problem | undefined> {
+    const size = changes.length > ONE_EDIT ? CHUNK : ONE_EDIT;
     for (let from = 0; from < changes.length; from += size) {
       if (from > 0) await setImmediate();
       const chunk = changes.slice(from, from + size);
-      const problem = (await this.edit(chunk, begun)) ?? (await this.save(begun.slice(from)));
-      if (problem === undefined) continue;
-      const stuck = await this.putBack(begun);
-      return fail(stuck === undefined ? problem : leavingStuck(problem, stuck));
+      const before = begun.length;
+      const problem = (await this.edit(chunk, begun)) ?? (await this.save(begun.slice(before)));
+      if (problem !== undefined) return problem;
     }
-    return ok(undefined);
+    return undefined;
   }
 
   /** Makes changes that are not saved yet, and adds to `begun` the files that this may have touched. Gives what went wrong. */
@@ -75,6 +100,8 @@ export class EditorWriter implements WorkspaceWriter {
       const versions = uris.map((uri) => openDocument(uri)?.version);
       const held = await Promise.all(chunk.map((change) => hold(change, this.files.uriOf(change.path), this.disk)));
       const changed = await this.pathsWhere(chunk, (now, { before }) => !hasBytes(now, before));
+      const elsewhere = changed.length > 0 ? undefined : await this.leadingElsewhere(chunk);
+      if (elsewhere !== undefined) return elsewhere;
       const typed = chunk.filter((_, index) => hasMoved(uris[index], versions[index])).map(({ path }) => path.relative);
       if (changed.length + typed.length > 0) return baseChanged([...changed, ...typed]);
       begun.push(...held);
@@ -88,6 +115,21 @@ export class EditorWriter implements WorkspaceWriter {
       !hasBytes(now, before) && !hasBytes(now, after);
     const others = await this.pathsWhere(chunk, isOthers);
     return others.length > 0 ? baseChanged(others) : writeFailed(chunk[0], detail);
+  }
+
+  /** What is wrong with a place that leads out of the project by now: since it was checked, a link may have been put on the way. */
+  private async leadingElsewhere(changes: readonly FileChange[]): Promise<Problem | undefined> {
+    const places = new FolderFinder(this.files.root);
+    const found = await inParallel(changes, WIDTH, async (change) => {
+      const { path, after } = change;
+      try {
+        await (after === undefined ? places.toRemove(path) : places.toWrite(path));
+        return [];
+      } catch (error) {
+        return [writeFailed(change, describeSystemError(error))];
+      }
+    });
+    return found.flat()[0];
   }
 
   private async editFor(changes: readonly FileChange[]): Promise<WorkspaceEdit> {
@@ -152,11 +194,12 @@ export class EditorWriter implements WorkspaceWriter {
     const isAsWanted = document !== undefined && linesOf(document) === textOf(after);
     if (isAsWanted && !hasBytes(saved, after)) {
       const exact = { ...saved, bytes: after.bytes };
+      const { atime, mtime } = await stat(file.uri.fsPath);
       const written = await this.disk.apply([{ path, before: saved, after: exact }]);
       if (!written.ok) return false;
       file.made = exact;
-      // Else the next save would find a file on disk that the editor does not know.
-      await loadFromDisk(document, { stays: isShown(file.uri) });
+      // The text is what the editor has, and so is the time: else its next save would find a newer file that it does not know.
+      await utimes(file.uri.fsPath, atime, mtime);
     }
     if (after.mode !== undefined && saved.mode !== after.mode) await chmod(file.uri.fsPath, after.mode);
     return true;

@@ -3,7 +3,7 @@ import type { Problem } from '../core/errors';
 import type { Log } from '../core/lib/log';
 import { explainProblem } from '../core/outline/explainProblem';
 import type { CommandId } from './manifest';
-import { COMMAND } from './manifest';
+import { COMMAND, SETTING } from './manifest';
 import { plain } from './plain';
 
 interface Button {
@@ -24,18 +24,19 @@ export async function showProblems(
 ): Promise<void> {
   const [first, ...others] = problems.filter((problem) => problem.kind !== 'cancelled');
   if (first === undefined) return;
-  for (const problem of [first, ...others]) log.warn(`${problem.kind}: ${textOf(problem)}`);
+  for (const problem of [first, ...others]) log.warn(`${problem.kind}: ${explainInFull(problem)}`);
   const more =
     others.length === 0 ? '' : ` The log has ${others.length} more ${others.length === 1 ? 'problem' : 'problems'}.`;
   const buttons = [...buttonsFor(first, again), command('Show log', COMMAND.showLog)];
   const chosen = await window.showErrorMessage(
-    plain(`${textOf(first)}${more}`),
+    plain(`${explainInFull(first)}${more}`),
     ...buttons.map((button) => button.title),
   );
   await buttons.find((button) => button.title === chosen)?.run();
 }
 
-function textOf(problem: Problem): string {
+/** What is wrong and what to do, in one text. */
+export function explainInFull(problem: Problem): string {
   const { what, remedy } = explainProblem(problem);
   return [what, remedy]
     .filter((sentence) => sentence !== '')
@@ -44,7 +45,7 @@ function textOf(problem: Problem): string {
 }
 
 /** Details come from other programs, with and without a full stop. */
-function closed(sentence: string): string {
+export function closed(sentence: string): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
@@ -53,14 +54,27 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
   switch (problem.kind) {
     case 'key-missing':
       return [command('Set API key', COMMAND.setApiKey), command('Copy prompt', COMMAND.copyPrompt)];
+    case 'secrets-refused':
     case 'key-refused':
       return [command('Set API key', COMMAND.setApiKey)];
+    case 'access-refused':
     case 'model-failed':
     case 'model-rejected':
     case 'answer-cut':
     case 'answer-refused':
     case 'answer-empty':
       return [...retry, command('Copy prompt', COMMAND.copyPrompt)];
+    case 'model-unavailable':
+      return [command('Choose model', COMMAND.chooseModel), ...retry];
+    case 'cap-reached':
+      return [
+        {
+          title: 'Open setting',
+          run: () => commands.executeCommand('workbench.action.openSettings', `@id:${CAP_SETTING[problem.cap]}`),
+        },
+        ...retry,
+        command('Copy prompt', COMMAND.copyPrompt),
+      ];
     case 'runner-missing':
       return [{ title: 'Copy command', run: () => env.clipboard.writeText(problem.install) }, ...retry];
     case 'debugger-missing':
@@ -88,6 +102,7 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
     case 'session-unreadable':
     case 'phase-out-of-order':
     case 'budget-too-small':
+    case 'confirmation-needed':
     case 'recording-missing':
     case 'rollback-conflict':
     case 'nothing-to-roll-back':
@@ -96,6 +111,12 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
       return [];
   }
 }
+
+const CAP_SETTING: Readonly<Record<Extract<Problem, { kind: 'cap-reached' }>['cap'], string>> = {
+  generation: SETTING.capPerGeneration,
+  session: SETTING.capPerSession,
+  day: SETTING.capPerDay,
+};
 
 function command(title: string, id: CommandId): Button {
   return { title, run: () => commands.executeCommand(id) };

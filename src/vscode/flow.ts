@@ -4,6 +4,7 @@ import { EventEmitter } from 'vscode';
 import type { Problem } from '../core/errors';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
+import { Ladder } from '../core/model/ladder';
 import type { Phase, WritingPhase } from '../core/phase';
 import { currentSession } from '../core/tdflow/findSession';
 import type { Generation } from '../core/tdflow/history';
@@ -38,6 +39,7 @@ export class Flow implements Disposable {
   project: Project | undefined;
   session: Session | undefined;
   canCallModel = false;
+  readonly ladder = new Ladder(() => this.announce());
   private current: PhaseRun | undefined;
   private last: PhaseRun | undefined;
   /** Settles when the last phase has ended and taken back what it had to. */
@@ -60,6 +62,12 @@ export class Flow implements Disposable {
   /** Whether a generation of the session is in place and can be taken back. */
   get hasApplied(): boolean {
     return this.generations.some(({ state }) => state === 'in place');
+  }
+
+  /** How many files the newest generation of a phase left, as far as they are in place. */
+  filesInPlace(component: string, phase: Phase): number {
+    const newest = this.generations.find((each) => each.component === component && each.phase === phase);
+    return newest?.state === 'in place' ? newest.files.length : 0;
   }
 
   get running(): PhaseRun | undefined {
@@ -166,8 +174,9 @@ export class Flow implements Disposable {
     this.use(project);
     this.session = task.session;
     this.faces.tests.root = project.root;
+    const { root } = project;
     const { reviews } = project.ports;
-    const run = new PhaseRun(task, { run: ++this.runs, reviews }, this.faces, () => this.announce());
+    const run = new PhaseRun(task, { run: ++this.runs, root, reviews }, this.faces, () => this.announce());
     [this.current, this.last] = [run, run];
     const outcome = this.follow(run, start(run));
     this.ended = Promise.allSettled([outcome]);
@@ -175,11 +184,15 @@ export class Flow implements Disposable {
   }
 
   private async follow(run: PhaseRun, events: AsyncGenerator<PhaseEvent, PhaseOutcome>): Promise<PhaseOutcome> {
+    let outcome: PhaseOutcome | undefined;
     try {
       for (;;) {
         this.announce();
         const next = await events.next();
-        if (next.done === true) return next.value;
+        if (next.done === true) {
+          outcome = next.value;
+          return outcome;
+        }
         const event = next.value;
         if (event.kind === 'session') this.session = event.session;
         if (event.kind === 'verdict') this.fresh.set(`${run.task.component.name}/${run.task.phase}`, event.verdict);
@@ -187,13 +200,13 @@ export class Flow implements Disposable {
       }
     } finally {
       // Where showing an event failed, the phase is in the middle: it still takes back what it wrote.
-      await events.return({ kind: 'cancelled' }).finally(() => this.end(run));
+      await events.return({ kind: 'cancelled' }).finally(() => this.end(run, outcome));
     }
   }
 
-  private async end(run: PhaseRun): Promise<void> {
+  private async end(run: PhaseRun, outcome: PhaseOutcome | undefined): Promise<void> {
     try {
-      await run.close();
+      await run.close(outcome);
     } finally {
       this.current = undefined;
       await this.refresh();

@@ -52,7 +52,7 @@ export async function giveBack(held: readonly HeldFile[], disk: NodeWriter): Pro
     const { path } = file.change;
     const now = await disk.current(path);
     if (now === 'unreadable' || file.disk === 'unreadable') continue;
-    if (isSame(now, file.disk) || !hasBytes(now, file.made)) continue;
+    if (isSame(now, file.disk) || !(hasBytes(now, file.made) || isCutOff(now, file))) continue;
     if (free.includes(file)) changes.push({ path, before: now, after: file.disk });
     else stuck = path.relative;
   }
@@ -63,6 +63,19 @@ export async function giveBack(held: readonly HeldFile[], disk: NodeWriter): Pro
   }
   await giveBackDocuments(free, disk);
   return { stuck, typed: free.filter(({ unsaved }) => unsaved !== undefined) };
+}
+
+/**
+ * Whether a file is what a save of ours leaves that was cut off, as by a full disk: the editor empties the file, then writes. Then
+ * nothing in it is anybody else's, and nothing but the journal and we have what was there.
+ */
+function isCutOff(now: FileState | undefined, { uri, made }: HeldFile): boolean {
+  if (now === undefined || made === undefined) return false;
+  const text = openDocument(uri)?.getText();
+  const whole = text === undefined ? [] : [Buffer.from(text), Buffer.from(`\uFEFF${text}`)];
+  return [made.bytes, ...whole].some(
+    (bytes) => now.bytes.length < bytes.length && Buffer.compare(now.bytes, bytes.subarray(0, now.bytes.length)) === 0,
+  );
 }
 
 /** Whether its document has text that is neither saved nor of our making. */

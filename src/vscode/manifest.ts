@@ -11,6 +11,8 @@ export const COMMAND = {
   rejectAll: 'agentforge.rejectAll',
   rollBack: 'agentforge.rollBack',
   setApiKey: 'agentforge.setApiKey',
+  openInteractionLog: 'agentforge.openInteractionLog',
+  recordNextRun: 'agentforge.recordNextRun',
   showLog: 'agentforge.showLog',
   cancel: 'agentforge.cancel',
   openSpecification: 'agentforge.openSpecification',
@@ -40,6 +42,8 @@ export const COMMAND = {
   editFeedback: 'agentforge.editFeedback',
   keepFiles: 'agentforge.keepFiles',
   takeBack: 'agentforge.takeBack',
+  chooseModel: 'agentforge.chooseModel',
+  showCosts: 'agentforge.showCosts',
 } as const;
 export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 
@@ -66,16 +70,33 @@ export type ContextKey = (typeof CONTEXT)[keyof typeof CONTEXT];
 
 export const SETTING = {
   baseUrl: 'agentforge.anthropic.baseUrl',
+  bedrockModel: 'agentforge.bedrock.model',
+  bedrockRegion: 'agentforge.bedrock.region',
+  capPerGeneration: 'agentforge.budget.perGeneration',
+  capPerSession: 'agentforge.budget.perSession',
+  capPerDay: 'agentforge.budget.perDay',
+  editorModel: 'agentforge.editor.model',
+  effort: 'agentforge.effort',
+  interactionLog: 'agentforge.interactionLog.enabled',
+  maxPromptCharacters: 'agentforge.manual.maxPromptCharacters',
   model: 'agentforge.model',
+  modelsAllowed: 'agentforge.models.allowed',
+  openaiBaseUrl: 'agentforge.openai.baseUrl',
+  openaiModel: 'agentforge.openai.model',
+  openaiTemperature: 'agentforge.openai.temperature',
+  provider: 'agentforge.provider',
   pythonInterpreter: 'agentforge.pythonInterpreter',
   repairAttempts: 'agentforge.repair.attempts',
   repairMaxCost: 'agentforge.repair.maxCost',
   repairMaxMinutes: 'agentforge.repair.maxMinutes',
   testRunner: 'agentforge.testRunner',
   testTimeLimit: 'agentforge.tests.timeLimitSeconds',
+  vertexProject: 'agentforge.vertex.project',
+  vertexRegion: 'agentforge.vertex.region',
 } as const;
 
 /** Documents of ours: nothing of them is on disk. */
-export const SCHEME = { base: 'agentforge-base', proposal: 'agentforge-proposal' } as const;
+export const SCHEME = { base: 'agentforge-base', proposal: 'agentforge-proposal', log: 'agentforge-log' } as const;
 
 export const SECRET_API_KEY = 'agentforge.anthropic.apiKey';
+export const SECRET_OPENAI_KEY = 'agentforge.openai.apiKey';

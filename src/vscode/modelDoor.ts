@@ -1,52 +1,132 @@
-import type { SecretStorage } from 'vscode';
-import { window, workspace } from 'vscode';
-import type { Config } from '../core/config/config';
+import { window } from 'vscode';
+import type { Problem } from '../core/errors';
+import type { Result } from '../core/lib/result';
+import { fail, ok } from '../core/lib/result';
 import { equipped } from '../core/model/equipped';
+import type { KeyMemory } from '../core/model/keyMemories';
+import { KeyMemories } from '../core/model/keyMemories';
 import type { ModelProvider } from '../core/model/provider';
 import { recordedProvider } from '../core/model/recordedProvider';
+import { withKeySource } from '../core/model/withKeySource';
 import type { Task } from '../core/tdflow/task';
 import type { Environment } from '../node/environment';
 import { createAnthropicProvider } from '../node/models/claude/anthropicProvider';
+import type { FoundKey } from '../node/models/keyOrder';
+import { openService } from '../node/models/openService';
 import { readRecording } from '../node/models/readRecording';
+import type { UserModels } from '../node/models/userModels';
 import type { Project } from '../node/project';
-import { SECRET_API_KEY, SETTING } from './manifest';
+import { systemClock } from '../node/systemClock';
+import type { Keys } from './keys';
+import { doorName, readServiceSettings } from './models/doorSettings';
+import { editorProvider } from './models/editorProvider';
+import { hasEditorModels, pickEditorModel } from './models/pickEditorModel';
+import { plain } from './plain';
 
 /** What the user chose when there is no key. */
-export type WithoutKey = 'set-key' | 'copy-prompt' | ModelProvider | undefined;
+export type WithoutKey = 'set-key' | 'use-key-once' | 'use-editor' | 'copy-prompt' | ModelProvider | undefined;
 
-/** Finds who answers: Claude with the user's key, or what the user chooses without one. */
+/** Who answers, and the task as that one is asked for it. */
+export interface Asked<T extends Task> {
+  readonly provider: ModelProvider;
+  readonly task: T;
+}
+
+/** Finds who answers: the door that the user chose, or what the user chooses without a key. */
 export class ModelDoor {
+  private readonly memories = new KeyMemories(systemClock);
+
+  /** What was said of models already: once in a window is enough. */
+  private readonly told = new Set<string>();
+
   constructor(
-    private readonly secrets: SecretStorage,
+    private readonly keys: Keys,
+    private readonly models: UserModels,
     private readonly env: Environment,
   ) {}
 
-  /** The environment first, then the editor's secret storage. */
-  async apiKey(): Promise<string | undefined> {
-    return this.env['ANTHROPIC_API_KEY'] || (await this.secrets.get(SECRET_API_KEY)) || undefined;
+  /** Whether somebody can be asked as things are; says nothing. */
+  async isOpen(project: Project | undefined): Promise<boolean> {
+    return doorName(this.env) !== 'anthropic' || this.keys.isThere(project);
   }
 
-  /** Asks for a key and keeps it in the editor's secret storage; whether one was given. */
-  async askForKey(): Promise<boolean> {
-    const key = await window.showInputBox({
-      title: 'AgentForge: Set API key',
-      prompt: 'Your Anthropic API key. It is kept in the secret storage of the editor, never in a file.',
-      password: true,
-      ignoreFocusOut: true,
-      validateInput: (value) => (value.trim() === '' ? 'Give a key, or press Escape.' : undefined),
-    });
-    if (key === undefined) return false;
-    await this.secrets.store(SECRET_API_KEY, key.trim());
-    return true;
+  /** Opens the door that the user chose; asks no model yet. `key-missing` for one that needs a key. */
+  async open<T extends Task>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
+    const name = doorName(this.env);
+    switch (name) {
+      case 'editor':
+        return this.openEditor(task, project);
+      case 'anthropic':
+        return this.openClaude(task, project);
+      case 'openai': {
+        const found = await this.keys.find(project);
+        return this.openOther(name, task, { project, found });
+      }
+      case 'bedrock':
+      case 'vertex':
+        return this.openOther(name, task, { project, found: undefined });
+    }
   }
 
-  async claude(config: Config, project: Project): Promise<ModelProvider | undefined> {
-    const apiKey = await this.apiKey();
-    if (apiKey === undefined) return undefined;
-    const baseUrl =
-      this.env['ANTHROPIC_BASE_URL'] || workspace.getConfiguration().get<string>(SETTING.baseUrl) || undefined;
-    const provider = createAnthropicProvider({ apiKey, model: config.model, baseUrl });
-    return equipped(provider, { retry: config.retry, clock: project.ports.clock });
+  /** One of the editor's own models, chosen or asked for. */
+  async openEditor<T extends Task>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
+    const chat = await pickEditorModel();
+    if (chat === undefined) return fail({ kind: 'cancelled' });
+    if (chat === 'none') {
+      return fail({
+        kind: 'access-refused',
+        detail: 'The editor has no model that extensions may ask.',
+        remedy: 'Install and sign in to Copilot, or choose another door in the setting agentforge.provider',
+      });
+    }
+    const { config } = task;
+    const provider = this.equipped(editorProvider(chat, config.patience), task, project);
+    const maxContextTokens = Math.min(config.maxContextTokens, chat.maxInputTokens);
+    const asked = await this.models.forOther(task, provider.modelName);
+    return ok({ provider, task: { ...asked, config: { ...asked.config, maxContextTokens } } });
+  }
+
+  private async openClaude<T extends Task>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
+    const found = await this.keys.find(project);
+    if (found === undefined) return fail({ kind: 'key-missing' });
+    const access = { apiKey: found.key, baseUrl: this.keys.baseUrl() };
+    const fitted = await this.models.forClaude(task, access, new AbortController().signal);
+    if (!fitted.ok) return fitted;
+    this.tell(fitted.value.notes);
+    const { model, patience } = fitted.value.task.config;
+    const claude = createAnthropicProvider({ ...access, model, patience });
+    const memory = this.memories.of(found.key);
+    const provider = this.equipped(withKeySource(claude, found.source), fitted.value.task, project, memory);
+    return ok({ provider, task: fitted.value.task });
+  }
+
+  private async openOther<T extends Task>(
+    name: 'openai' | 'bedrock' | 'vertex',
+    task: T,
+    { project, found }: { readonly project: Project; readonly found: FoundKey | undefined },
+  ): Promise<Result<Asked<T>, Problem>> {
+    const { env } = this;
+    const access = { env, settings: readServiceSettings(), apiKey: found?.key };
+    const { task: allowed, notes } = this.models.allow(task);
+    // An OpenAI-compatible server is never asked for what a repository names.
+    if (name !== 'openai') this.tell(notes);
+    const service = openService(name, access, allowed.config);
+    if (!service.ok) return service;
+    const named = found === undefined ? service.value : withKeySource(service.value, found.source);
+    const provider = this.equipped(named, allowed, project);
+    return ok({ provider, task: await this.models.forOther(allowed, provider.modelName) });
+  }
+
+  private equipped(service: ModelProvider, task: Task, { ports }: Project, memory?: KeyMemory): ModelProvider {
+    const { retry } = task.config;
+    return equipped(service, { retry, clock: ports.clock, memory, ...this.models.equipment(task) });
+  }
+
+  private tell(notes: readonly string[]): void {
+    for (const note of notes.filter((each) => !this.told.has(each))) {
+      this.told.add(note);
+      void window.showWarningMessage(plain(note));
+    }
   }
 
   /** A project with recorded answers, as the sample is one, can go on without a key, if the user says so. */
@@ -63,12 +143,18 @@ export class ModelDoor {
             },
           ]
         : []),
+      ...(await editorChoice()),
       {
         label: '$(copy) Copy prompt',
         detail: 'Give it to any model, then use “AgentForge: Paste response”.',
         value: 'copy-prompt' as const,
       },
-      { label: '$(key) Set API key', detail: 'Claude is asked directly from then on.', value: 'set-key' as const },
+      { label: '$(key) Set API key', detail: 'The model is asked directly from then on.', value: 'set-key' as const },
+      {
+        label: '$(clock) Use a key for this window',
+        detail: 'It is kept nowhere.',
+        value: 'use-key-once' as const,
+      },
     ];
     const chosen = await window.showQuickPick(choices, {
       title: 'There is no API key',
@@ -76,4 +162,10 @@ export class ModelDoor {
     });
     return chosen?.value;
   }
+}
+
+async function editorChoice() {
+  if (!(await hasEditorModels())) return [];
+  const detail = 'Such as one of Copilot. No key is needed; the editor asks you once whether AgentForge may.';
+  return [{ label: '$(sparkle) Use a model of the editor', detail, value: 'use-editor' as const }];
 }

@@ -3,18 +3,23 @@ import type { ChangeSet, ProposedFile } from '../core/changes/changeSet';
 import type { Omission } from '../core/context/contextBundle';
 import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
+import type { CostEstimate } from '../core/model/spending/estimateCost';
+import { estimateWords } from '../core/outline/costWords';
+import { cacheMissWords, usageWords, waitWords } from '../core/outline/modelWords';
 import type { Activity } from '../core/outline/outline';
 import { PHASE_LABEL } from '../core/phase';
 import type { Review } from '../core/review/review';
 import type { Consent, FailedAttempt } from '../core/tdflow/consent';
-import type { PhaseEvent } from '../core/tdflow/phaseEvents';
+import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
 import type { ReviewStore } from '../core/tdflow/stores';
 import type { Task } from '../core/tdflow/task';
 import type { OpenChoice } from './nextStepChoice';
 import { NextStepChoice } from './nextStepChoice';
 import { PhaseProgress } from './phaseProgress';
 import { askForDecision, askForNextStep, DECISION_LINKS, nextStepLinks, nextStepsAfter, STEP_TEXT } from './phaseWords';
+import { askToSave } from './review/askToSave';
 import { EditorReview } from './review/editorReview';
+import { FollowingTab } from './review/followingTab';
 import type { ProposalFiles } from './review/proposalFiles';
 import { ReviewKeeper } from './review/reviewKeeper';
 import type { TestExplorer } from './testing/testExplorer';
@@ -28,35 +33,47 @@ export interface PhaseFaces {
 
 /** One phase while it runs: shows what happens, and is where it is decided about and cancelled. */
 export class PhaseRun {
-  readonly review = new EditorReview((review) => this.reviewing(review));
+  readonly review = new EditorReview(
+    (review) => this.reviewing(review),
+    () => this.canRegenerate,
+  );
   readonly nextStep = new NextStepChoice((choice) => this.choosing(choice));
   /** As long as another attempt is possible the user is asked what follows; else the files stay and the rollback is offered. */
   readonly consent: Consent = {
-    review: (review, signal) => this.review.ask(review, signal),
+    review: (review, signal, inspect) => this.review.ask(review, signal, inspect),
+    beforeWriting: (files) => askToSave(files, this.root),
     afterFailure: async (failed, signal) =>
       failed.stop === undefined ? this.nextStep.ask(failed, signal) : { kind: 'keep' },
   };
   private readonly run: number;
+  /** Of the project, absolute. */
+  private readonly root: string;
   private readonly keeper: ReviewKeeper;
   private attempt = { number: 1, of: 1 };
   private readonly owned = new Disposables();
   private readonly abort = new AbortController();
   private isUserAtWork = false;
+  private readonly tab: FollowingTab;
   private readonly progress: PhaseProgress;
   private step = 'starting';
   private changes: ChangeSet | undefined;
   private reviewed: Review | undefined;
+  /** Whether the review came to its end, and no other attempt has begun since. */
+  private isDecided = false;
   private omitted: readonly Omission[] = [];
+  private estimate: CostEstimate | 'unknown' | undefined;
   private failed: FailedAttempt | undefined;
 
   constructor(
     readonly task: Task,
-    { run, reviews }: { readonly run: number; readonly reviews: ReviewStore },
+    { run, root, reviews }: { readonly run: number; readonly root: string; readonly reviews: ReviewStore },
     private readonly faces: PhaseFaces,
     private readonly onChange: () => void,
   ) {
     this.run = run;
+    this.root = root;
     this.keeper = new ReviewKeeper(task, reviews, faces.log);
+    this.tab = new FollowingTab(faces.documents, () => !this.isUserAtWork, faces.log);
     this.progress = new PhaseProgress(this.title, () => this.cancel());
     this.owned.add(
       window.onDidChangeTextEditorSelection(({ kind }) => {
@@ -131,7 +148,7 @@ export class PhaseRun {
     const file = this.changes?.files.find((each) => each.name === name);
     if (file === undefined) return;
     if (this.reviewed === undefined) this.faces.documents.update(this.id, file);
-    await this.faces.documents.open({ run: this.id, file }, { preserveFocus: false, line });
+    await this.faces.documents.open({ run: this.id, file }, { preserveFocus: false, preview: true, line });
   }
 
   /** Opens what the user made of a file since the prompt beside what is proposed, both against what the model saw. */
@@ -148,27 +165,33 @@ export class PhaseRun {
   /** Opens all proposed files in one editor. */
   async openAllProposals(): Promise<void> {
     const files = (this.changes?.files ?? []).filter((file) => file.refusal === undefined);
+    if (this.reviewed === undefined) this.updateDocuments(files);
     if (files.length > 0) await this.faces.documents.openAll(this.id, this.title, files);
   }
 
-  /** Takes the phase from the screen. */
-  async close(): Promise<void> {
+  /** Takes the phase from the screen. What was decided and could not be written or judged stays, to go on with another time. */
+  async close(outcome: PhaseOutcome | undefined): Promise<void> {
     this.progress.dispose();
     this.review.dispose();
     this.nextStep.dispose();
     this.owned.dispose();
+    const isUnfinished = this.isDecided && (outcome === undefined || outcome.kind === 'failed');
     if (this.signal.aborted) this.keeper.forgetSoon();
+    else if (isUnfinished) await this.keeper.leave();
     else await this.keeper.forget();
-    await this.faces.documents.close(this.id, this.title);
+    if (outcome?.kind === 'reached' && this.isDecided) await this.keeper.forgetLeft();
+    await this.closeDiffs();
   }
 
   /** Shows one event of the phase. */
   async take(event: PhaseEvent): Promise<void> {
-    const { documents, tests, log } = this.faces;
+    const { tests, log } = this.faces;
+    await this.keeper.follow(event);
     switch (event.kind) {
       case 'attempt':
-        await documents.close(this.id, this.title);
+        await this.closeDiffs();
         this.changes = undefined;
+        this.isDecided = false;
         this.attempt = { number: event.number, of: event.of };
         break;
       case 'attempt-failed':
@@ -183,19 +206,24 @@ export class PhaseRun {
         break;
       case 'prompt':
         this.omitted = event.omitted;
+        if (event.estimate !== undefined) {
+          log.info(`${this.title}: at most ${event.prompt.tokens} tokens, ${estimateWords(event.estimate)}`);
+          this.estimate = event.estimate;
+        }
         for (const { what, why } of event.omitted) log.info(`left out of the prompt: ${what} (${why})`);
         break;
       case 'model-started':
-        this.step = event.label;
+        this.step = this.estimate === undefined ? event.label : `${event.label}, ${estimateWords(this.estimate)}`;
         this.progress.report(this.words);
         break;
       case 'model-retrying':
-        this.progress.report(
-          `attempt ${event.attempt} of ${event.of} in ${Math.ceil(event.delayMs / 1000)} s: ${event.reason}`,
-        );
+      case 'model-waiting':
+      case 'model-continuing':
+        log.warn(`${this.title}: ${waitWords(event, Math.ceil((event.delayMs ?? 0) / 1_000))}`);
+        this.progress.countDown(event.delayMs ?? 0, (seconds) => waitWords(event, seconds));
         break;
       case 'changes':
-        await this.show(event.changes);
+        this.show(event.changes);
         break;
       case 'proposed':
         await this.keeper.begin(event.answer);
@@ -204,7 +232,8 @@ export class PhaseRun {
         break;
       case 'reviewed':
         this.changes = undefined;
-        await documents.close(this.id, this.title);
+        this.isDecided = true;
+        await this.closeDiffs();
         break;
       case 'test':
         tests.take(event.event);
@@ -212,7 +241,12 @@ export class PhaseRun {
       case 'rollback-failed':
         log.warn(`taking back failed: ${event.problem.kind}`);
         break;
-      case 'model-ended':
+      case 'model-ended': {
+        const miss = cacheMissWords(event.cacheMiss);
+        if (event.usage !== undefined) log.info(`${this.title}: ${usageWords(event.usage)}`);
+        if (miss !== undefined) log.info(miss);
+        break;
+      }
       case 'applied':
       case 'rolled-back':
         log.info(JSON.stringify(event));
@@ -223,23 +257,27 @@ export class PhaseRun {
     }
   }
 
-  /** Opens each file's diff as its block begins and lets it grow. */
-  private async show(changes: ChangeSet): Promise<void> {
+  /** Lets diffs grow, and shows that of the file that begins. */
+  private show(changes: ChangeSet): void {
     const known = new Set(this.changes?.files.map((file) => file.name));
     const drawn = new Set(this.changes?.files);
     this.changes = changes;
     this.updateDocuments(changes.files.filter((file) => !drawn.has(file)));
-    for (const file of changes.files) {
-      if (file.refusal !== undefined || known.has(file.name) || this.isUserAtWork) continue;
-      await this.faces.documents.open({ run: this.id, file }, { preserveFocus: true });
-    }
+    const file = changes.files.findLast(({ name, refusal }) => refusal === undefined && !known.has(name));
+    if (file !== undefined) this.tab.show({ run: this.id, file });
+  }
+
+  /** Takes what is proposed from the screen. */
+  private async closeDiffs(): Promise<void> {
+    await this.tab.stop();
+    await this.faces.documents.close(this.id, this.title);
   }
 
   private reviewing(review: Review | undefined): void {
     const isNew = review !== undefined && this.reviewed === undefined;
     this.reviewed = review;
     if (review !== undefined) {
-      this.progress.report(askForDecision(review), DECISION_LINKS);
+      this.progress.report(askForDecision(review, this.isDecided ? 'again' : 'first'), DECISION_LINKS);
       this.changes = review.changes;
       this.step = STEP_TEXT.review;
       this.keeper.keep(review);

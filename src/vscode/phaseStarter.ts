@@ -1,10 +1,9 @@
-import { commands, env, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import type { Log } from '../core/lib/log';
 import { pastedProvider } from '../core/model/pastedProvider';
 import type { WritingPhase } from '../core/phase';
-import { PHASE_LABEL } from '../core/phase';
-import { promptAsText } from '../core/prompt/prompt';
 import { startSession } from '../core/tdflow/findSession';
+import type { PhaseOutcome } from '../core/tdflow/phaseEvents';
 import { preparePrompt } from '../core/tdflow/preparePrompt';
 import { ONE_ATTEMPT } from '../core/tdflow/repairLimits';
 import type { PhaseTools } from '../core/tdflow/runPhase';
@@ -12,28 +11,37 @@ import type { Task } from '../core/tdflow/task';
 import { isWritingTask } from '../core/tdflow/task';
 import type { Project } from '../node/project';
 import { readSpecification } from '../node/project';
-import { pickAnswer, pickPhase } from './answerPicker';
+import { pickPhase } from './answerPicker';
 import { showProblem, showProblems } from './errors';
 import type { Flow } from './flow';
-import { COMMAND, VIEW } from './manifest';
-import type { ModelDoor } from './modelDoor';
-import { plain } from './plain';
+import type { InteractionLogs } from './interactionLogs';
+import type { Keys } from './keys';
+import { VIEW } from './manifest';
+import { ManualMode } from './manualMode';
+import type { Asked, ModelDoor } from './modelDoor';
 import { repairLimits } from './repairSettings';
+import type { RunRecorder } from './runRecorder';
 import type { SpecificationPicker } from './specificationPicker';
 import type { FoundTask, PhaseWish, TaskFinder } from './taskFinder';
 import { tellOutcome } from './tellOutcome';
 
 /** Runs what a click or a command asks for, and says how it ended. */
 export class PhaseStarter {
-  /** The prompt that was copied last: a pasted answer most likely belongs to it. */
-  private copied: { readonly task: Task<WritingPhase>; readonly project: Project } | undefined;
+  private readonly manual: ManualMode;
 
   constructor(
     private readonly flow: Flow,
-    private readonly door: ModelDoor,
+    private readonly models: {
+      readonly door: ModelDoor;
+      readonly keys: Keys;
+      readonly logs: InteractionLogs;
+      readonly recorder: RunRecorder;
+    },
     private readonly find: { readonly tasks: TaskFinder; readonly specifications: SpecificationPicker },
     private readonly log: Log,
-  ) {}
+  ) {
+    this.manual = new ManualMode(log);
+  }
 
   /** Runs a phase from the wish to the verdict. */
   async run(wish: PhaseWish): Promise<void> {
@@ -42,13 +50,18 @@ export class PhaseStarter {
     if (found === undefined) return;
     const { task, project } = found;
     if (!isWritingTask(task)) return tellOutcome(await this.flow.judge(task, project), this.log, again);
-    const claude = await this.door.claude(task.config, project);
-    if (claude !== undefined)
-      return this.generate({ task, project }, { provider: claude, limits: repairLimits() }, again);
-    const provider = await this.door.withoutKey(task, project);
+    const opened = await this.models.door.open(task, project);
+    if (opened.ok) return this.ask(opened.value, project, again);
+    if (opened.problem.kind !== 'key-missing') return showProblem(opened.problem, this.log, again);
+    const provider = await this.models.door.withoutKey(task, project);
     if (provider === undefined) return;
     if (provider === 'copy-prompt') return this.copyPromptOf(task, project);
-    if (provider === 'set-key') return (await this.door.askForKey()) ? this.run(wish) : undefined;
+    if (provider === 'set-key') return (await this.models.keys.ask()) ? this.run(wish) : undefined;
+    if (provider === 'use-key-once') return (await this.models.keys.ask('in-window')) ? this.run(wish) : undefined;
+    if (provider === 'use-editor') {
+      const editor = await this.models.door.openEditor(task, project);
+      return editor.ok ? this.ask(editor.value, project, again) : showProblem(editor.problem, this.log, again);
+    }
     await this.generate({ task, project }, { provider, limits: ONE_ATTEMPT }, again);
   }
 
@@ -59,13 +72,11 @@ export class PhaseStarter {
     const { task, project } = found;
     const resume = this.flow.leftReview(task.component.name, task.phase);
     if (resume === undefined) return;
-    const claude = await this.door.claude(task.config, project);
+    const opened = await this.models.door.open(task, project);
     // Without a key there is nobody to ask for another answer.
-    const by =
-      claude === undefined
-        ? { provider: pastedProvider(''), limits: ONE_ATTEMPT }
-        : { provider: claude, limits: repairLimits() };
-    await this.generate({ task, project }, { ...by, resume }, undefined);
+    const asked = opened.ok ? opened.value : { task, provider: pastedProvider('') };
+    const limits = opened.ok ? repairLimits() : ONE_ATTEMPT;
+    await this.generate({ task: asked.task, project }, { provider: asked.provider, limits, resume }, undefined);
   }
 
   /** Judges what is there, with no model. */
@@ -81,24 +92,23 @@ export class PhaseStarter {
     if (found !== undefined && isWritingTask(found.task)) await this.copyPromptOf(found.task, found.project);
   }
 
-  /** Takes an answer from the clipboard or the open document through the same way as a model's. */
+  /** Takes an answer that a person brought through the same way as a model's. */
   async pasteResponse(): Promise<void> {
-    const answer = await pickAnswer();
-    if (!answer.ok) return showProblem(answer.problem, this.log);
-    const { copied } = this;
-    const phase = copied?.task.phase ?? (await pickPhase());
+    const answer = await this.manual.take(this.flow.project);
+    if (answer === undefined) return;
+    const { about } = answer;
+    const phase = about?.prompt.phase ?? (await pickPhase());
     if (phase === undefined) return;
     const found = await this.prepare({
       phase,
-      component: copied?.task.component.name,
-      from: copied === undefined ? 'session' : { project: copied.project, id: copied.task.session.id },
+      component: about?.prompt.component,
+      from: about === undefined ? 'session' : { project: about.project, id: about.prompt.sessionId },
     });
     if (found === undefined || !isWritingTask(found.task)) return;
-    await this.generate(
-      { task: found.task, project: found.project },
-      { provider: pastedProvider(answer.value), limits: ONE_ATTEMPT },
-      undefined,
-    );
+    const { task, project } = found;
+    const by = { provider: pastedProvider(answer.text), limits: ONE_ATTEMPT, pasted: answer };
+    const outcome = await this.generate({ task, project }, by, undefined);
+    if (outcome.kind === 'reached') await this.manual.done(task, answer, project);
   }
 
   /** Starts and stores a session over the specification in the editor, or one that is asked for. */
@@ -128,32 +138,37 @@ export class PhaseStarter {
     return found.value;
   }
 
+  private async ask(
+    { task, provider }: Asked<Task<WritingPhase>>,
+    project: Project,
+    again: () => Promise<void>,
+  ): Promise<void> {
+    await this.generate({ task, project }, { provider, limits: repairLimits() }, again);
+  }
+
   private async generate(
     { task, project }: { readonly task: Task<WritingPhase>; readonly project: Project },
     by: Omit<PhaseTools, 'consent'>,
     again: (() => Promise<void>) | undefined,
-  ): Promise<void> {
-    const outcome = await this.flow.run(task, project, by);
-    if (outcome.kind === 'reached' && this.copied !== undefined && isSamePhase(task, this.copied.task)) {
-      this.copied = undefined;
-    }
-    await tellOutcome(outcome, this.log, again);
+  ): Promise<PhaseOutcome> {
+    const recorded = this.models.recorder.keep(by.provider, project);
+    const provider = this.models.logs.keep(this.flow.ladder.watch(recorded), project);
+    const outcome = await this.flow.run(task, project, { ...by, provider });
+    // What was answered and decided is not asked for, and paid, once more.
+    const { name: component } = task.component;
+    const isLeft = this.flow.leftReview(component, task.phase) !== undefined;
+    const place = { project, id: task.session.id };
+    const goOn = isLeft ? () => this.resume({ phase: task.phase, component, from: place }) : again;
+    await tellOutcome(outcome, this.log, goOn, this.flow.filesInPlace(component, task.phase));
+    return outcome;
   }
 
   private async copyPromptOf(task: Task<WritingPhase>, project: Project): Promise<void> {
     const prepared = await preparePrompt(task, project.ports);
     if (!prepared.ok) return showProblem(prepared.problem, this.log);
-    await env.clipboard.writeText(promptAsText(prepared.value.prompt));
     const stored = await project.ports.sessions.write(task.session);
     if (!stored.ok) return showProblem(stored.problem, this.log);
-    this.copied = { task, project };
     await this.flow.refresh();
-    const text = `The prompt for ${PHASE_LABEL[task.phase]} of ${task.component.name} is on the clipboard. Give it to a model, copy its whole answer, then paste it here.`;
-    const chosen = await window.showInformationMessage(plain(text), 'Paste response');
-    if (chosen !== undefined) await commands.executeCommand(COMMAND.pasteResponse);
+    await this.manual.copy(task, project, prepared.value);
   }
-}
-
-function isSamePhase(a: Task, b: Task): boolean {
-  return a.session.id === b.session.id && a.component.name === b.component.name && a.phase === b.phase;
 }

@@ -7,8 +7,12 @@ import type { CommandId } from './manifest';
 import { COMMAND } from './manifest';
 import type { OpenChoice } from './nextStepChoice';
 
-/** What stands in the notification while files wait for a decision. */
-export function askForDecision(review: Review): string {
+/** What stands in the notification while files wait for a decision; `again`: after what was accepted was looked at as a whole. */
+export function askForDecision(review: Review, time: 'first' | 'again'): string {
+  if (time === 'again') {
+    const names = filesWith(review, 'pending').map(({ name }) => name);
+    return `look again at ${names.join(', ')}: not all that writing takes was known when you accepted. Nothing is written before you do.`;
+  }
   const left = filesWith(review, 'pending').length;
   const refused = review.changes.files.filter((file) => file.refusal !== undefined).length;
   const more = refused === 0 ? '' : `, ${refused} refused`;

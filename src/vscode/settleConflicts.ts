@@ -6,17 +6,21 @@ import { decode } from '../core/workspace/textCodec';
 import { plain } from './plain';
 import type { ProposalFiles } from './review/proposalFiles';
 
-/** Shows each conflict of a rollback from its sides and asks what is to happen; undefined when the user decides nothing. */
+/**
+ * Shows each conflict of a rollback from its sides and asks what is to happen; undefined when the user decides nothing. `of` names
+ * the generation, where there are several.
+ */
 export async function settleConflicts(
   conflicts: readonly RollBackConflict[],
   documents: ProposalFiles,
+  of = '',
 ): Promise<ReadonlyMap<string, Settlement> | undefined> {
   const settled = new Map<string, Settlement>();
   for (const [index, conflict] of conflicts.entries()) {
     const { relative } = conflict.path;
     await showSides(conflict, documents);
     const chosen = await window.showQuickPick(choicesFor(conflict), {
-      title: plain(`Rolling back ${relative} (${index + 1} of ${conflicts.length})`),
+      title: plain(`Rolling back ${of === '' ? '' : `${of}: `}${relative} (${index + 1} of ${conflicts.length})`),
       placeHolder: plain(`${WHY[conflict.why]} What is to happen with it?`),
       ignoreFocusOut: true,
     });
@@ -47,7 +51,7 @@ function choicesFor({ merged, why }: RollBackConflict) {
   };
   const original = {
     label: 'Give back the original',
-    description: 'what you typed since stays in the journal',
+    description: 'a copy of what you have there now is kept',
     settlement: 'original' as const,
   };
   return [mine, ...(merged === undefined ? [] : [fits]), ...(why === 'original-lost' ? [] : [original])];
@@ -60,6 +64,7 @@ const WHY: Readonly<Record<RollBackConflict['why'], string>> = {
   'written-anew': 'You wrote it anew since.',
   'no-text': 'It is no text that can be compared.',
   'original-lost': 'The journal does not hold the original any more.',
+  'cut-off': 'It was cut off while it was being written, so it may not be whole.',
 };
 
 /** Empty where there is none, or none that can be shown. */

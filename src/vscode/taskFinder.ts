@@ -1,4 +1,5 @@
 import { window, workspace } from 'vscode';
+import type { Config } from '../core/config/config';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
@@ -79,7 +80,7 @@ export class TaskFinder {
         component,
         phase: wish.phase,
         mode: wish.failure === undefined ? 'full' : 'fix',
-        config: { ...config, model: editor.get<string>(SETTING.model) || config.model },
+        config: withOwnModel(config, editor.get<string>(SETTING.model)),
         profile,
         conventions,
         failure: wish.failure,
@@ -104,6 +105,11 @@ export class TaskFinder {
         : this.picker.inProject(project, session.specFile));
     return file === undefined ? fail({ kind: 'cancelled' }) : ok({ file, session: undefined });
   }
+}
+
+/** The user's own choice wins over the repository's. */
+function withOwnModel(config: Config, model: string | undefined): Config {
+  return model === undefined || model === '' ? config : { ...config, model, modelFrom: 'user' };
 }
 
 async function sessionOf(

@@ -2,20 +2,26 @@ import { commands, window } from 'vscode';
 import type { Log } from '../core/lib/log';
 import { PHASE_LABEL } from '../core/phase';
 import type { PhaseOutcome } from '../core/tdflow/phaseEvents';
-import { showProblem } from './errors';
+import { ONE_EDIT } from './editorWriter';
+import { closed, showProblem } from './errors';
 import { COMMAND } from './manifest';
 import { plain } from './plain';
 
-/** Says how a phase ended, with the buttons that lead on. */
+/** Says how a phase ended, with the buttons that lead on. `written` counts the files that it left. */
 export async function tellOutcome(
   outcome: PhaseOutcome,
   log: Log,
   again: (() => Promise<void>) | undefined,
+  written = 0,
 ): Promise<void> {
   switch (outcome.kind) {
     case 'reached': {
       const { phase, summary } = outcome.verdict;
-      void window.showInformationMessage(plain(`${PHASE_LABEL[phase]} reached: ${summary}`));
+      const text = `${PHASE_LABEL[phase]} reached: ${summary}`;
+      if (written <= ONE_EDIT) return void window.showInformationMessage(plain(text));
+      const many = `${closed(text)} ${written} files were written: more than one undo takes back, but a rollback does.`;
+      const chosen = await window.showInformationMessage(plain(many), 'Roll back');
+      if (chosen === 'Roll back') await commands.executeCommand(COMMAND.rollBack);
       return;
     }
     case 'not-reached': {

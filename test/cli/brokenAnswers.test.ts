@@ -9,6 +9,7 @@ import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { recording, SHOP, shopProject } from './projects';
 
 const CUT = recording('red').slice(0, 900);
+const BEGINNING = CUT.slice(0, CUT.indexOf('```'));
 
 describe('an answer that cannot be used: a clear word, its exit code, and nothing left behind', () => {
   let api: RunningFakeMessages;
@@ -49,48 +50,121 @@ describe('an answer that cannot be used: a clear word, its exit code, and nothin
     const promptIsNamed =
       /or give the prompt in \.agentforge\/history\/\S+\/001-red-cart\/prompt\.md to a model by hand/;
 
-    async function assertCut(message: RegExp): Promise<void> {
+    async function assertCut(message: RegExp, asked: number): Promise<string> {
       const result = await generate('red');
       await assertRefused(result, message);
       assert.match(result.stderr, promptIsNamed);
+      assert.equal(api.requests.length, asked);
       const [answer = ''] = (await project.ownFiles('history')).filter((file) =>
         file.endsWith('001-red-cart/answer.md'),
       );
-      assert.equal(await project.text(answer), CUT);
-      assert.equal(api.requests.length, 1, 'what was shown cannot be taken back, so it is not asked again');
+      assert.ok(CUT.startsWith((await project.text(answer)).slice(0, BEGINNING.length)), 'what came is kept');
+      return result.stdout;
     }
 
-    it('a stream that ends without message_stop', async () => {
-      api.cut(CUT);
-      await assertCut(/The answer is not whole: the stream ended before the message did\./);
-    });
+    const ways: readonly (readonly [string, () => void, RegExp])[] = [
+      [
+        'a stream that ends without message_stop',
+        () => api.cut(CUT),
+        /The answer is not whole: the stream ended before the message did\./,
+      ],
+      ['a connection that is lost', () => api.reset(CUT), /The answer is not whole: the connection was lost: /],
+      [
+        'an error in the middle of the stream',
+        () => api.errorEvent(CUT, { type: 'overloaded_error', message: 'Overloaded' }),
+        /The answer is not whole: the service broke off the answer: .*overloaded_error: Overloaded.*\n +Try again in a few minutes, or choose another model, /,
+      ],
+      [
+        'a model that pauses',
+        () => api.answer(CUT, { stopReason: 'pause_turn' }),
+        /The answer is not whole: the model stopped before the end \(pause_turn\)/,
+      ],
+    ];
+    for (const [what, breakOff, message] of ways) {
+      it(`${what}, again and again: the rest is asked for twice, and no more`, async () => {
+        for (let time = 0; time < 3; time++) breakOff();
+        const stdout = await assertCut(message, 3);
+        assert.match(stdout, /the answer broke off: .*; asking for the rest.* \(1 of 2\): no file kept/);
+        assert.match(stdout, /asking for the rest.* \(2 of 2\)/);
+      });
+    }
 
-    it('a connection that is lost', async () => {
-      api.reset(CUT);
-      await assertCut(/The answer is not whole: the connection was lost: /);
-    });
-
-    it('an error in the middle of the stream', async () => {
-      api.errorEvent(CUT, { type: 'overloaded_error', message: 'Overloaded' });
-      await assertCut(/The answer is not whole: the service broke off the answer: .*overloaded_error: Overloaded/);
-    });
-
-    it('the limit of tokens', async () => {
+    it('the limit of tokens, in the first file: it would not fit the next time either', async () => {
       api.answer(CUT, { stopReason: 'max_tokens' });
-      await assertCut(/The answer is not whole: the answer reached its limit of 32000 tokens, thinking included\./);
+      await assertCut(
+        /The answer is not whole: the answer reached its limit of 32000 tokens, thinking included\..*\n +Raise tokens\.max_response in /,
+        1,
+      );
+    });
+
+    it('a context that is full', async () => {
+      api.answer(CUT, { stopReason: 'model_context_window_exceeded' });
+      await assertCut(/outgrew the model's context window\..*\n +Lower tokens\.max_context in /, 1);
     });
 
     it('a block that is never closed', async () => {
       api.answer(CUT);
       await assertCut(
         /The answer is not whole: the answer ends inside the block of test\/cart\.test\.js, opened in line 4\./,
+        1,
       );
     });
   });
 
-  it('a refusal', async () => {
+  describe('cut behind a file that is whole', () => {
+    const HELPERS = '```javascript:test/helpers.js\nexport const two = 2;\n```\n';
+    const FIRST = `${recording('red')}\n${HELPERS.slice(0, 40)}`;
+
+    it('the rest is asked for with the list of what is finished, and all of it is one answer', async () => {
+      api.cut(FIRST, { usage: { input: 20_000 } });
+      api.answer(`The rest:\n${HELPERS}`, { usage: { input: 30_000, cacheRead: 10_000, output: 1_000 } });
+      const { code, stdout, stderr } = await generate('red');
+      assert.equal(code, 0, stdout + stderr);
+      assert.match(stdout, /asking for the rest in \d+ s \(1 of 2\): 1 file kept/);
+      assert.equal(await project.text('test/helpers.js').then((text) => text.includes('export const two = 2;')), true);
+
+      const { messages } = api.request(1).body;
+      assert.deepEqual(messages[0], api.request(0).body.messages[0]);
+      assert.deepEqual(
+        messages.map(({ role }: { role: string }) => role),
+        ['user', 'assistant', 'user'],
+      );
+      assert.equal(messages[1].content, recording('red').trimEnd(), 'a block that was not closed is left out');
+      assert.match(messages[2].content, /^- test\/cart\.test\.js \(\d+ lines, SHA-256 [0-9a-f]{64}\)$/m);
+      assert.doesNotMatch(messages[2].content, /- test\/helpers\.js/);
+
+      assert.match(stdout, /40,000 tokens in, 10,000 of them from the cache, 1,000 out/);
+      const costs = [...stdout.matchAll(/ out, at most \$(0\.\d{4})/g)].map(([, cost]) => Number(cost));
+      assert.equal(costs.length, 2, stdout);
+      const [session = ''] = (await project.ownFiles()).filter((file) => /tdflow_\w+\.ya?ml$/.test(file));
+      const [, kept] = /cost: (0\.\d+)/.exec(await project.text(session)) ?? assert.fail();
+      assert.ok(Math.abs(Number(kept) - (costs[0]! + costs[1]!)) < 0.0002, `${kept} of ${costs}`);
+    });
+
+    it('an answer whose rest leaves out the file in which it broke off is not applied', async () => {
+      api.cut(FIRST);
+      api.answer('Nothing is missing.');
+      await assertRefused(
+        await generate('red'),
+        /The answer is not whole: it broke off inside test\/helpers\.js, and the rest did not bring it\. Of it test\/cart\.test\.js came whole\./,
+      );
+    });
+
+    it('what was paid for is in the session, although nothing came of it', async () => {
+      for (let time = 0; time < 3; time++) api.cut(FIRST, { usage: { input: 20_000 } });
+      assert.equal((await generate('red')).code, 3);
+      const status = await cli.run(['tdflow', 'history']);
+      const [session = ''] = (await project.ownFiles()).filter((file) => /tdflow_\w+\.ya?ml$/.test(file));
+      assert.match(await project.text(session), /cost: 0\.1\d+/, status.stdout);
+    });
+  });
+
+  it('a refusal: says so, and what to do', async () => {
     api.answer('I would rather not.', { stopReason: 'refusal' });
-    await assertRefused(await generate('red'), /The answer was refused: the model refused and gave no reason\./);
+    const result = await generate('red');
+    await assertRefused(result, /The model refused to answer: the model refused and gave no reason\./);
+    assert.match(result.stderr, /Say in the specification what the code is for, or choose another model, or give/);
+    assert.equal(api.requests.length, 1);
   });
 
   it('an answer without any file', async () => {

@@ -45,11 +45,11 @@ describe('an answer that opens a file which it may never write', () => {
       assert.equal(code, 0, stdout + stderr);
       assert.equal(await exchange.closed, 'hung-up', 'the gate was never opened, so the rest was never sent');
 
-      const [, output = ''] = /5000 tokens in, (\d+) out, at most \$0\.01\d\d/.exec(stdout) ?? assert.fail(stdout);
+      const [, output = ''] = /5,000 tokens in, (\d+) out, at most \$0\.01\d\d/.exec(stdout) ?? assert.fail(stdout);
       assert.ok(Number(output) > 0 && Number(output) < 100, `${output} tokens for one line and a half`);
       assert.match(stdout, why);
       assert.match(stdout, /It was stopped there, so that the rest costs nothing/);
-      assert.match(api.requests[1]?.body.messages[0].content, why);
+      assert.match(api.request(1).prompt, why);
 
       const [answer = ''] = (await project.ownFiles('history')).filter((file) =>
         file.endsWith('001-red-cart/answer.md'),

@@ -49,7 +49,7 @@ describe('adding to what is there, and repairing it', () => {
 
   /** The last prompt as the model got it. */
   function prompt(): string {
-    return api.request().body.messages[0].content;
+    return api.request().prompt;
   }
 
   it('--mode incremental adds tests to the end of the file; those that pass already are not judged again', async () => {

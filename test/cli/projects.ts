@@ -43,6 +43,7 @@ export function answer(name: string): string {
 }
 
 /** The recorded answer of the sample. */
-export function recording(phase: string): string {
-  return readFileSync(path.join(repositoryRoot, `media/sample/.agentforge/recordings/cart.${phase}.md`), 'utf8');
+export function recording(phase: string, component = 'cart'): string {
+  const file = `media/sample/.agentforge/recordings/${component}.${phase}.md`;
+  return readFileSync(path.join(repositoryRoot, file), 'utf8');
 }

@@ -16,26 +16,39 @@ describe('the prompt for a person', () => {
 
   afterEach(() => project.dispose());
 
-  for (const args of [['--dry-run'], ['--provider', 'manual']]) {
-    it(`${args.join(' ')} prints it, without a key, and writes nothing, not even its own files`, async () => {
+  for (const [args, remembered] of [
+    [['--dry-run'], 0],
+    [['--provider', 'manual'], 2],
+  ] as const) {
+    it(`${args.join(' ')} prints it, without a key, and writes ${remembered === 0 ? 'nothing' : 'only what it needs to know the answer again'}`, async () => {
       const before = await project.ownFiles();
       const { code, stdout, stderr } = await cli.run([...RED, ...args]);
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^<context>\n<specification>$/m);
       assert.match(stdout, /^- name: cart$/m);
       assert.doesNotMatch(stdout, /name: receipt|formatReceipt/);
-      assert.match(stdout, /<answer_format>[\s\S]*<\/answer_format>\n$/);
-      assert.deepEqual(await project.ownFiles(), before);
+      assert.match(stdout, /<answer_format>[\s\S]*<\/answer_format>\n\n<prompt_id>\n[^<]*<\/prompt_id>\n$/);
+      const after = (await project.ownFiles()).filter((file) => !before.includes(file));
+      assert.equal(after.length, remembered, after.join());
+      assert.ok(after.every((file) => file.startsWith('.agentforge/prompts/')));
       await project.assertUntouched();
     });
   }
 
-  it('--dry-run is the same every time, and with --json one event', async () => {
+  it('--dry-run is the same every time, and says beside it what the answer would cost', async () => {
     const [first, second] = [await cli.run([...RED, '--dry-run']), await cli.run([...RED, '--dry-run'])];
     assert.equal(first.stdout, second.stdout);
-    assert.equal(first.stderr, '');
+    assert.match(
+      first.stderr,
+      /^note {3}Asking claude-sonnet-5-5: about \$[\d.]+, at most \$[\d.]+ \(prices of [\d-]+\)\.\n$/,
+    );
     const { stdout } = await cli.run([...RED, '--dry-run', '--json']);
-    assert.deepEqual(JSON.parse(stdout), { event: 'prompt-text', text: first.stdout });
+    const [prompt, cost, ...more] = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(prompt, { event: 'prompt-text', text: first.stdout });
+    assert.deepEqual([cost.event, cost.text.slice(0, 24), more], ['note', 'Asking claude-sonnet-5-5', []]);
   });
 
   it('--dry-run says what the budget left out', async () => {

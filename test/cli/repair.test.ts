@@ -32,7 +32,7 @@ describe('the repair loop at the terminal', () => {
     return cli.run(['tdflow', 'green', '--component', 'cart', '--yes', ...more]);
   }
 
-  const prompts = (): readonly string[] => api.requests.map((request) => request.body.messages[0].content);
+  const prompts = (): readonly string[] => api.requests.map((request) => request.prompt);
 
   it('bad, bad, good: says which attempt it is, shows each failure to the next one, and keeps only the good code', async () => {
     const { code, stdout, stderr } = await green([WITH_PERCENT(80), WITH_PERCENT(70), recording('green')]);

@@ -129,6 +129,20 @@ describe('agentforge tdflow rollback, in a process that knows only what is on di
     assert.equal(await project.text(TESTS), edited);
   });
 
+  it('--on-conflict original gives such a file back, all after a point too, and says so', async () => {
+    await reach('red');
+    const original = await project.text(TESTS).then((text) => `${text}\n// mine\n`);
+    await project.write(TESTS, original);
+    assert.match((await rollback('--to', '0')).stderr, /test\/cart\.test\.js/);
+    assert.equal(await project.text(TESTS), original);
+    const { code, stderr } = await rollback('--to', '0', '--on-conflict', 'original');
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /test\/cart\.test\.js: given back as it was before/);
+    const [, copy = ''] = /What you had there is in (\S+)\.\s/.exec(stderr) ?? [];
+    assert.equal(await project.text(copy), original);
+    await project.assertUntouched();
+  });
+
   it('--json tells what was given back', async () => {
     await reach('red');
     const { stdout, stderr } = await rollback('--json');

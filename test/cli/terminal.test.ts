@@ -152,7 +152,7 @@ describe('a person at a terminal, without --yes', () => {
     running.type('Test what is missing.\r');
     await running.until(/attempt +2 of 3[\s\S]*Accept test\/cart\.test\.js\?/);
     await project.assertUntouched();
-    assert.match(api.request().body.messages[0].content, /Test what is missing\./);
+    assert.match(api.request().prompt, /Test what is missing\./);
     running.type('n\r');
     assert.equal((await running.ended).code, 1);
   });
@@ -169,7 +169,7 @@ describe('a person at a terminal, without --yes', () => {
     await running.until(new RegExp(`${ASKED.source}[^]*${ASKED.source}`));
     await project.assertUntouched();
     assert.match(
-      api.request().body.messages[0].content,
+      api.request().prompt,
       /What should be different: One file is enough\.\nAccepted; give it again just so:\n- test\/cart\.test\.js/,
     );
     running.type('n\r');

@@ -9,6 +9,7 @@ import { promptAsText } from '../../src/core/prompt/prompt';
 import { preparePrompt } from '../../src/core/tdflow/preparePrompt';
 import { resolveTask } from '../../src/core/tdflow/resolveTask';
 import { AttemptFiles } from '../../src/node/attemptFiles';
+import { sha256 } from '../../src/node/hash';
 import { OwnFiles } from '../../src/node/ownFiles';
 import { createTestRunners } from '../../src/node/runners/createTestRunners';
 import { assertGolden } from '../kit/golden';
@@ -79,7 +80,7 @@ describe('prompts', () => {
           const root = join(__dirname, 'no such folder');
           const attempts = new AttemptFiles(new OwnFiles(root));
           const runners = createTestRunners({ root, assetsDir: root, env: {} });
-          const ports = { reader, links, attempts, runners, countTokens: upperEstimate };
+          const ports = { reader, links, attempts, runners, countTokens: upperEstimate, hash: sha256 };
           const prepared = must(await preparePrompt(task, ports));
           assert.deepEqual(prepared.omitted, []);
           await assertGolden(name, promptAsText(prepared.prompt));

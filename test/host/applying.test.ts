@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { applyChanges } from '../../src/core/apply/applyChanges';
+import { applyChanges, contentsOf, recordOf } from '../../src/core/apply/applyChanges';
 import type { JournalEntry } from '../../src/core/apply/journal';
 import { rollBack } from '../../src/core/apply/rollBack';
 import type { Log } from '../../src/core/lib/log';
+import { undoUnjudged } from '../../src/core/tdflow/undoUnjudged';
 import { checkPath } from '../../src/core/workspace/checkedPath';
 import { sha256 } from '../../src/node/hash';
 import type { Project } from '../../src/node/project';
@@ -94,7 +95,7 @@ describe('applying a generation in the editor', () => {
     const [change] = entry.changes;
     assert.deepEqual([change?.after?.hash, change?.proposed], [hashOf('formatted\ntwo\n'), hashOf('two\n')]);
     assert.deepEqual((await storedEntry(entry.id)).changes[0]?.proposed, hashOf('two\n'));
-    assert.ok((await project.ports.journal.readContents(entry)).has(hashOf('two\n')), 'what was proposed is kept');
+    assert.ok(must(await project.ports.journal.readContents(entry)).has(hashOf('two\n')), 'what was proposed is kept');
     const rolled = must(await rollBack(entry, project.ports));
     assert.deepEqual([rolled.restored, rolled.merged], [['formatted.txt'], []]);
     assert.equal(await onDisk('formatted.txt'), 'one\n');
@@ -131,15 +132,11 @@ describe('applying a generation in the editor', () => {
     const onFiles = ({ files }: { readonly files: readonly vscode.Uri[] }) =>
       edits.push({ ticks, files: files.length });
     const watching = [vscode.workspace.onDidCreateFiles(onFiles), vscode.workspace.onDidDeleteFiles(onFiles)];
-    const areInSmallEdits = () => {
-      assert.equal(edits.length, 10, 'edits');
-      assert.ok(edits.every(({ files }, index) => files === 40 && edits[index - 1]?.ticks !== edits[index]?.ticks));
-      edits.length = 0;
-    };
     try {
       const texts = Object.fromEntries(names.map((name) => [name, `generated ${name}\n`]));
       const entry = await apply('tdflow_20260101_120000_000000.004-green-cart', texts);
-      areInSmallEdits();
+      assert.equal(edits.length, 10, 'edits');
+      assert.ok(edits.every(({ files }, index) => files === 40 && edits[index - 1]?.ticks !== edits[index]?.ticks));
       for (const name of names) assert.equal(await onDisk(name), `generated ${name}\n`);
       const opened = vscode.workspace.textDocuments.map(({ uri }) => vscode.workspace.asRelativePath(uri));
       assert.deepEqual(
@@ -147,14 +144,54 @@ describe('applying a generation in the editor', () => {
         [],
         'a new file is no model',
       );
+      const [before, shown] = [ticks, names[1] ?? ''];
+      edits.length = 0;
+      await vscode.window.showTextDocument(vscode.Uri.file(path.join(project.root, shown)), { preview: false });
       must(await rollBack(entry, project.ports));
-      areInSmallEdits();
+      assert.ok(ticks > before);
+      assert.deepEqual(
+        edits.map(({ files }) => files),
+        [1],
+        'only what is open is the work of the editor, which takes long for each file',
+      );
+      assert.equal((await storedEntry(entry.id)).state, 'rolled-back');
     } finally {
       clearInterval(timer);
       for (const each of watching) each.dispose();
     }
     for (const name of old) assert.equal(await onDisk(name), `${name}\n`);
     for (const name of names) assert.equal(await isThere(name), old.includes(name));
+  });
+
+  it('takes a generation back when everything was closed and another window asks for it', async () => {
+    await writeFile(path.join(project.root, 'closed.txt'), 'one\n');
+    const id = 'tdflow_20260101_120000_000000.005-green-cart';
+    await apply(id, { 'closed.txt': 'two\n', 'fresh/new.txt': 'new\n' });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const { ports } = openEditorProject(folder, '', { ...process.env, XDG_STATE_HOME: state }, silent);
+    const rolled = must(await rollBack(await storedEntry(id), ports));
+    assert.deepEqual([...rolled.restored].sort(), ['closed.txt', 'fresh/new.txt']);
+    assert.equal(await onDisk('closed.txt'), 'one\n');
+    assert.equal(await isThere('fresh'), false, 'a folder that was made for it goes too');
+  });
+
+  it('gives back what an editor left that was killed in the middle of saving', async () => {
+    const [mine, generated] = ['my work\n'.repeat(100), `generated\n${'my work\n'.repeat(100)}`];
+    const bytes = (text: string) => ({ bytes: new TextEncoder().encode(text), mode: undefined });
+    await writeFile(path.join(project.root, 'killed.txt'), generated.slice(0, 200));
+    const place = must(await checkPath('killed.txt', project.ports.links));
+    const change = { path: place, before: bytes(mine), after: bytes(generated) };
+    const intent: JournalEntry = {
+      ...{ id: 'tdflow_20260101_120000_000000.006-green-cart', sessionId: 'tdflow_20260101_120000_000000' },
+      ...{ component: 'cart', phase: 'green', at: '2026-01-01T12:00:00.000Z', state: 'intent', createdFolders: [] },
+      changes: [recordOf(change, sha256)],
+    };
+    must(await project.ports.journal.writeEntry(intent, contentsOf([change])));
+    const undone = must(await undoUnjudged(intent, project.ports));
+    assert.deepEqual([undone.restored, undone.merged], [['killed.txt'], []]);
+    assert.equal(await onDisk('killed.txt'), mine);
   });
 
   it('reads what is typed and not saved as the text that a generation starts from', async () => {

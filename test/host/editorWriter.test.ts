@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FileChange } from '../../src/core/apply/fileChange';
@@ -10,6 +11,8 @@ import { NodeWorkspace } from '../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../src/node/nodeWriter';
 import { EditorFiles } from '../../src/vscode/editorFiles';
 import { EditorWriter } from '../../src/vscode/editorWriter';
+import { loadFromDisk } from '../../src/vscode/loadFromDisk';
+import { eventually } from '../kit/eventually';
 
 describe('writing through the editor', () => {
   let root: string;
@@ -54,6 +57,8 @@ describe('writing through the editor', () => {
   }
 
   const documentOf = (name: string) => vscode.workspace.textDocuments.find((each) => each.fileName === inRoot(name));
+  const isRefused = (applied: Awaited<ReturnType<EditorWriter['apply']>>, ...paths: readonly string[]) =>
+    assert.deepEqual(applied, { ok: false, problem: { kind: 'base-changed', paths } });
   const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => tab.label);
 
   for (const [kind, name, text] of [
@@ -124,10 +129,96 @@ describe('writing through the editor', () => {
     await assert.rejects(stat(inRoot('folder/new.txt')), { code: 'ENOENT' });
   });
 
-  describe('finds that a file is no longer what the change was made from', () => {
-    const isRefused = (applied: Awaited<ReturnType<EditorWriter['apply']>>, ...paths: readonly string[]) =>
-      assert.deepEqual(applied, { ok: false, problem: { kind: 'base-changed', paths } });
+  for (const [kind, cut] of [
+    ['in the middle', 200],
+    ['at its first byte', 0],
+  ] as const) {
+    it(`gives a file back whole when its save is cut off ${kind}, as by a full disk`, async () => {
+      const [mine, generated] = ['my work\n'.repeat(100), `generated\n${'my work\n'.repeat(100)}`];
+      await put('cut.txt', mine);
+      const planned = await change('cut.txt', generated);
+      // What the editor leaves that empties a file and cannot write all of it: a part of the text, and the document not saved.
+      const saving = vscode.workspace.onWillSaveTextDocument(({ document }) => {
+        if (document.fileName === inRoot('cut.txt')) writeFileSync(inRoot('cut.txt'), generated.slice(0, cut));
+      });
+      const applied = await writer.apply([planned]);
+      saving.dispose();
+      assert.ok(!applied.ok && applied.problem.kind === 'write-failed');
+      assert.deepEqual([applied.problem.path, applied.problem.stuck], ['cut.txt', undefined]);
+      assert.equal(await onDisk('cut.txt'), mine);
+      assert.deepEqual(
+        [documentOf('cut.txt')?.getText() ?? mine, documentOf('cut.txt')?.isDirty ?? false],
+        [mine, false],
+      );
+    });
+  }
 
+  it('follows no link that was put on the way after the path was checked', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'agentforge-outside-'));
+    try {
+      await writeFile(path.join(outside, 'a.txt'), 'one\n');
+      await mkdir(inRoot('linked'), { recursive: true });
+      await put('linked/a.txt', 'one\n');
+      const changes = [await change('linked/a.txt', 'generated\n'), await change('linked/new.txt', 'generated\n')];
+      const gone = await change('linked/a.txt', undefined);
+      await rename(inRoot('linked'), inRoot('moved'));
+      await symlink(outside, inRoot('linked'));
+      for (const wanted of [changes, [gone]]) {
+        const applied = await writer.apply(wanted);
+        assert.ok(!applied.ok && applied.problem.kind === 'write-failed', JSON.stringify(applied));
+        assert.match(applied.problem.detail, /symbolic link/);
+      }
+      assert.deepEqual(readdirSync(outside), ['a.txt']);
+      assert.equal(await readFile(path.join(outside, 'a.txt'), 'utf8'), 'one\n');
+      assert.equal(documentOf('linked/a.txt')?.isDirty ?? false, false);
+    } finally {
+      await rm(inRoot('linked'), { force: true });
+      await rm(outside, { recursive: true });
+    }
+  });
+
+  it('leaves what is in front there, and what it wrote can be edited and saved on', async () => {
+    await put('mixed.txt', 'one\r\ntwo\nthree\r\n');
+    await put('front.txt', 'one\n');
+    const front = await typeInto('front.txt', 'typed\n');
+    assert.ok((await writer.apply([await change('mixed.txt', 'one\r\nzwei\nthree\r\n')])).ok);
+    assert.equal(vscode.window.activeTextEditor?.document, front);
+    assert.deepEqual([front.getText(), front.isDirty], ['typed\none\n', true]);
+    const document = await typeInto('mixed.txt', 'zero\n');
+    assert.ok(await document.save());
+    assert.match(await onDisk('mixed.txt'), /^zero\r?\none\r?\nzwei/);
+  });
+
+  describe('makes a document what is on disk', () => {
+    it('and brings back what was in front', async () => {
+      await put('stale.txt', 'one\n');
+      await put('front.txt', 'one\n');
+      const stale = await typeInto('stale.txt', 'typed\n');
+      const front = await typeInto('front.txt', 'typed\n');
+      await loadFromDisk(stale, { stays: true });
+      assert.deepEqual([stale.getText(), stale.isDirty], ['one\n', false]);
+      assert.equal(vscode.window.activeTextEditor?.document, front);
+      assert.deepEqual([front.getText(), front.isDirty], ['typed\none\n', true]);
+    });
+
+    it('and not another one that a click brings to the front in between', async () => {
+      await put('stale.txt', 'one\n');
+      await put('clicked.txt', 'one\n');
+      const stale = await typeInto('stale.txt', 'typed\n');
+      const clicked = await typeInto('clicked.txt', 'an hour of typing\n');
+      const clicking = vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor?.document !== stale) return;
+        clicking.dispose();
+        void vscode.window.showTextDocument(clicked, { preview: false });
+      });
+      await loadFromDisk(stale, { stays: true });
+      clicking.dispose();
+      assert.deepEqual([clicked.getText(), clicked.isDirty], ['an hour of typing\none\n', true]);
+      await eventually(async () => assert.deepEqual([stale.getText(), stale.isDirty], ['one\n', false]));
+    });
+  });
+
+  describe('finds that a file is no longer what the change was made from', () => {
     it('on disk: it was changed, it went, it came', async () => {
       for (const name of ['d.txt', 'gone.txt', 'fine.txt']) await put(name, 'one\n');
       await rm(inRoot('came.txt'), { force: true });
@@ -202,6 +293,73 @@ describe('writing through the editor', () => {
     }
     for (const name of fresh) await assert.rejects(stat(inRoot(name)), { code: 'ENOENT' });
     assert.deepEqual(tabs(), []);
+  });
+
+  describe('deletes hundreds of files past the editor where nobody has them open', () => {
+    const names = Array.from({ length: 120 }, (_, index) => `gone/${String(index).padStart(3, '0')}.txt`);
+    const [shown = '', loaded = ''] = names;
+    const deleted: string[] = [];
+    let watching: vscode.Disposable;
+
+    beforeEach(async () => {
+      await mkdir(inRoot('gone'), { recursive: true });
+      for (const name of names) {
+        await put(name, `${name}\n`);
+        await chmod(inRoot(name), 0o755);
+      }
+      await vscode.window.showTextDocument(vscode.Uri.file(inRoot(shown)), { preview: false });
+      await vscode.workspace.openTextDocument(inRoot(loaded));
+      watching = vscode.workspace.onDidDeleteFiles(({ files }) =>
+        deleted.push(...files.map((uri) => vscode.workspace.asRelativePath(uri))),
+      );
+    });
+
+    afterEach(async () => {
+      watching.dispose();
+      deleted.length = 0;
+      await rm(inRoot('gone'), { recursive: true });
+    });
+
+    it('and lets the editor close those that are', async () => {
+      const applied = await writer.apply(await Promise.all(names.map((name) => change(name, undefined))));
+      assert.deepEqual(applied, { ok: true, value: undefined });
+      assert.deepEqual(readdirSync(inRoot('gone')), []);
+      assert.deepEqual(deleted.sort(), [shown, loaded], 'told by the editor');
+      assert.deepEqual(tabs(), []);
+    });
+
+    it('and gives them back, whole, when a later edit cannot be made', async () => {
+      await put('file', 'in the way of a folder\n');
+      const fresh = { path: await checked('file/new.txt'), before: undefined };
+      const applied = await writer.apply([
+        ...(await Promise.all(names.map((name) => change(name, undefined)))),
+        { ...fresh, after: { bytes: new Uint8Array(), mode: undefined } },
+      ]);
+      assert.ok(!applied.ok && applied.problem.kind === 'write-failed');
+      assert.equal(applied.problem.stuck, undefined);
+      for (const name of names) {
+        assert.equal(await onDisk(name), `${name}\n`);
+        assert.equal((await stat(inRoot(name))).mode & 0o777, 0o755, name);
+      }
+    });
+
+    it('and deletes none of them when one is typed in since', async () => {
+      const changes = await Promise.all(names.map((name) => change(name, undefined)));
+      const document = await typeInto(names[7] ?? '', 'typed\n');
+      isRefused(await writer.apply(changes), names[7] ?? '');
+      assert.equal(document.getText(), `typed\n${names[7]}\n`);
+      for (const name of names) assert.equal(await onDisk(name), `${name}\n`);
+    });
+
+    it('and leaves the undo of one edit whole: a renamed file comes back', async () => {
+      const from = await change(names[2] ?? '', undefined);
+      const to = { path: await checked('gone/renamed.txt'), before: undefined, after: from.before };
+      assert.ok((await writer.apply([from, to])).ok);
+      await vscode.window.showTextDocument(vscode.Uri.file(inRoot('gone/renamed.txt')));
+      await vscode.commands.executeCommand('undo');
+      await eventually(async () => assert.equal(await onDisk(names[2] ?? ''), `${names[2]}\n`));
+      await assert.rejects(stat(inRoot('gone/renamed.txt')), { code: 'ENOENT' });
+    });
   });
 
   it('names a file that could not be put back', async () => {

@@ -35,7 +35,7 @@ describe('the extension in the editor', () => {
       manifest.contributes.configuration.properties;
     assert.deepEqual(Object.keys(properties).sort(), Object.values(SETTING).sort());
     for (const [name, { default: value }] of Object.entries(properties)) {
-      assert.equal(vscode.workspace.getConfiguration().inspect(name)?.defaultValue, value, name);
+      assert.deepEqual(vscode.workspace.getConfiguration().inspect(name)?.defaultValue, value, name);
     }
     const toWorkspace = vscode.workspace
       .getConfiguration()

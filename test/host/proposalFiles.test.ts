@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ProposedFile } from '../../src/core/changes/changeSet';
+import { FollowingTab } from '../../src/vscode/review/followingTab';
 import { ProposalFiles } from '../../src/vscode/review/proposalFiles';
 import { checked } from '../kit/checked';
+import { eventually } from '../kit/eventually';
 
 describe('files of a proposal', () => {
   let documents: ProposalFiles;
@@ -29,7 +31,7 @@ describe('files of a proposal', () => {
 
   async function open(file: ProposedFile): Promise<void> {
     documents.update('run', file);
-    await documents.open({ run: 'run', file }, { preserveFocus: false });
+    await documents.open({ run: 'run', file }, { preserveFocus: false, preview: false });
   }
 
   function diffInFront(): { readonly label: string; readonly input: vscode.TabInputTextDiff } {
@@ -79,6 +81,55 @@ describe('files of a proposal', () => {
     assert.throws(() => documents.readFile(modified), { code: 'FileNotFound' });
   });
 
+  it('keep the texts of an editor that shows several until that is closed, whatever diff of one is closed before', async () => {
+    const changes = ['a.js', 'b.js'].map((name) => ({ path: name, before: 'before\n', after: name, isNew: false }));
+    const textOf = (uri: vscode.Uri) => documents.readFile(uri).toString();
+    const [first] = changes;
+    assert.ok(first);
+    await documents.openChange('a.js (RED of cart)', 'run', first);
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+    const { modified: a } = diffInFront().input;
+    const b = a.with({ path: '/b.js', query: a.query.replace('a.js', 'b.js') });
+    await documents.openChanges('1 RED of cart', 'run', changes);
+    for (const wanted of ['a.js (RED of cart)', '1 RED of cart']) {
+      assert.deepEqual([textOf(a), textOf(b)], ['a.js', 'b.js']);
+      const tab = vscode.window.tabGroups.activeTabGroup.tabs.find(({ label }) => label.startsWith(wanted));
+      assert.ok(tab, wanted);
+      const closed = new Promise((resolve) => vscode.window.tabGroups.onDidChangeTabs(resolve));
+      await vscode.window.tabGroups.close(tab);
+      await closed;
+    }
+    for (const uri of [a, b]) assert.throws(() => textOf(uri), { code: 'FileNotFound' });
+  });
+
+  it('are all there in an editor that shows several and takes the place of one of them', async () => {
+    const change = { path: 'a.js', before: 'before\n', after: 'after\n', isNew: false };
+    await documents.openChange('a.js (RED of cart)', 'run', change);
+    const { modified } = diffInFront().input;
+    await documents.openChanges('1 RED of cart', 'run', [change]);
+    await eventually(() => {
+      const labels = vscode.window.tabGroups.activeTabGroup.tabs.map(({ label }) => label);
+      assert.deepEqual(labels, ['1 RED of cart (1 file)']);
+    });
+    assert.equal(documents.readFile(modified).toString(), 'after\n');
+    await documents.close('run', '1 RED of cart');
+  });
+
+  it('are shown one at a time as they arrive', async () => {
+    const tab = new FollowingTab(documents, () => true, { debug: () => {}, info: () => {}, warn: () => {} });
+    const labels = () => vscode.window.tabGroups.activeTabGroup.tabs.map(({ label }) => label);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const arrive = (name: string) => {
+      documents.update('run', proposal(name));
+      tab.show({ run: 'run', file: proposal(name) });
+    };
+    for (const name of ['1.js', '2.js', '3.js', '4.js']) arrive(name);
+    await eventually(() => assert.deepEqual(labels(), ['4.js (new)']));
+    arrive('5.js');
+    await eventually(() => assert.deepEqual(labels(), ['5.js (new)']));
+    await tab.stop();
+  });
+
   it('are read-only while they grow, follow each update, and can be written once they are whole', async () => {
     const file = proposal('src/a.js', { state: 'streaming', text: 'one\n' });
     await open(file);
@@ -98,10 +149,37 @@ describe('files of a proposal', () => {
     assert.equal(documents.stat(modified).permissions, undefined);
   });
 
+  for (const saving of ['off', 'afterDelay'] as const) {
+    it(`leave nothing to save when they are closed just after the user typed; files.autoSave is ${saving}`, async () => {
+      const settings = vscode.workspace.getConfiguration('files');
+      await settings.update('autoSave', saving, vscode.ConfigurationTarget.Global);
+      await settings.update('autoSaveDelay', 10, vscode.ConfigurationTarget.Global);
+      const file = proposal('src/c.js', { text: 'one\n' });
+      documents.update('run', file, { isWritable: true });
+      await documents.open({ run: 'run', file }, { preserveFocus: false, preview: false });
+      const { modified } = diffInFront().input;
+      const edit = new vscode.WorkspaceEdit();
+      for (let times = 0; times < 3; times++) {
+        edit.insert(modified, new vscode.Position(0, 0), 'mine\n');
+        assert.ok(await vscode.workspace.applyEdit(edit));
+      }
+      await documents.close('run');
+      await vscode.workspace.saveAll();
+      assert.deepEqual(
+        vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.path),
+        [],
+      );
+      assert.deepEqual(
+        vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label),
+        [],
+      );
+    });
+  }
+
   it('tell what the user makes of them, before it is saved', async () => {
     const file = proposal('src/b.js', { text: 'one\n' });
     documents.update('run', file, { isWritable: true });
-    await documents.open({ run: 'run', file }, { preserveFocus: false });
+    await documents.open({ run: 'run', file }, { preserveFocus: false, preview: false });
     const { modified } = diffInFront().input;
     const edited = new Promise((resolve) => documents.onDidEdit(resolve));
     const edit = new vscode.WorkspaceEdit();

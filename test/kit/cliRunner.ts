@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { CliResult } from './cliRunnerProcess';
 import { RunningCli } from './cliRunnerProcess';
 import { repositoryRoot } from './editor/repositoryRoot';
+import { ownState } from './ownState';
 
 const CLI = path.join(repositoryRoot, 'dist/cli.js');
 const TERMINAL = path.join(__dirname, 'cliRunnerTerminal.py');
@@ -48,9 +49,9 @@ export class CliRunner {
 
   #environment(more: CliOptions['env'] = {}): NodeJS.ProcessEnv {
     const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(?:ANTHROPIC|AGENTFORGE|FORCE_COLOR)/.test(name),
+      ([name]) => !/^(?:ANTHROPIC|AGENTFORGE|FORCE_COLOR|OPENAI|AWS|GOOGLE|CLOUD_ML)/.test(name),
     );
-    const merged = Object.entries({ ...Object.fromEntries(inherited), ...this.env, ...more });
+    const merged = Object.entries({ ...Object.fromEntries(inherited), ...ownState(), ...this.env, ...more });
     return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
   }
 }

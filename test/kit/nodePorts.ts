@@ -13,7 +13,7 @@ import { SessionFiles } from '../../src/node/sessionFiles';
 import { createSyntaxTrees } from '../../src/node/treeSitter';
 import { WaiverFiles } from '../../src/node/waiverFiles';
 import { WorkspaceLock } from '../../src/node/workspaceLock';
-import { testSeal } from './testSeal';
+import { findTestSeal } from './testSeal';
 
 /** Loaded once for all tests. */
 const trees = createSyntaxTrees();
@@ -28,16 +28,11 @@ export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Port
     reader: workspace,
     links: workspace,
     writer: new NodeWriter(root),
-    journal: new JournalFiles(
-      files,
-      lock,
-      async () => testSeal,
-      async () => false,
-    ),
+    journal: new JournalFiles(files, lock, findTestSeal, async () => false),
     sessions: new SessionFiles(files, lock),
     attempts: new AttemptFiles(files),
-    reviews: new ReviewFiles(files, async () => testSeal),
-    waivers: new WaiverFiles(files, async () => testSeal),
+    reviews: new ReviewFiles(files, findTestSeal),
+    waivers: new WaiverFiles(files, findTestSeal),
     runners,
     trees,
     countTokens: upperEstimate,

@@ -1,7 +1,8 @@
 import type { ProposedFile } from '../../src/core/changes/changeSet';
 import type { Review } from '../../src/core/review/review';
 import { decide, openReview } from '../../src/core/review/review';
-import type { Decision } from '../../src/core/review/reviewedFile';
+import type { Decision, ReviewedFile } from '../../src/core/review/reviewedFile';
+import { keyOf } from '../../src/core/review/reviewedFile';
 
 /** A proposed file that is new and whole, but for what is given. */
 export function proposedFile(name: string, about: Partial<ProposedFile> = {}): ProposedFile {
@@ -26,6 +27,13 @@ export function reviewOf(files: readonly ProposedFile[], decisions: readonly Dec
     const decision = decisions[index] ?? 'pending';
     return decision === 'pending' ? review : decide(review, name, decision, 'so be it');
   }, open);
+}
+
+/** The key of a file's hunk, by its number from 0. */
+export function hunkKey({ hunks }: ReviewedFile, index: number): string {
+  const hunk = hunks[index];
+  if (hunk === undefined) throw new Error(`there is no hunk ${index}`);
+  return keyOf(hunk);
 }
 
 /** A text that is in place. */

@@ -43,6 +43,8 @@ const IN_PALETTE = [
   'AgentForge: Reject all',
   'AgentForge: Roll back',
   'AgentForge: Set API key',
+  'AgentForge: Open interaction log',
+  'AgentForge: Record next run',
   'AgentForge: Show log',
   'AgentForge: Cancel',
   'AgentForge: Open specification',
@@ -60,11 +62,16 @@ const IN_PALETTE = [
   'AgentForge: Edit feedback',
   'AgentForge: Keep files',
   'AgentForge: Take back',
+  'AgentForge: Choose model',
+  'AgentForge: Show costs',
 ];
 /** Always there, before activation too; the other ones are there when they can do something. */
 const ALWAYS = [
+  'AgentForge: Choose model',
+  'AgentForge: Show costs',
   'AgentForge: Generate RED tests',
   'AgentForge: Set API key',
+  'AgentForge: Open interaction log',
   'AgentForge: Show log',
   'AgentForge: Open specification',
   'AgentForge: Open sample',

@@ -46,7 +46,14 @@ describe('the package', function () {
     const { folder, remove } = await scratchFolder('package');
     const shipped = [
       ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'],
-      ...['dist/extension.js', 'dist/cli.js', 'dist/anthropicSdk.js', 'dist/THIRD-PARTY-NOTICES.txt'],
+      ...[
+        'dist/extension.js',
+        'dist/cli.js',
+        'dist/anthropicSdk.js',
+        'dist/bedrockSdk.js',
+        'dist/vertexSdk.js',
+        'dist/THIRD-PARTY-NOTICES.txt',
+      ],
       ...['dist/runners/node_reporter.mjs', 'dist/runners/agentforge_pytest.py'],
       ...['dist/grammars/tree-sitter.js', 'dist/grammars/tree-sitter-go.wasm'],
     ];

@@ -10,10 +10,14 @@ import { homeBreaches, undeclaredBreaches, unusedPackages } from './checks/packa
 
 /** Where each package of the product lives. The rest of src uses what is exported there. */
 const HOMES: Homes = {
-  '@anthropic-ai/sdk': ['src/node/models/claude/anthropicSdk.ts'],
+  '@anthropic-ai/bedrock-sdk': ['src/node/models/bedrock/bedrockSdk.ts'],
+  '@anthropic-ai/sdk': ['src/node/models/claude/'],
+  '@anthropic-ai/vertex-sdk': ['src/node/models/vertex/vertexSdk.ts'],
   '@vscode/tree-sitter-wasm': ['src/node/treeSitter.ts'],
   commander: ['src/node/cli/runCli.ts'],
   diff: ['src/core/changes/diff.ts'],
+  'eventsource-parser': ['src/node/models/openai/chatSocket.ts'],
+  'google-auth-library': ['src/node/models/vertex/vertexSdk.ts'],
   picocolors: ['src/node/cli/humanPrinter.ts'],
   sax: ['src/node/runners/readXml.ts'],
   'smol-toml': ['src/core/config/'],

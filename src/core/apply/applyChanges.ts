@@ -3,6 +3,7 @@ import { inParallel } from '../lib/inParallel';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { WritingPhase } from '../phase';
+import { PHASE_LABEL } from '../phase';
 import type { FileChange, FileState } from './fileChange';
 import type { JournalChange, JournalEntry, JournalFileState, JournalStore } from './journal';
 import type { WorkspaceWriter } from './workspaceWriter';
@@ -29,7 +30,7 @@ export interface ApplyPorts {
 /**
  * Makes originals and intent durable, writes, then records what really stands on disk (saving may format), beside what was
  * proposed. On a problem the workspace is as before and the entry says `rolled-back`, but for one that names a file it could not
- * put back.
+ * put back. What is in the journal under the same id is never written over, unless it was rolled back.
  */
 export function applyChanges(request: ApplyRequest, ports: ApplyPorts): Promise<Result<JournalEntry, Problem>> {
   return ports.journal.alone(() => applyAlone(request, ports));
@@ -40,6 +41,9 @@ async function applyAlone(
   ports: ApplyPorts,
 ): Promise<Result<JournalEntry, Problem>> {
   const { writer, journal, hash } = ports;
+  const known = await journal.readEntry(about.id);
+  if (!known.ok) return known;
+  if (known.value !== undefined && known.value.state !== 'rolled-back') return fail(writtenBefore(known.value));
   const createdFolders = await foldersToCreate(changes, writer);
   const planned = changes.map((change) => recordOf(change, hash));
   const intent: JournalEntry = { ...about, state: 'intent', changes: planned, createdFolders };
@@ -55,6 +59,16 @@ async function applyAlone(
   if (recorded.ok) return ok(applied);
   const undone = await writer.apply(found.map(({ path, before, after }) => ({ path, before: after, after: before })));
   return undone.ok ? close(intent, recorded.problem, ports) : undone;
+}
+
+/** Its originals would be lost: the files hold what it made of them. */
+function writtenBefore({ phase, component, state }: JournalEntry): Problem {
+  const what = `This answer for ${PHASE_LABEL[phase]} of ${component} was written before`;
+  const detail =
+    state === 'kept'
+      ? `${what}, and is in place. To write it again, roll it back first.`
+      : `${what}, and is not settled yet.`;
+  return { kind: 'input-invalid', detail };
 }
 
 /** What is worth keeping of the changes: the content of each file before and after. */

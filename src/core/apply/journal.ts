@@ -34,8 +34,10 @@ export interface JournalEntry {
   readonly changes: readonly JournalChange[];
   /** Folders that this entry created, outermost first; removed by a rollback when empty. */
   readonly createdFolders: readonly string[];
-  /** What the rollback that has begun writes: from what stood there then to what is to stand there. */
+  /** What the rollback writes that has begun, or wrote that is done: from what stood there then to what is to stand there. */
   readonly undo?: readonly JournalChange[] | undefined;
+  /** Whether it was cut off while it wrote, and could not be taken back without a person: a file of it may not be whole. */
+  readonly cutOff?: true | undefined;
 }
 
 /** Keeps originals and entries durably, outside git's sight, private to the user. */
@@ -48,12 +50,17 @@ export interface JournalStore {
   /** Makes the contents durable that the entry's changes name by their hash, then the entry; a content once stored costs nothing. */
   writeEntry(entry: JournalEntry, contents?: readonly Uint8Array[]): Promise<Result<undefined, Problem>>;
   /** What is kept for an entry, by its hash; without what was damaged since. */
-  readContents(entry: JournalEntry): Promise<ReadonlyMap<string, Uint8Array>>;
-  /** Oldest first. */
+  readContents(entry: JournalEntry): Promise<Result<ReadonlyMap<string, Uint8Array>, Problem>>;
+  /** Undefined when there is none of this id. */
+  readEntry(id: string): Promise<Result<JournalEntry | undefined, Problem>>;
+  /** Those that can be read, oldest first. */
   readEntries(): Promise<readonly JournalEntry[]>;
-  /** Entries left open by a process that is gone; one that is still at work finishes its own. Oldest first. */
-  readInterrupted(): Promise<readonly JournalEntry[]>;
-  /** Forgets the oldest entries past age and size; never an open one, nor the newest of a component. */
+  /**
+   * Entries left open by a process that is gone; one that is still at work finishes its own. Oldest first. A problem when there
+   * may be such entries that cannot be read.
+   */
+  readInterrupted(): Promise<Result<readonly JournalEntry[], Problem>>;
+  /** Forgets the oldest entries past age and size, never an open one nor the newest of a component, and what killed writes left. */
   prune(now: Date): Promise<void>;
   /** Whether there are entries that another user or machine wrote; they are never read. */
   hasForeign(): Promise<boolean>;

@@ -44,10 +44,11 @@ async function planFile(file: ProposedFile, request: PlanRequest): Promise<Resul
       ]);
     case 'write':
     case 'append':
-      return ok([{ path, before, after: afterWriting(file) }]);
+      return ok([{ path, before, after: afterWriting(file, before) }]);
   }
 }
 
-function afterWriting(file: ProposedFile): FileState {
-  return { bytes: encode(file.text, file.base), mode: file.base?.mode };
+/** The mode is the user's: they may have changed it since the prompt. */
+function afterWriting({ text, base }: ProposedFile, before: FileState | undefined): FileState {
+  return { bytes: encode(text, base), mode: before?.mode };
 }

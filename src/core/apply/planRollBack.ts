@@ -5,6 +5,7 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
+import type { FileText } from '../workspace/fileText';
 import type { LinkProbe } from '../workspace/linkProbe';
 import { decode, encode } from '../workspace/textCodec';
 import type { ApplyPorts } from './applyChanges';
@@ -31,7 +32,9 @@ type ConflictReason =
   /** It cannot be read, or is no text. */
   | 'no-text'
   /** The journal does not have the original any more. */
-  | 'original-lost';
+  | 'original-lost'
+  /** It was cut off while it was being written, so what differs may be a person's work or the rest of a file. */
+  | 'cut-off';
 
 /** A file for a view of three sides. */
 export interface RollBackConflict {
@@ -58,11 +61,13 @@ interface RollBackPlan {
 
 /** What taking an entry back would write, and where it needs a decision. Changes nothing. */
 export async function planRollBack(entry: JournalEntry, ports: RollBackPorts): Promise<Result<RollBackPlan, Problem>> {
-  const contents = await ports.journal.readContents(entry);
+  const read = await ports.journal.readContents(entry);
+  if (!read.ok) return read;
+  const known = { contents: read.value, entry, ports };
   const planned = await inParallel(toUndo(entry), WIDTH, async (recorded) => {
     const checked = await checkPath(recorded.path, ports.links);
     return checked.ok
-      ? ok(await inverse(checked.value, recorded, { contents, ports }))
+      ? inverse(checked.value, recorded, known)
       : fail({ kind: 'write-failed', path: recorded.path, detail: checked.problem } as const);
   });
   const [steps, conflicts]: [RollBackStep[], RollBackConflict[]] = [[], []];
@@ -76,44 +81,86 @@ export async function planRollBack(entry: JournalEntry, ports: RollBackPorts): P
 }
 
 /** A rollback that has begun is gone through with as it was planned: also where it kept edits. */
-function toUndo({ changes, undo }: JournalEntry): readonly JournalChange[] {
+function toUndo({ changes, undo, state }: JournalEntry): readonly JournalChange[] {
+  if (state !== 'undoing') return changes;
   return undo?.map(({ path, before, after }) => ({ path, before: after, after: before })) ?? changes;
 }
 
 interface Known {
   readonly contents: ReadonlyMap<string, Uint8Array>;
+  readonly entry: JournalEntry;
   readonly ports: RollBackPorts;
 }
 
 async function inverse(
   path: CheckedPath,
   recorded: JournalChange,
-  { contents, ports }: Known,
-): Promise<RollBackStep | RollBackConflict | 'nothing'> {
+  { contents, entry, ports }: Known,
+): Promise<Result<RollBackStep | RollBackConflict | 'nothing', Problem>> {
   const { hash } = ports;
   const current = await ports.writer.current(path);
   const [original, generated] = [contentOf(recorded.before, contents), contentOf(recorded.after, contents)];
-  const conflict = (why: ConflictReason, merged?: FileState): RollBackConflict => {
-    return { path, why, original: known(original), generated: known(generated), current, merged };
+  const conflict = (why: ConflictReason, merged?: FileState) => {
+    return ok({ path, why, original: known(original), generated: known(generated), current, merged });
   };
-  if (current === 'unreadable') return conflict('no-text');
+  if (current === 'unreadable') {
+    // What nobody has judged is not left to a person for a reason that may pass.
+    if (entry.state === 'kept') return conflict('no-text');
+    return fail({ kind: 'file-unreadable', path: path.relative, detail: 'it is no file, or permission is denied' });
+  }
+  const restored = (after: FileState | undefined) => ok({ change: { path, before: current, after }, merged: false });
   const currentHash = current && hash(current.bytes);
-  if (currentHash === recorded.before?.hash) return 'nothing';
+  if (currentHash === recorded.before?.hash) return ok('nothing');
   if (original === 'lost') return conflict('original-lost');
-  if (currentHash === recorded.after?.hash)
-    return { change: { path, before: current, after: original }, merged: false };
+  const isCutOff = isWriting(entry) || entry.cutOff === true;
+  if (currentHash === recorded.after?.hash) {
+    return restored(isCutOff ? original : withModeOf(current, recorded.after, original));
+  }
+  if (isWriting(entry) && [original, known(generated)].some((whole) => isTorn(current, whole)))
+    return restored(original);
   if (current === undefined) return conflict('deleted-since');
-  if (original === undefined) return conflict('created-file-changed');
-  if (generated === undefined) return conflict('written-anew');
+  if (original === undefined) return conflict(isCutOff ? 'cut-off' : 'created-file-changed');
+  if (generated === undefined) return conflict(isCutOff ? 'cut-off' : 'written-anew');
   if (generated === 'lost') return conflict('original-lost');
-  const text = (state: FileState) => decode(state.bytes, state.mode, hash(state.bytes));
-  const [now, before, after] = [text(current), text(original), text(generated)];
+  const [now, before, after] = [textOf(current), textOf(original), textOf(generated)];
   if (now === 'binary' || before === 'binary' || after === 'binary') return conflict('no-text');
   const { text: kept, conflicts } = merge(after.text, now.text, before.text);
-  const merged = { bytes: encode(kept, now), mode: original.mode };
-  return conflicts.length > 0
-    ? conflict('same-lines', merged)
-    : { change: { path, before: current, after: merged }, merged: true };
+  const merged = { bytes: encode(kept, now), mode: withModeOf(current, recorded.after, original)?.mode };
+  if (isCutOff) return conflict('cut-off', merged);
+  if (conflicts.length > 0) return conflict('same-lines', merged);
+  return ok({ change: { path, before: current, after: merged }, merged: true });
+}
+
+/** Whether it was cut off while files were being written. */
+function isWriting({ state }: JournalEntry): boolean {
+  return state === 'intent' || state === 'undoing';
+}
+
+/** Whether it is the beginning of what was being written: an editor saves into the file itself. */
+function isTorn(current: FileState | undefined, whole: FileState | undefined): boolean {
+  if (current === undefined || whole === undefined) return false;
+  if (isBeginning(current.bytes, whole.bytes)) return true;
+  const [now, then] = [textOf(current), textOf(whole)];
+  return now !== 'binary' && then !== 'binary' && then.text !== now.text && then.text.startsWith(now.text);
+}
+
+function isBeginning(part: Uint8Array, whole: Uint8Array): boolean {
+  return part.length < whole.length && part.every((byte, index) => byte === whole[index]);
+}
+
+/** The original with the mode that a person gave the file since, where they did. */
+function withModeOf(
+  current: FileState | undefined,
+  left: JournalFileState | undefined,
+  original: FileState | undefined,
+): FileState | undefined {
+  const isTheirs = current !== undefined && left?.mode !== undefined && current.mode !== left.mode;
+  return original !== undefined && isTheirs ? { ...original, mode: current.mode } : original;
+}
+
+/** Only its text and what goes with it counts here. */
+function textOf({ bytes, mode }: FileState): FileText | 'binary' {
+  return decode(bytes, mode, '');
 }
 
 function contentOf(

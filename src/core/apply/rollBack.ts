@@ -1,6 +1,7 @@
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
+import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
 import { contentsOf, recordOf } from './applyChanges';
 import type { FileChange } from './fileChange';
@@ -15,8 +16,12 @@ export interface RolledBack {
   readonly restored: readonly string[];
   /** Files from which only the generation's own change was taken; what the user typed since is kept. */
   readonly merged: readonly string[];
-  /** Files with a conflict that were left as the user wants them. */
-  readonly left: readonly string[];
+  /** Files with a conflict, and what became of them as the user decided; `copy` is where what stood there before is kept. */
+  readonly settled: readonly {
+    readonly path: string;
+    readonly how: Settlement;
+    readonly copy?: string;
+  }[];
 }
 
 /**
@@ -28,6 +33,8 @@ export type Settlement = 'mine' | 'merged' | 'original';
 export interface RollBackOptions {
   /** By path; what is not named and has a conflict stops the rollback. */
   readonly settled?: ReadonlyMap<string, Settlement>;
+  /** Keeps what stood in a file that is about to be settled, and gives the path of the copy. */
+  readonly keepCopy?: (path: CheckedPath, bytes: Uint8Array) => Promise<Result<string, Problem>>;
   /** Done when the files are back and before the entry says so: after a crash in between it is done again. */
   readonly thenDo?: () => Promise<Result<unknown, Problem>>;
 }
@@ -48,15 +55,16 @@ export function rollBack(
 async function rollBackAlone(
   entry: JournalEntry,
   ports: RollBackPorts,
-  { settled = new Map(), thenDo = async () => ok(undefined) }: RollBackOptions,
+  { settled = new Map(), keepCopy, thenDo = async () => ok(undefined) }: RollBackOptions,
 ): Promise<Result<RolledBack, Problem>> {
   const plan = await planRollBack(entry, ports);
   if (!plan.ok) return plan;
-  const decided = plan.value.conflicts.map((conflict) => settle(conflict, settled.get(conflict.path.relative)));
-  const open = decided.flatMap((each) => (each.ok ? [] : [each.problem]));
-  if (open.length > 0) return fail({ kind: 'rollback-conflict', paths: open });
-  const settledChanges = decided.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : []));
+  const decided = settleAll(plan.value.conflicts, settled);
+  if (!decided.ok) return fail({ kind: 'rollback-conflict', paths: decided.problem });
+  const settledChanges = decided.value.flatMap(({ change }) => (change === undefined ? [] : [change]));
   const changes = [...plan.value.steps.map(({ change }) => change), ...settledChanges];
+  const copies = await keepCopies(settledChanges, keepCopy);
+  if (!copies.ok) return copies;
 
   const undo = changes.map((change) => recordOf(change, ports.hash));
   const begun = await ports.journal.writeEntry({ ...entry, state: 'undoing', undo }, contentsOf(changes));
@@ -69,14 +77,53 @@ async function rollBackAlone(
   }
   const settledWith = await thenDo();
   if (!settledWith.ok) return settledWith;
-  const done: JournalEntry = { ...entry, state: 'rolled-back', undo: undefined };
+  const done: JournalEntry = { ...entry, state: 'rolled-back', undo };
   const recorded = await ports.journal.writeEntry(done);
   if (!recorded.ok) return recorded;
-  const { steps, conflicts } = plan.value;
+  const { steps } = plan.value;
   const [merged, restored] = [steps.filter((step) => step.merged), steps.filter((step) => !step.merged)];
   const names = (some: typeof steps) => some.map(({ change }) => change.path.relative);
-  const left = conflicts.map(({ path }) => path.relative);
-  return ok({ entry: done, restored: names(restored), merged: names(merged), left });
+  const ends = decided.value.map(({ path, how }) => {
+    const copy = copies.value.get(path);
+    return { path, how, ...(copy !== undefined && { copy }) };
+  });
+  return ok({ entry: done, restored: names(restored), merged: names(merged), settled: ends });
+}
+
+async function keepCopies(
+  changes: readonly FileChange[],
+  keepCopy: RollBackOptions['keepCopy'],
+): Promise<Result<ReadonlyMap<string, string>, Problem>> {
+  const copies = new Map<string, string>();
+  for (const { path, before } of changes) {
+    if (before === undefined || keepCopy === undefined) continue;
+    const copy = await keepCopy(path, before.bytes);
+    if (!copy.ok) return copy;
+    copies.set(path.relative, copy.value);
+  }
+  return ok(copies);
+}
+
+interface Settled {
+  readonly path: string;
+  readonly how: Settlement;
+  /** Undefined where the file stays as it is. */
+  readonly change: FileChange | undefined;
+}
+
+/** What becomes of files with a conflict; the problem are the paths that nobody decided, or that cannot be settled so. */
+export function settleAll(
+  conflicts: readonly RollBackConflict[],
+  settled: ReadonlyMap<string, Settlement>,
+): Result<readonly Settled[], readonly string[]> {
+  const decided = conflicts.map((conflict): Result<Settled, string> => {
+    const path = conflict.path.relative;
+    const how = settled.get(path);
+    const change = settle(conflict, how);
+    return change.ok && how !== undefined ? ok({ path, how, change: change.value }) : fail(path);
+  });
+  const open = decided.flatMap((each) => (each.ok ? [] : [each.problem]));
+  return open.length > 0 ? fail(open) : ok(decided.flatMap((each) => (each.ok ? [each.value] : [])));
 }
 
 /** The change that was decided for, undefined for none; the problem is the path that nobody decided. */

@@ -31,6 +31,8 @@ export class ChangeCollector {
   readonly #ports: CollectorPorts & ProposalPorts;
   readonly #explanation = new Explanation();
   readonly #notes: string[] = [];
+  /** How many there were when the last block was opened. */
+  #notesBefore = 0;
   readonly #incomplete: string[] = [];
   readonly #unchanged: string[] = [];
   readonly #unnamed: UnnamedBlock[] = [];
@@ -51,6 +53,15 @@ export class ChangeCollector {
       else await this.#addOne(event);
     }
     return this.#changeSet();
+  }
+
+  /** Goes back to before the block that is open, as if it had not come; `dropped` is its file's name, undefined when there is none. */
+  rewind(): { readonly changes: ChangeSet; readonly dropped: string | undefined } {
+    const open = this.#open;
+    this.#open = undefined;
+    if (open !== undefined) this.#notes.length = this.#notesBefore;
+    const dropped = open !== undefined && open !== 'ignored' && 'file' in open ? open.file.name : undefined;
+    return { changes: this.#changeSet(), dropped };
   }
 
   /** Ends the answer where it is, by our own will: what is open is no cut, and what of it is refused stays to be shown. */
@@ -79,6 +90,7 @@ export class ChangeCollector {
         return this.#explanation.addLine(event.text);
       case 'block-opened':
         this.#explanation.endParagraph();
+        this.#notesBefore = this.#notes.length;
         return this.#openBlock(event);
       case 'block-closed':
         return this.#closeBlock();
@@ -237,12 +249,17 @@ function completed(file: ProposedFile, streamed: string): ProposedFile {
   if (streamed.includes('\0')) {
     return { ...whole, refusal: { kind: 'unreadable', detail: `${file.name} would contain NUL characters` } };
   }
-  if (action !== 'write' || base === undefined) return whole;
-  return { ...whole, text: keepMarks(path.relative, streamed, base.text) };
+  if (base === undefined || (action !== 'write' && action !== 'append')) return whole;
+  const text = action === 'write' ? keepMarks(path.relative, streamed, base.text) : streamed;
+  return { ...whole, text: endedAs(base.text, text) };
 }
 
-/** A final newline more or less is no change: an answer cannot leave it out. */
+/** Without the final newline where the file has none: an answer cannot leave it out. */
+function endedAs(base: string, text: string): string {
+  return base === '' || base.endsWith('\n') ? text : text.replace(/\n$/, '');
+}
+
 function isUnchanged({ action, base, text, refusal }: ProposedFile): boolean {
   if (refusal !== undefined || base === undefined || action === 'delete' || action === 'rename') return false;
-  return text === base.text || text === `${base.text}\n`;
+  return text === base.text;
 }

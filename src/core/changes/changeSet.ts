@@ -53,11 +53,11 @@ export interface ProposedFile {
   /** A file that configures what runs: needs its own consent, which `--yes` is not. */
   readonly protected: boolean;
   /** Known once the whole answer is there; undefined for none. */
-  readonly concerns?: Concerns;
+  readonly concerns?: Concerns | undefined;
   /** Set when the file changed since the prompt in a way that the proposal does not fit. */
   readonly conflict?: FileConflict;
   /** Known soon after the file is complete, while others still stream; undefined until then. */
-  readonly checks?: readonly FileCheck[];
+  readonly checks?: readonly FileCheck[] | undefined;
 }
 
 /** Why a file is accepted by a decision of its own only, which accepting all is not; undefined when it need not be. */

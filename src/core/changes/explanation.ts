@@ -1,3 +1,5 @@
+import { isIdLine } from '../prompt/promptMark';
+
 /** Gathers the prose of an answer into paragraphs parted by one blank line. */
 export class Explanation {
   #text = '';
@@ -9,6 +11,7 @@ export class Explanation {
 
   addLine(line: string): void {
     const said = line.trimEnd();
+    if (isIdLine(said)) return;
     if (said === '') {
       this.endParagraph();
       return;

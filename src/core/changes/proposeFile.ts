@@ -46,7 +46,7 @@ export async function proposeFile(
   const proposal = { name: path.relative, action: block.action, path, to: to?.value, base };
   const places = to === undefined ? [path] : [path, to.value];
   const refusal: Refusal | undefined =
-    phaseRefusal(places, policy) ??
+    phaseRefusal(places, policy, await namesOf(policy.specificationPath, ports.links)) ??
     (before === 'unreadable'
       ? { kind: 'unreadable', detail: `${path.relative} is no text that can be read, so it is left as it is` }
       : undefined) ??
@@ -59,7 +59,7 @@ export async function proposeFile(
     text: startText(proposal, accepted),
     state: 'streaming',
     refusal,
-    protected: places.some((place) => isProtected(place.relative)),
+    protected: places.some(({ names }) => names.some(isProtected)),
   };
 }
 
@@ -88,40 +88,58 @@ async function readBase(
   return earlier === undefined ? reader.read(path) : earlier.base;
 }
 
-function phaseRefusal(places: readonly CheckedPath[], policy: ChangePolicy): Refusal | undefined {
-  for (const { relative } of places) {
-    const detail = isSpecification(relative, policy)
-      ? `${relative} is the specification, which its own implementation does not change`
-      : phaseViolation(policy.phase, relative, policy);
-    if (detail !== undefined) return { kind: 'phase', detail };
-  }
-  return undefined;
+async function namesOf(path: string | undefined, links: LinkProbe): Promise<readonly string[]> {
+  if (path === undefined) return [];
+  const checked = await checkPath(path, links);
+  return checked.ok ? checked.value.names : [path];
 }
 
-function isSpecification(relative: string, { specificationPath }: ChangePolicy): boolean {
-  return specificationPath !== undefined && foldCase(specificationPath) === foldCase(relative);
-}
-
-/** Two names that are one file on some systems, or a file that would have to be a folder. */
-function clashRefusal(places: readonly CheckedPath[], others: readonly ProposedFile[]): Refusal | undefined {
-  for (const other of others.flatMap(placesOf)) {
-    for (const { relative } of places) {
-      const [mine, theirs] = [foldCase(relative), foldCase(other)];
-      if (relative !== other && mine === theirs) {
-        return target(sameFile(relative, other));
-      }
-      if (mine.startsWith(`${theirs}/`) || theirs.startsWith(`${mine}/`)) {
-        return target(`${relative} and ${other} cannot both be files`);
-      }
+function phaseRefusal(
+  places: readonly CheckedPath[],
+  policy: ChangePolicy,
+  specification: readonly string[],
+): Refusal | undefined {
+  const locked = new Set(specification.map(foldCase));
+  for (const { relative, names } of places) {
+    for (const name of names) {
+      const detail = locked.has(foldCase(name))
+        ? `${name} is the specification, which its own implementation does not change`
+        : phaseViolation(policy.phase, name, policy);
+      const link = name === relative ? '' : `${relative} leads to ${name} through a symbolic link; `;
+      if (detail !== undefined) return { kind: 'phase', detail: link + detail };
     }
   }
   return undefined;
 }
 
+/** Two names that are one file, if only on some systems, or a file that would have to be a folder. */
+function clashRefusal(places: readonly CheckedPath[], others: readonly ProposedFile[]): Refusal | undefined {
+  for (const other of others.flatMap(checkedPlacesOf)) {
+    for (const place of places) {
+      const detail = place.relative === other.relative ? undefined : clashOf(place, other);
+      if (detail !== undefined) return target(detail);
+    }
+  }
+  return undefined;
+}
+
+function clashOf(place: CheckedPath, other: CheckedPath): string | undefined {
+  const theirs = other.names.map(foldCase);
+  const mine = place.names.map(foldCase);
+  if (mine[0] === theirs[0]) return sameFile(place.relative, other.relative);
+  if (mine.some((name) => theirs.includes(name))) {
+    return `${place.relative} and ${other.relative} are one file through a symbolic link`;
+  }
+  const isFolder = mine.some((name) =>
+    theirs.some((their) => name.startsWith(`${their}/`) || their.startsWith(`${name}/`)),
+  );
+  return isFolder ? `${place.relative} and ${other.relative} cannot both be files` : undefined;
+}
+
 async function spellingRefusal(places: readonly CheckedPath[], spelling: Spelling): Promise<Refusal | undefined> {
-  for (const { relative } of places) {
-    const there = await spelling.otherwise(relative);
-    if (there !== undefined) return target(sameFile(relative, there));
+  for (const name of places.flatMap(({ names }) => names)) {
+    const there = await spelling.otherwise(name);
+    if (there !== undefined) return target(sameFile(name, there));
   }
   return undefined;
 }
@@ -147,7 +165,8 @@ function targetRefusal({ action, path, to, base }: Proposal, others: readonly Pr
 
 async function occupiedRefusal({ path, to }: Proposal, reader: WorkspaceReader): Promise<Refusal | undefined> {
   if (to === undefined) return undefined;
-  if (foldCase(to.relative) === foldCase(path.relative)) {
+  const mine = new Set(path.names.map(foldCase));
+  if (to.names.some((name) => mine.has(foldCase(name)))) {
     return target(`${path.relative} and ${to.relative} are one file on some systems`);
   }
   return (await reader.read(to)) === undefined ? undefined : target(`${to.relative} is already there`);
@@ -166,7 +185,11 @@ function earlierProposal(path: CheckedPath, others: readonly ProposedFile[]): Pr
 }
 
 function placesOf(file: ProposedFile): string[] {
-  return [file.path, file.to].flatMap((place) => (place === undefined ? [] : [place.relative]));
+  return checkedPlacesOf(file).map(({ relative }) => relative);
+}
+
+function checkedPlacesOf({ path, to }: ProposedFile): CheckedPath[] {
+  return [path, to].filter((place) => place !== undefined);
 }
 
 function target(detail: string): Refusal {

@@ -16,9 +16,11 @@ import {
   readBoolean,
   readDelay,
   readDirectory,
+  readDollars,
   readModel,
   readNote,
   readProvider,
+  readTimeLimit,
   readTokens,
 } from './settingValues';
 
@@ -29,9 +31,6 @@ export interface LoadedConfig {
 
 const MODEL_KEYS = ['provider.model', 'model.default'];
 const FIRST_DELAY_KEYS = ['retry.base_delay_seconds', 'retry.initial_delay'];
-
-/** Named by the settings files that the Python tool wrote; they answer no more. */
-const RETIRED_MODELS: ReadonlySet<string> = new Set(['claude-sonnet-4-20250514', 'claude-opus-4-20250514']);
 
 /**
  * Reads `.agentforge/generation.yaml` in either dialect, then AGENTFORGE_MODEL and AGENTFORGE_MAX_TOKENS (the response limit),
@@ -60,24 +59,27 @@ export function loadConfig(
   const warnings: ConfigWarning[] = [...parsed.value.warnings];
   const settings = new Settings(findSettings(root, warnings), warnings);
   const fromFile = readConfig(settings, warnings);
-  const config = { ...fromFile, ...readEnvironment(environment, warnings) };
-  if (RETIRED_MODELS.has(config.model)) {
-    const position = config.model === fromFile.model ? settings.positionOf(MODEL_KEYS) : undefined;
-    const message = `the model ${config.model} was retired on 15 June 2026 and answers no more; the default is ${DEFAULT_CONFIG.model}`;
-    warnings.push({ position, message });
-  }
-  return ok({ config, warnings });
+  const fromEnvironment = readEnvironment(environment, warnings);
+  const modelFrom = fromEnvironment.model === undefined ? fromFile.modelFrom : 'user';
+  return ok({ config: { ...fromFile, ...fromEnvironment, modelFrom }, warnings });
 }
 
 function readConfig(settings: Settings, warnings: ConfigWarning[]): Config {
   const fallback = DEFAULT_CONFIG;
   settings.read(['provider.name'], readProvider);
+  const model = settings.read(MODEL_KEYS, readModel);
   return {
-    model: settings.read(MODEL_KEYS, readModel) ?? fallback.model,
+    model: model ?? fallback.model,
+    modelFrom: model === undefined ? 'default' : 'repository',
     maxContextTokens: settings.read(['tokens.max_context'], readTokens) ?? fallback.maxContextTokens,
     maxResponseTokens:
       settings.read(['tokens.max_response', 'tokens.max_output'], readTokens) ?? fallback.maxResponseTokens,
     retry: readRetry(settings, warnings),
+    patience: {
+      idleMs: settings.read(['retry.idle_timeout_seconds'], readDelay),
+      totalMs: settings.read(['retry.total_timeout_seconds'], readTimeLimit) ?? fallback.patience.totalMs,
+    },
+    budget: readBudget(settings),
     output: {
       addHeaderComment: settings.read(['output.add_header_comment'], readBoolean) ?? fallback.output.addHeaderComment,
       backupExisting: settings.read(['output.backup_existing'], readBoolean) ?? fallback.output.backupExisting,
@@ -109,6 +111,14 @@ function readRetry(settings: Settings, warnings: ConfigWarning[]): RetryPolicy {
     baseDelayMs: Math.min(baseDelayMs ?? fallback.baseDelayMs, maxDelayMs),
     maxDelayMs,
   };
+}
+
+function readBudget(settings: Settings): Config['budget'] {
+  const caps = (['generation', 'session', 'day'] as const).map((scope) => [
+    scope,
+    settings.read([`budget.per_${scope}`], readDollars),
+  ]);
+  return Object.fromEntries(caps.filter(([, dollars]) => dollars !== undefined));
 }
 
 function readNotes(settings: Settings, phase: string): readonly string[] {

@@ -8,18 +8,25 @@ export type SettingReader<T> = (value: YamlNode) => Result<T, string>;
 
 const MOST_TOKENS = 1_000_000;
 const LONGEST_DELAY_SECONDS = 600;
+const LONGEST_ANSWER_SECONDS = 7_200;
 const MOST_ATTEMPTS = 20;
+const MOST_DOLLARS = 100_000;
 
 export const readTokens: SettingReader<number> = wholeNumber(MOST_TOKENS, 'tokens');
 
 export const readAttempts: SettingReader<number> = wholeNumber(MOST_ATTEMPTS, 'attempts');
 
-/** Seconds in the file, milliseconds here. */
-export const readDelay: SettingReader<number> = (value) => {
-  const seconds = value.kind === 'scalar' ? value.value : undefined;
-  return typeof seconds === 'number' && seconds > 0 && seconds <= LONGEST_DELAY_SECONDS
-    ? ok(Math.max(1, Math.round(seconds * 1_000)))
-    : fail(`a number of seconds above 0, at most ${LONGEST_DELAY_SECONDS}`);
+/** Seconds in the file, milliseconds here; so is the next. */
+export const readDelay: SettingReader<number> = seconds(LONGEST_DELAY_SECONDS);
+
+export const readTimeLimit: SettingReader<number> = seconds(LONGEST_ANSWER_SECONDS);
+
+/** US dollars. */
+export const readDollars: SettingReader<number> = (value) => {
+  const dollars = value.kind === 'scalar' ? value.value : undefined;
+  return typeof dollars === 'number' && dollars >= 0 && dollars <= MOST_DOLLARS
+    ? ok(dollars)
+    : fail(`an amount in US dollars, such as 0.50, at most ${MOST_DOLLARS}`);
 };
 
 export const readBoolean: SettingReader<boolean> = (value) =>
@@ -36,7 +43,9 @@ export const readProvider: SettingReader<string> = (value) => {
   const name = textOf(value);
   return name === 'claude' || name === 'anthropic'
     ? ok(name)
-    : fail('claude; other ways to an answer are chosen at each generation');
+    : fail(
+        'claude: only you choose who answers, by --provider, AGENTFORGE_PROVIDER or the setting agentforge.provider',
+      );
 };
 
 /** A folder inside the workspace, relative, with forward slashes; `.` is the workspace itself. */
@@ -54,6 +63,15 @@ export const readNote: SettingReader<string> = (value) => {
   const text = textOf(value);
   return text === undefined ? fail('text') : ok(text);
 };
+
+function seconds(most: number): SettingReader<number> {
+  return (value) => {
+    const given = value.kind === 'scalar' ? value.value : undefined;
+    return typeof given === 'number' && given > 0 && given <= most
+      ? ok(Math.max(1, Math.round(given * 1_000)))
+      : fail(`a number of seconds above 0, at most ${most}`);
+  };
+}
 
 function wholeNumber(most: number, unit: string): SettingReader<number> {
   return (value) => {

@@ -19,7 +19,7 @@ export interface ContextRequest {
   readonly phase: WritingPhase;
   readonly mode: Mode;
   readonly profile: CodebaseProfile | undefined;
-  /** Paths of this project that show its way of writing: existing tests in RED, related code else. Best first. */
+  /** Paths of this project that show its way of writing, the same in every phase of the component. */
   readonly examples: readonly CheckedPath[];
   /** What the runner printed when the tests last failed, or the failure to be fixed. */
   readonly failure: string | undefined;

@@ -13,7 +13,7 @@ export interface Section {
 }
 
 const OWN_TAG =
-  /<(?=(?:\s*\/\s*)?(?:context|instructions|answer_format|phase|file|specification|patterns|examples|tests|code|error_context)\b)/gi;
+  /<(?=(?:\s*\/\s*)?(?:context|instructions|answer_format|prompt_id|phase|file|specification|patterns|examples|tests|code|error_context)\b)/gi;
 
 /** Text of the repository or the specification can look like our tags; it must not be able to close its section. */
 export function escapeTags(text: string): string {

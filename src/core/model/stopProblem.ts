@@ -13,14 +13,24 @@ export function stopProblem(
     case 'end_turn':
     case 'stop_sequence':
       return undefined;
-    case 'max_tokens':
-      return { kind: 'answer-cut', detail: `the answer reached its limit of ${maxTokens} tokens, thinking included` };
-    case 'model_context_window_exceeded':
-      return { kind: 'answer-cut', detail: "prompt and answer together outgrew the model's context window" };
+    case 'max_tokens': {
+      const detail = `the answer reached its limit of ${maxTokens} tokens, thinking included`;
+      return { kind: 'answer-cut', cause: 'limit', detail };
+    }
+    case 'model_context_window_exceeded': {
+      const detail = "prompt and answer together outgrew the model's context window";
+      return { kind: 'answer-cut', cause: 'context', detail };
+    }
     case 'tool_use':
     case 'pause_turn':
-      return { kind: 'answer-cut', detail: `the model stopped before the end (${completed.stopReason})` };
-    case 'refusal':
-      return { kind: 'answer-refused', detail: completed.stopDetail ?? 'the model refused and gave no reason' };
+      return {
+        kind: 'answer-cut',
+        cause: 'paused',
+        detail: `the model stopped before the end (${completed.stopReason})`,
+      };
+    case 'refusal': {
+      const detail = completed.stopDetail ?? 'the model refused and gave no reason';
+      return { kind: 'answer-refused', by: 'model', detail };
+    }
   }
 }

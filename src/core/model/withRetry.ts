@@ -1,18 +1,19 @@
 import type { RetryPolicy } from '../config/config';
+import type { FailureCause } from '../errors';
 import type { Clock } from '../lib/clock';
+import { backoff } from './backoff';
 import type { ModelEvent, ModelProvider, ModelRequest } from './provider';
+import { slept } from './slept';
 
 type Failed = Extract<ModelEvent, { kind: 'failed' }>;
 
 /**
- * The same provider, asked again after a retryable failure: up to `policy.maxAttempts` times in all, and never once text has come,
- * because text that was shown cannot be taken back. A final `model-failed` says how many attempts were made.
+ * The same provider, asked again after a retryable failure: up to `policy.maxAttempts` times in all, and never once text has come:
+ * what is to become of that is for its reader to say. A final `model-failed` says how many attempts were made.
  */
 export function withRetry(provider: ModelProvider, policy: RetryPolicy, clock: Clock): ModelProvider {
   return {
-    label: provider.label,
-    modelName: provider.modelName,
-    isMetered: provider.isMetered,
+    ...provider,
     stream: (request, signal) => attempts(provider, { policy, clock, request }, signal),
   };
 }
@@ -31,8 +32,16 @@ async function* attempts(provider: ModelProvider, run: Run, signal: AbortSignal)
       yield withAttempts(failed, attempt);
       return;
     }
-    const delayMs = delayBefore(failed, attempt, run);
-    yield { kind: 'retrying', attempt: attempt + 1, of: run.policy.maxAttempts, delayMs, reason: reasonOf(failed) };
+    const { retryAfterMs } = failed;
+    const delayMs = backoff({ attempts: attempt, retryAfterMs }, run.policy, run.clock);
+    yield {
+      kind: 'retrying',
+      attempt: attempt + 1,
+      of: run.policy.maxAttempts,
+      delayMs,
+      reason: reasonOf(failed),
+      ...causeOf(failed),
+    };
     if (!(await slept(run.clock, delayMs, signal))) {
       yield { kind: 'failed', problem: { kind: 'cancelled' }, retryable: false };
       return;
@@ -51,27 +60,12 @@ async function* untilFailed(events: AsyncIterable<ModelEvent>): AsyncGenerator<M
   return undefined;
 }
 
-/** What the service asked for, else exponential backoff with jitter over the whole range from the base delay; never above the maximum. */
-function delayBefore(failed: Failed, attempt: number, { policy, clock }: Run): number {
-  const { baseDelayMs, maxDelayMs } = policy;
-  if (failed.retryAfterMs !== undefined) return Math.min(failed.retryAfterMs, maxDelayMs);
-  const lowest = Math.min(baseDelayMs, maxDelayMs);
-  const highest = Math.min(baseDelayMs * 2 ** attempt, maxDelayMs);
-  return Math.round(lowest + clock.random() * (highest - lowest));
-}
-
-async function slept(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await clock.sleep(ms, signal);
-    return !signal.aborted;
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  }
-}
-
 function withAttempts(failed: Failed, attempts: number): Failed {
   return failed.problem.kind === 'model-failed' ? { ...failed, problem: { ...failed.problem, attempts } } : failed;
+}
+
+function causeOf({ problem }: Failed): { readonly cause?: FailureCause } {
+  return problem.kind === 'model-failed' && problem.cause !== undefined ? { cause: problem.cause } : {};
 }
 
 function reasonOf({ problem }: Failed): string {

@@ -1,4 +1,5 @@
-import type { Place, Problem } from '../errors';
+import type { CutCause, Place, Problem } from '../errors';
+import { dollars } from './costWords';
 
 /** A problem in words: what is wrong, and what to do next. */
 export interface Explanation {
@@ -48,33 +49,57 @@ export function explainProblem(problem: Problem): Explanation {
     case 'key-missing':
       return {
         what: 'There is no API key, so no model was called.',
-        remedy: byHand('Set ANTHROPIC_API_KEY', problem.promptPath),
+        remedy: byHand(`Set ${problem.name ?? 'ANTHROPIC_API_KEY'}`, problem.promptPath),
       };
+    case 'secrets-refused':
+      return { what: `No key is read from ${problem.path}: ${problem.detail}.`, remedy: problem.remedy };
     case 'key-refused':
       return {
         what: `The API key was refused: ${problem.detail}`,
         remedy: byHand('Set a valid API key', problem.promptPath),
       };
+    case 'access-refused':
+      return { what: problem.detail, remedy: byHand(problem.remedy, problem.promptPath) };
     case 'model-failed':
       return {
         what: `The model could not be reached (${problem.attempts} ${problem.attempts === 1 ? 'attempt' : 'attempts'}): ${problem.detail}`,
         remedy: byHand('Try again', problem.promptPath),
+      };
+    case 'confirmation-needed':
+      return {
+        what: 'The service limits the key, so a person has to confirm what is written, and there is no terminal to ask in. Nothing was changed.',
+        remedy:
+          problem.answerPath === undefined
+            ? 'Run the same at a terminal, or when the limit is over.'
+            : `Look at the answer in ${problem.answerPath}, and give it to agentforge parse-response; or run the same at a terminal.`,
       };
     case 'model-rejected':
       return {
         what: `The request was rejected: ${problem.detail}`,
         remedy: byHand('Change the model or the settings', problem.promptPath),
       };
+    case 'model-unavailable':
+      return explainUnavailable(problem);
+    case 'cap-reached':
+      return explainCap(problem);
     case 'answer-cut':
       return {
-        what: `The answer is not whole: ${problem.detail}. Nothing was changed.`,
-        remedy: byHand('Try again', problem.promptPath),
+        what: `The answer is not whole: ${problem.detail}.${keptOf(problem.kept)} Nothing was changed.`,
+        remedy: byHand(afterCut(problem.cause), problem.promptPath),
       };
     case 'answer-refused':
-      return {
-        what: `The answer was refused: ${problem.detail}. Nothing was changed.`,
-        remedy: byHand('Generate again', problem.promptPath),
-      };
+      return problem.by === 'model'
+        ? {
+            what: `The model refused to answer: ${problem.detail}. Nothing was changed.`,
+            remedy: byHand(
+              'Say in the specification what the code is for, or choose another model',
+              problem.promptPath,
+            ),
+          }
+        : {
+            what: `The answer was refused: ${problem.detail}. Nothing was changed.`,
+            remedy: byHand('Generate again', problem.promptPath),
+          };
     case 'answer-empty':
       return {
         what: `The answer holds no file: ${problem.detail}. Nothing was changed.`,
@@ -149,6 +174,63 @@ export function explainProblem(problem: Problem): Explanation {
 
 function placeOf(place: Place): string {
   return place.position === undefined ? place.path : `${place.path}:${place.position.line}:${place.position.column}`;
+}
+
+function explainUnavailable(problem: Extract<Problem, { kind: 'model-unavailable' }>): Explanation {
+  const { model, why, retiredAt, similar, successor } = problem;
+  const end = retiredAt === undefined ? '' : ` on ${retiredAt}`;
+  const meant = similar.length === 0 ? '' : ` Did you mean ${similar.join(' or ')}?`;
+  return {
+    what:
+      why === 'retired'
+        ? `The model ${model} was retired${end} and answers no more. Nothing was sent.`
+        : `Claude has no model ${model}.${meant} Nothing was sent.`,
+    remedy: `Choose another one, such as ${successor}; in a terminal: --model ${successor}. "agentforge models" lists all.`,
+  };
+}
+
+function explainCap(problem: Extract<Problem, { kind: 'cap-reached' }>): Explanation {
+  const { cap, limit, spent, needed, model, promptPath } = problem;
+  const of = cap === 'generation' ? 'one generation' : cap === 'session' ? 'this session' : 'today';
+  const remedy = byHand(`Change the cap (${CAP_SETTING[cap]})`, promptPath);
+  if (needed === undefined) {
+    const what = `What ${model} costs is not known, so the cap of ${dollars(limit)} for ${of} cannot be kept. Nothing was sent.`;
+    return { what, remedy };
+  }
+  return {
+    what: `The cap of ${dollars(limit)} for ${of} would be broken: ${dollars(spent)} are spent, and the next request to ${model} takes at least ${dollars(needed)}.`,
+    remedy,
+  };
+}
+
+const CAP_SETTING: Readonly<Record<Extract<Problem, { kind: 'cap-reached' }>['cap'], string>> = {
+  generation: 'agentforge.budget.perGeneration, AGENTFORGE_MAX_COST_PER_GENERATION in a terminal',
+  session: 'agentforge.budget.perSession, AGENTFORGE_MAX_COST_PER_SESSION in a terminal',
+  day: 'agentforge.budget.perDay, AGENTFORGE_MAX_COST_PER_DAY in a terminal',
+};
+
+/** What came whole is in the answer that the history keeps. */
+function keptOf(kept: readonly string[] = []): string {
+  return kept.length === 0 ? '' : ` Of it ${kept.join(', ')} came whole.`;
+}
+
+function afterCut(cause: CutCause | undefined): string {
+  switch (cause) {
+    case 'limit':
+      return 'Raise tokens.max_response in .agentforge/generation.yaml, split the component, or choose a model with longer answers';
+    case 'context':
+      return 'Lower tokens.max_context in .agentforge/generation.yaml, split the component, or choose a model with a larger context';
+    case 'overloaded':
+      return 'Try again in a few minutes, or choose another model';
+    case 'silence':
+      return 'Try again, or raise retry.idle_timeout_seconds in .agentforge/generation.yaml when the service is slow';
+    case 'time':
+      return 'Raise retry.total_timeout_seconds in .agentforge/generation.yaml, or split the component';
+    case 'paused':
+    case 'lacking':
+    case undefined:
+      return 'Try again';
+  }
 }
 
 function byHand(first: string, promptPath: string | undefined): string {

@@ -5,10 +5,13 @@ import type { Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
 import type { Review } from '../review/review';
 import { filesWith } from '../review/review';
+import type { Costs, SessionCosts } from '../tdflow/costs';
+import { componentCosts, sessionCosts } from '../tdflow/costs';
 import type { PhaseRecord, Session, SessionComponent } from '../tdflow/session';
 import { waivableIn } from '../tdflow/waivers';
 import type { JudgedTest, Verdict } from '../verdict/verdict';
 import { claimRows } from './claimRows';
+import { costsWords, dollars } from './costWords';
 import type { NextStepAction, Row, RowAction, RowState } from './row';
 import { stateSentence } from './stateSentence';
 import { withUniqueIds } from './uniqueIds';
@@ -44,14 +47,15 @@ export interface OutlineInput {
 /** The whole session as rows: the specification, its components, their phases, and under a phase its files and tests. */
 export function outline(input: OutlineInput): readonly Row[] {
   const { session } = input;
+  const costs = sessionCosts(session, input.verdictOf);
   const verified = session.components.filter((component) => component.status === 'verified').length;
   return withUniqueIds([
     {
       id: session.id,
       kind: 'specification',
       label: session.specFile,
-      description: `${verified} of ${session.components.length} verified`,
-      detail: `Session ${session.id}, started ${session.startedAt}`,
+      description: described(`${verified} of ${session.components.length} verified`, costs),
+      detail: [`Session ${session.id}, started ${session.startedAt}`, ...describeCosts(costs)].join('\n'),
       state: 'none',
       actions: [],
       target: { kind: 'file', path: session.specFile },
@@ -67,7 +71,7 @@ function componentRow(component: SessionComponent, input: OutlineInput): Row {
     id: `${input.session.id}/${component.name}`,
     kind: 'component',
     label: component.name,
-    description: stateSentence(component),
+    description: described(stateSentence(component), componentCosts(component)),
     detail: describeAttempts(component),
     state: COMPONENT_STATE[component.status],
     actions: [],
@@ -78,10 +82,26 @@ function componentRow(component: SessionComponent, input: OutlineInput): Row {
   };
 }
 
+/** What it cost stands last, where it is cut first. */
+function described(text: string, costs: Costs): string {
+  return [text, costsWords(costs)].filter(Boolean).join(' · ');
+}
+
+function describeCosts(costs: SessionCosts): readonly string[] {
+  const words = costsWords(costs);
+  if (words === '') return [];
+  const { perRequirement, requirements } = costs;
+  const each =
+    perRequirement === undefined
+      ? []
+      : [`${dollars(perRequirement)} for each of ${requirements.length} proven requirements`];
+  return [`Its answers cost ${words}.`, ...each];
+}
+
 /** Every try of the component, the last one first. */
 function describeAttempts({ attempts, errors }: SessionComponent): string {
   const lines = attempts.toReversed().map(({ phase, result, summary, model, cost }) => {
-    const paid = cost === undefined ? '' : `, $${cost.toFixed(4)}`;
+    const paid = cost === undefined ? '' : `, ${dollars(cost)}`;
     return `${PHASE_LABEL[phase]} ${result.replace('-', ' ')} (${model}${paid}): ${summary}`;
   });
   return [...errors, ...lines].join('\n');
@@ -120,7 +140,7 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
       active?.step ??
       (left ? 'a review was left open' : undefined) ??
       (stale ? 'files changed since: run again' : (record?.summary ?? '')),
-    detail: describePhase({ record, verdict, stale }),
+    detail: describePhase({ record, verdict, stale, costs: costsOfPhase(component, phase) }),
     state: phaseState(component, phase, {
       active: active !== undefined,
       deciding: active?.review !== undefined || active?.nextSteps !== undefined,
@@ -186,18 +206,29 @@ function describePhase({
   record,
   verdict,
   stale,
+  costs,
 }: {
   readonly record: PhaseRecord | undefined;
   readonly verdict: Verdict | undefined;
   readonly stale: boolean;
+  readonly costs: string;
 }): string {
-  if (record === undefined) return '';
+  if (record === undefined) return costs;
   const lines = [record.summary, `${record.at}, model: ${record.model}`];
+  if (costs !== '') lines.push(costs);
   if (stale) lines.push('Files changed since this verdict.');
   if (verdict?.command !== undefined) lines.push(`Ran: ${verdict.command}`);
   for (const check of verdict?.checks ?? [])
     lines.push(`${check.name}: ${check.result.replace('-', ' ')}. ${check.detail}`);
   return [...lines, ...(verdict?.notes ?? [])].join('\n');
+}
+
+/** '' when nothing is paid. */
+function costsOfPhase(component: SessionComponent, phase: Phase): string {
+  const found = componentCosts(component).phases.find((each) => each.phase === phase);
+  const words = found === undefined ? '' : costsWords(found);
+  const tries = found?.attempts.length ?? 0;
+  return words === '' ? '' : `Cost ${words} in ${tries} ${tries === 1 ? 'attempt' : 'attempts'}.`;
 }
 
 function fileRows(id: string, component: SessionComponent, phase: Phase, record: PhaseRecord | undefined): Row[] {

@@ -2,11 +2,13 @@ import type { ProposedFile } from '../changes/changeSet';
 import { NO_CONCERNS, ownDecision } from '../changes/changeSet';
 import type { FileCheck } from '../changes/checks/fileCheck';
 import { countChanges } from '../changes/diff';
-import type { Decision, ReviewedFile } from '../review/reviewedFile';
+import type { Decision, ReviewedFile, ReviewedHunk } from '../review/reviewedFile';
+import { asWritten } from '../review/reviewedFile';
 import type { PhasePlace, Row, RowAction, RowState } from './row';
 
 /** A file that the answer proposes, and what was decided about it. */
-export function proposalRow(phaseRow: PhasePlace, file: ProposedFile, reviewed: ReviewedFile | undefined): Row {
+export function proposalRow(phaseRow: PhasePlace, proposed: ProposedFile, reviewed: ReviewedFile | undefined): Row {
+  const file = reviewed === undefined ? proposed : asWritten(reviewed);
   const { refusal } = file;
   const decision = reviewed?.decision;
   const id = `${phaseRow.id}/proposal/${file.name}`;
@@ -70,7 +72,7 @@ function describe(file: ProposedFile, reviewed: ReviewedFile | undefined): strin
   if (own !== undefined) marks.push(OWN_DECISION[own]);
   marks.push(...badgesOf(file));
   if (reviewed === undefined) return marks.join(' · ');
-  if (reviewed.text !== file.text) marks.push('edited');
+  if (reviewed.text !== reviewed.file.text) marks.push('edited');
   const out = reviewed.hunks.filter((hunk) => hunk.decision === 'rejected').length;
   if (out > 0 && reviewed.decision !== 'rejected') marks.push(`${out} of ${reviewed.hunks.length} changes left out`);
   if (reviewed.decision !== 'pending') marks.push(reviewed.decision);
@@ -103,8 +105,16 @@ function countsOf(file: ProposedFile, reviewed: ReviewedFile | undefined): strin
   if (file.newLines !== undefined) return `+${file.newLines} so far`;
   const counts = counted.get(reviewed ?? file);
   if (counts !== undefined) return counts;
-  const { added, removed } = countChanges(file.base?.text ?? '', reviewed?.text ?? file.text);
+  const { added, removed } = reviewed?.hunks.length
+    ? countHunks(reviewed)
+    : countChanges(file.base?.text ?? '', reviewed?.text ?? file.text);
   const fresh = `+${added} -${removed}`;
   counted.set(reviewed ?? file, fresh);
   return fresh;
+}
+
+function countHunks({ hunks }: ReviewedFile): { readonly added: number; readonly removed: number } {
+  const sum = (lines: (hunk: ReviewedHunk) => readonly string[]): number =>
+    hunks.reduce((total, hunk) => total + lines(hunk).length, 0);
+  return { added: sum((hunk) => hunk.added), removed: sum((hunk) => hunk.removed) };
 }

@@ -1,4 +1,4 @@
-import { hunkRows } from './hunkRow';
+import { arrivedHunkRows, hunkRows } from './hunkRow';
 import { noteRows } from './noteRows';
 import type { Activity } from './outline';
 import { proposalRow } from './proposalRow';
@@ -15,7 +15,8 @@ export function reviewOutline(activity: Activity): readonly Row[] {
   const files = (changes?.files ?? []).map((file, index) => {
     const reviewed = review?.files[index];
     const row = proposalRow(place, file, reviewed);
-    return reviewed === undefined ? row : { ...row, children: [...row.children, ...hunkRows(place, reviewed)] };
+    const hunks = reviewed === undefined ? arrivedHunkRows(place, file) : hunkRows(place, reviewed);
+    return { ...row, children: [...row.children, ...hunks] };
   });
   return withUniqueIds([...files, ...noteRows(place, activity)]);
 }

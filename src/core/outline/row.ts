@@ -43,8 +43,8 @@ export type RowAction =
 /** Where a row leads. */
 export type RowTarget =
   | { readonly kind: 'file'; readonly path: string; readonly line?: number }
-  /** `hunk` counts from 0, `line` from 1, in the proposal. */
-  | { readonly kind: 'proposal'; readonly name: string; readonly hunk?: number; readonly line?: number }
+  /** `hunk` is its key, `line` counts from 1, in the proposal. */
+  | { readonly kind: 'proposal'; readonly name: string; readonly hunk?: string; readonly line?: number }
   /** What the user and the proposal made of the same file. */
   | { readonly kind: 'conflict'; readonly name: string }
   /** All that a generation changed, by its number in the history. */

@@ -1,4 +1,5 @@
 import type { ContextBundle } from '../context/contextBundle';
+import type { SectionTag } from '../context/section';
 import { escapeTags, renderPiece, SECTION_TAGS } from '../context/section';
 import type { TokenCounter } from '../context/tokenCounter';
 import { PHASE_LABEL } from '../phase';
@@ -16,18 +17,32 @@ const SYSTEM = [
 
 /** Puts the context and the phase's instructions into the tagged sections that the model is asked to read. Pure. */
 export function buildPrompt(bundle: ContextBundle, request: InstructionRequest, count: TokenCounter): Prompt {
-  const parts = SECTION_TAGS.flatMap((tag) => {
-    const pieces = bundle.sections.filter((section) => section.tag === tag).map(renderPiece);
-    return pieces.length === 0 ? [] : [`<${tag}>\n${pieces.join('\n')}\n</${tag}>`];
-  });
+  const shared = SHARED_TAGS.map((tags) => renderSections(bundle, tags)).filter((part) => part !== '');
+  const own = renderSections(
+    bundle,
+    SECTION_TAGS.filter((tag) => !SHARED_TAGS.flat().includes(tag)),
+  );
   const component = escapeTags(request.component);
   const phase = `<phase>${PHASE_LABEL[request.phase]}, mode ${request.mode}, component ${component}</phase>`;
-  const user = [
-    `<context>\n${[...parts, phase].join('\n\n')}\n</context>`,
+  const last = [
+    `${own}${phase}\n</context>`,
     `<instructions>\n${phaseInstructions({ ...request, component })}\n</instructions>`,
     `<answer_format>\n${ANSWER_FORMAT}\n</answer_format>`,
   ].join('\n\n');
-  return { system: SYSTEM, user, tokens: count(SYSTEM) + count(user) };
+  const user = [...shared, last].map((part, index) => (index === 0 ? `<context>\n${part}` : part));
+  return { system: SYSTEM, user, tokens: count(SYSTEM) + count(user.join('')) };
+}
+
+/** What stays equal between the phases of a component, in the order in which it is sent: what changes least comes first. */
+const SHARED_TAGS: readonly (readonly SectionTag[])[] = [['specification'], ['patterns', 'examples']];
+
+function renderSections(bundle: ContextBundle, tags: readonly SectionTag[]): string {
+  return tags
+    .map((tag) => {
+      const pieces = bundle.sections.filter((section) => section.tag === tag).map(renderPiece);
+      return pieces.length === 0 ? '' : `<${tag}>\n${pieces.join('\n')}\n</${tag}>\n\n`;
+    })
+    .join('');
 }
 
 /** Tokens that the prompt needs beside its sections; what is left of the budget is the context's. */

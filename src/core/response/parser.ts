@@ -8,6 +8,8 @@ interface OpenBlock {
   readonly fence: Fence;
   readonly path: string | undefined;
   readonly line: number;
+  /** The line of prose before it. */
+  readonly lineBefore: string;
   /** Fence lengths of the levels opened inside the block, outermost first. */
   readonly nested: number[];
 }
@@ -46,6 +48,20 @@ export class ResponseParser {
     return events;
   }
 
+  /**
+   * Goes back to before the block that is open and the line that has not ended, as if they had not come; the number of lines that
+   * stay. What is pushed next continues there.
+   */
+  rewind(): number {
+    this.#pending = [];
+    if (this.#block !== undefined) {
+      this.#lineNumber = this.#block.line - 1;
+      this.#lineBefore = this.#block.lineBefore;
+    }
+    this.#block = undefined;
+    return this.#lineNumber;
+  }
+
   #takePending(): string {
     const line = this.#pending.length === 1 ? (this.#pending[0] ?? '') : this.#pending.join('');
     this.#pending = [];
@@ -72,8 +88,8 @@ export class ResponseParser {
     const pathBefore = isUnnamed ? pathFromProse(this.#lineBefore, marker.language) : undefined;
     const path = marker.path ?? pathBefore;
     const origin = marker.path !== undefined ? 'marker' : pathBefore !== undefined ? 'line-before' : 'none';
+    this.#block = { fence, path, line: this.#lineNumber, lineBefore: this.#lineBefore, nested: [] };
     this.#lineBefore = '';
-    this.#block = { fence, path, line: this.#lineNumber, nested: [] };
     return { kind: 'block-opened', ...marker, path, origin, line: this.#lineNumber };
   }
 

@@ -1,7 +1,7 @@
 import type { ChangeSet, ProposedFile } from '../changes/changeSet';
 import { ownDecision } from '../changes/changeSet';
 import type { Decision, ReviewedFile } from './reviewedFile';
-import { acceptFile, openFile, rejectFile, withText } from './reviewedFile';
+import { acceptFile, asWritten, openFile, rejectFile, withText } from './reviewedFile';
 
 /** A finished change set and what the user made of each file. */
 export interface Review {
@@ -25,7 +25,7 @@ export function decide(review: Review, name: string, decision: Decision, reason 
   return change(review, name, (reviewed) => {
     if (decision === 'rejected') return rejectFile(reviewed, reason);
     if (decision === 'pending') return openFile(reviewed.file);
-    const isMissing = ownDecision(reviewed.file) === 'contract' && reason.trim() === '';
+    const isMissing = ownDecision(asWritten(reviewed)) === 'contract' && reason.trim() === '';
     return isMissing ? reviewed : acceptFile(reviewed, reason.trim());
   });
 }
@@ -35,7 +35,7 @@ export function decideAll(review: Review, decision: 'accepted' | 'rejected'): Re
   const files = review.files.map((reviewed) => {
     if (reviewed.decision !== 'pending') return reviewed;
     if (decision === 'rejected') return rejectFile(reviewed, '');
-    return ownDecision(reviewed.file) === undefined ? acceptFile(reviewed, '') : reviewed;
+    return ownDecision(asWritten(reviewed)) === undefined ? acceptFile(reviewed, '') : reviewed;
   });
   return { ...review, files };
 }
@@ -59,13 +59,22 @@ export function isSettled({ files }: Review): boolean {
 
 /** The files of that decision as they would be written: with the user's edits, without the hunks that were left out. */
 export function filesWith({ files }: Review, decision: Decision): readonly ProposedFile[] {
-  return files
-    .filter((reviewed) => reviewed.decision === decision)
-    .map((reviewed) => ({ ...reviewed.file, text: reviewed.chosen }));
+  return files.filter((reviewed) => reviewed.decision === decision).map(asWritten);
+}
+
+/** Takes over what was found in files by another look at the review; what was changed meanwhile keeps what was found before. */
+export function withFindings(review: Review, looked: Review): Review {
+  const files = review.files.map((reviewed, index) => {
+    const found = looked.files[index]?.found ?? reviewed.found;
+    return found === reviewed.found || found.text !== reviewed.chosen ? reviewed : { ...reviewed, found };
+  });
+  return files.every((reviewed, index) => reviewed === review.files[index]) ? review : { ...review, files };
 }
 
 /** Why changes of what the tests promise were accepted, by file. */
 export function reasonsOf({ files }: Review): Readonly<Record<string, string>> {
-  const given = files.filter(({ file, decision }) => decision === 'accepted' && ownDecision(file) === 'contract');
+  const given = files.filter(
+    (reviewed) => reviewed.decision === 'accepted' && ownDecision(asWritten(reviewed)) === 'contract',
+  );
   return Object.fromEntries(given.map(({ file, reason }) => [file.name, reason]));
 }

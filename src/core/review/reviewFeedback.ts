@@ -1,6 +1,5 @@
 import type { Review } from './review';
 import type { ReviewedFile, ReviewedHunk } from './reviewedFile';
-import { linesOfHunk } from './reviewedFile';
 
 /** What the next answer is told of a review that asks for one: the user's words, what was accepted, and what was not and why. */
 export function reviewFeedback(review: Review, words: string): string {
@@ -26,18 +25,15 @@ function accepted({ file, decision, hunks, text }: ReviewedFile): readonly strin
   if (decision === 'accepted' && taken.length === hunks.length) {
     return [text === file.text ? file.name : `${file.name}, as the person changed it:\n${text}`];
   }
-  return decision === 'rejected' ? [] : taken.map((hunk) => `${file.name}, ${describe({ file, text }, hunk)}`);
+  return decision === 'rejected' ? [] : taken.map((hunk) => `${file.name}, ${describe(hunk)}`);
 }
 
-function rejected({ file, decision, hunks, text, reason }: ReviewedFile): readonly string[] {
+function rejected({ file, decision, hunks, reason }: ReviewedFile): readonly string[] {
   if (decision === 'rejected') return [reason === '' ? file.name : `${file.name}: ${reason}`];
-  return hunks
-    .filter((hunk) => hunk.decision === 'rejected')
-    .map((hunk) => `${file.name}, ${describe({ file, text }, hunk)}`);
+  return hunks.filter((hunk) => hunk.decision === 'rejected').map((hunk) => `${file.name}, ${describe(hunk)}`);
 }
 
-function describe(reviewed: Pick<ReviewedFile, 'file' | 'text'>, hunk: ReviewedHunk): string {
-  const { removed, added } = linesOfHunk(reviewed, hunk);
+function describe({ edit, removed, added }: ReviewedHunk): string {
   const lines = [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
-  return `the change at line ${hunk.edit.newFrom + 1}:\n${lines.join('').trimEnd()}`;
+  return `the change at line ${edit.newFrom + 1}:\n${lines.join('').trimEnd()}`;
 }

@@ -1,5 +1,6 @@
-import type { ProposedFile } from '../changes/changeSet';
+import type { Concerns, ProposedFile } from '../changes/changeSet';
 import { ownDecision } from '../changes/changeSet';
+import type { FileCheck } from '../changes/checks/fileCheck';
 import type { Edit } from '../changes/edit';
 import { editsBetween, linesOf } from '../changes/lineDiff';
 import { takeEdits } from '../changes/takeEdits';
@@ -9,8 +10,19 @@ export type Decision = 'pending' | 'accepted' | 'rejected';
 /** A changed stretch of a file: what gives way to what, and whether it is to be written. */
 export interface ReviewedHunk {
   readonly edit: Edit;
+  /** The lines of the base that go, with their ends. */
+  readonly removed: readonly string[];
+  /** The lines of the proposal that come, with their ends. */
+  readonly added: readonly string[];
   /** `pending` and `accepted` ones are written when the file is accepted. */
   readonly decision: Decision;
+}
+
+/** What is known of a text: what a person should know, and what they must weigh. */
+export interface Found {
+  readonly text: string;
+  readonly concerns: Concerns | undefined;
+  readonly checks: readonly FileCheck[] | undefined;
 }
 
 /** A proposed file, as far as the user has decided about it. */
@@ -24,20 +36,33 @@ export interface ReviewedFile {
   readonly hunks: readonly ReviewedHunk[];
   /** `text` without the hunks that are rejected: what accepting the file writes. */
   readonly chosen: string;
+  /** Of `chosen`, or of what it was when it was last looked at. */
+  readonly found: Found;
   /** Why it was decided so, in the user's words; '' for none. */
   readonly reason: string;
 }
 
 export function openFile(file: ProposedFile): ReviewedFile {
-  const { text, refusal } = file;
+  const { text, refusal, concerns, checks } = file;
   return {
     file,
     decision: refusal === undefined ? 'pending' : 'rejected',
     text,
-    hunks: hunksOf(file, text, []),
+    hunks: hunksOf(file, text, new Map()),
     chosen: text,
+    found: { text, concerns, checks },
     reason: '',
   };
+}
+
+/** The file as accepting it writes it: with the user's edits, without the hunks that were left out. */
+export function asWritten({ file, chosen, found }: ReviewedFile): ProposedFile {
+  return { ...file, text: chosen, concerns: found.concerns, checks: found.checks };
+}
+
+/** Whether the checks that were found are those of this text. */
+export function isChecked({ found }: ReviewedFile, text: string): boolean {
+  return found.checks !== undefined && found.text === text;
 }
 
 /** Accepting a file of which every hunk was rejected is rejecting it. */
@@ -51,17 +76,34 @@ export function rejectFile(reviewed: ReviewedFile, reason: string): ReviewedFile
   return { ...reviewed, decision: 'rejected', reason };
 }
 
-/** Takes a hunk, by its number from 0, into what will be written, or leaves it out; the file itself stays undecided. */
-export function chooseHunk(reviewed: ReviewedFile, index: number, choice: 'in' | 'out'): ReviewedFile {
-  return { ...withDecision(reviewed, index, choice === 'in' ? 'pending' : 'rejected'), decision: 'pending' };
+/**
+ * Names a hunk within its file, whatever is edited around it: the same lines of the base that give way to the same new ones. Once
+ * the hunk itself is another one, nothing has the key any more.
+ */
+export function keyOf({ edit: { oldFrom, oldTo }, added }: ReviewedHunk): string {
+  return JSON.stringify([oldFrom, oldTo, added]);
 }
 
-/** Decides about one hunk, by its number from 0. With the last one the file is decided too, unless it needs a decision of its own. */
-export function decideHunk(reviewed: ReviewedFile, index: number, decision: 'accepted' | 'rejected'): ReviewedFile {
-  const next: ReviewedFile = { ...withDecision(reviewed, index, decision), decision: 'pending' };
+/**
+ * Takes a hunk, by its key, into what will be written, or leaves it out; the file itself stays undecided. The same file when it
+ * has no such hunk any more.
+ */
+export function chooseHunk(reviewed: ReviewedFile, key: string, choice: 'in' | 'out'): ReviewedFile {
+  const next = withDecision(reviewed, key, choice === 'in' ? 'pending' : 'rejected');
+  return next === undefined ? reviewed : { ...next, decision: 'pending' };
+}
+
+/**
+ * Decides about one hunk, by its key. With the last one the file is decided too, unless it needs a decision of its own. The same
+ * file when it has no such hunk any more.
+ */
+export function decideHunk(reviewed: ReviewedFile, key: string, decision: 'accepted' | 'rejected'): ReviewedFile {
+  const decided = withDecision(reviewed, key, decision);
+  if (decided === undefined) return reviewed;
+  const next: ReviewedFile = { ...decided, decision: 'pending' };
   if (next.hunks.some((hunk) => hunk.decision === 'pending')) return next;
   const isRejected = next.hunks.every((hunk) => hunk.decision === 'rejected');
-  return isRejected || ownDecision(next.file) === undefined ? acceptFile(next, '') : next;
+  return isRejected || ownDecision(asWritten(next)) === undefined ? acceptFile(next, '') : next;
 }
 
 /** Sets what was decided about each hunk, in their order. */
@@ -72,7 +114,9 @@ export function withDecisions(reviewed: ReviewedFile, decisions: readonly Decisi
   );
 }
 
-function withDecision(reviewed: ReviewedFile, index: number, decision: Decision): ReviewedFile {
+function withDecision(reviewed: ReviewedFile, key: string, decision: Decision): ReviewedFile | undefined {
+  const index = reviewed.hunks.findIndex((hunk) => keyOf(hunk) === key);
+  if (index === -1) return undefined;
   return withHunks(
     reviewed,
     reviewed.hunks.map((hunk, at) => (at === index ? decided(hunk, decision) : hunk)),
@@ -82,19 +126,9 @@ function withDecision(reviewed: ReviewedFile, index: number, decision: Decision)
 /** Takes over what the user made of the proposal; hunks that are the same as before keep what was decided about them. */
 export function withText(reviewed: ReviewedFile, text: string): ReviewedFile {
   if (text === reviewed.text) return reviewed;
-  const hunks = hunksOf(reviewed.file, text, describeAll(reviewed));
+  const known = new Map(reviewed.hunks.map((hunk) => [keyOf(hunk), hunk.decision]));
+  const hunks = hunksOf(reviewed.file, text, known);
   return withHunks({ ...reviewed, text, decision: 'pending' }, hunks);
-}
-
-/** The lines of a hunk: those that go and those that come. */
-export function linesOfHunk(
-  { file, text }: Pick<ReviewedFile, 'file' | 'text'>,
-  { edit }: ReviewedHunk,
-): { readonly removed: readonly string[]; readonly added: readonly string[] } {
-  return {
-    removed: linesOf(file.base?.text ?? '').slice(edit.oldFrom, edit.oldTo),
-    added: linesOf(text).slice(edit.newFrom, edit.newTo),
-  };
 }
 
 function decided(hunk: ReviewedHunk, decision: Decision): ReviewedHunk {
@@ -110,23 +144,13 @@ function withHunks(reviewed: ReviewedFile, hunks: readonly ReviewedHunk[]): Revi
   return { ...reviewed, hunks, chosen };
 }
 
-function hunksOf(file: ProposedFile, text: string, known: readonly (readonly [string, Decision])[]): ReviewedHunk[] {
+function hunksOf(file: ProposedFile, text: string, known: ReadonlyMap<string, Decision>): ReviewedHunk[] {
   const isChanged = file.base !== undefined && (file.action === 'write' || file.action === 'append');
   if (file.refusal !== undefined || file.base === undefined || !isChanged) return [];
-  const decisions = new Map(known);
   const [base, lines] = [linesOf(file.base.text), linesOf(text)];
-  return editsBetween(base, lines).map((edit) => ({
-    edit,
-    decision: decisions.get(keyOf(edit, lines)) ?? 'pending',
-  }));
-}
-
-function describeAll({ text, hunks }: ReviewedFile): readonly (readonly [string, Decision])[] {
-  const lines = linesOf(text);
-  return hunks.map(({ edit, decision }) => [keyOf(edit, lines), decision]);
-}
-
-/** The same lines of the base giving way to the same new ones. */
-function keyOf({ oldFrom, oldTo, newFrom, newTo }: Edit, lines: readonly string[]): string {
-  return JSON.stringify([oldFrom, oldTo, lines.slice(newFrom, newTo)]);
+  return editsBetween(base, lines).map((edit) => {
+    const [removed, added] = [base.slice(edit.oldFrom, edit.oldTo), lines.slice(edit.newFrom, edit.newTo)];
+    const hunk: ReviewedHunk = { edit, removed, added, decision: 'pending' };
+    return known.size === 0 ? hunk : decided(hunk, known.get(keyOf(hunk)) ?? 'pending');
+  });
 }

@@ -8,6 +8,8 @@ import { withDecisions, withText } from './reviewedFile';
 type SavedFile = Omit<ProposedFile, 'path' | 'to'> & {
   readonly path: string | undefined;
   readonly to: string | undefined;
+  /** Where both were behind symbolic links when the file was proposed. */
+  readonly real: readonly (string | undefined)[];
 };
 
 /** A review as plain data: paths as text, to be checked again. */
@@ -25,7 +27,10 @@ export function saveReview({ changes, files }: Review): SavedReview {
   return {
     changes: {
       ...changes,
-      files: changes.files.map((file) => ({ ...file, path: file.path?.relative, to: file.to?.relative })),
+      files: changes.files.map((file) => ({
+        ...{ ...file, path: file.path?.relative, to: file.to?.relative },
+        real: [file.path?.real, file.to?.real],
+      })),
     },
     decisions: files.map(({ decision, text, reason, hunks }) => ({
       ...{ decision, text, reason },
@@ -34,7 +39,7 @@ export function saveReview({ changes, files }: Review): SavedReview {
   };
 }
 
-/** The review as it was left. A file whose path does not hold any more is refused. */
+/** The review as it was left. A file whose path does not hold any more, or leads elsewhere by now, is refused. */
 export async function restoreReview(
   { changes, decisions }: SavedReview,
   check: (path: string) => Promise<CheckedPath | undefined>,
@@ -45,14 +50,13 @@ export async function restoreReview(
 }
 
 async function restoreFile(
-  file: SavedFile,
+  { real, ...file }: SavedFile,
   check: (path: string) => Promise<CheckedPath | undefined>,
 ): Promise<ProposedFile> {
   const [path, to] = [file.path, file.to].map((given) => (given === undefined ? undefined : check(given)));
   const restored = { ...file, path: await path, to: await to };
-  const isLost =
-    (file.path !== undefined && restored.path === undefined) || (file.to !== undefined && restored.to === undefined);
-  const detail = `${file.name} is not a path in this folder any more`;
+  const isLost = restored.path?.real !== (real[0] ?? undefined) || restored.to?.real !== (real[1] ?? undefined);
+  const detail = `${file.name} is not the same file in this folder any more`;
   return isLost ? { ...restored, refusal: { kind: 'path', detail } } : restored;
 }
 

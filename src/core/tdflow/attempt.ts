@@ -1,3 +1,4 @@
+import type { ChangeSet } from '../changes/changeSet';
 import type { Contradiction } from '../changes/contradiction';
 import { describeProposal } from '../changes/describeProposal';
 import type { Problem } from '../errors';
@@ -6,24 +7,30 @@ import type { WritingPhase } from '../phase';
 import { openReview } from '../review/review';
 import type { CarriedOut } from './carryOut';
 import { claimVerdict } from './claimVerdict';
+import { ReaderAsOf } from './copiedPrompt';
 import type { Answered } from './failedAttempt';
-import { promptPathOf, rejectAnswer, withPrompt } from './failedAttempt';
+import { aboutAnswer, promptPathOf, rejectAnswer, withPrompt } from './failedAttempt';
 import { failedOutcome } from './failedOutcome';
 import { generate, whollyRefused } from './generate';
 import { inspectProposal } from './inspectProposal';
 import { markGenerated } from './markGenerated';
+import type { PastedAnswer } from './pastedAnswer';
+import { settlePasted } from './pastedAnswer';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
-import { preparePrompt } from './preparePrompt';
+import { prepareToSend } from './prepareToSend';
+import { recordAttempt } from './recordAttempt';
 import { recordVerdict } from './recordVerdict';
 import type { RepairLoop } from './repairLoop';
 import type { ReviewTools } from './reviewAttempt';
 import { reviewAttempt } from './reviewAttempt';
+import { syntaxErrors } from './syntaxErrors';
 import type { Task } from './task';
 
 export interface AttemptTools extends ReviewTools {
   readonly provider: ModelProvider;
   readonly loop: RepairLoop;
+  readonly pasted?: PastedAnswer | undefined;
 }
 
 /** One attempt of a writing phase, from the prompt to the recorded verdict. When it fails it has left nothing behind, unless the user keeps it. */
@@ -34,7 +41,7 @@ export async function* runAttempt(
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, CarriedOut> {
   yield { kind: 'step', step: 'prompt' };
-  const prepared = await preparePrompt(task, ports);
+  const prepared = await prepareToSend(task, tools.provider, ports, signal);
   if (!prepared.ok) return failed(prepared.problem);
   yield { kind: 'prompt', ...prepared.value };
 
@@ -47,7 +54,9 @@ export async function* runAttempt(
 
   yield { kind: 'step', step: 'model' };
   const { provider, loop } = tools;
-  const generated = yield* generate({ task, prompt: prepared.value.prompt, provider }, ports, signal);
+  const asOf = tools.pasted?.copied === undefined ? undefined : new ReaderAsOf(tools.pasted.copied, ports.reader);
+  const sources = asOf === undefined ? ports : { ...ports, reader: asOf };
+  const generated = yield* generate({ task, prompt: prepared.value.prompt, provider }, sources, signal);
   if (signal.aborted) {
     await ports.attempts.discard(task.session.id, attempt);
     return { outcome: { kind: 'cancelled' } };
@@ -61,16 +70,42 @@ export async function* runAttempt(
     const { problem } = generated.changes;
     return generated.isRepairable
       ? yield* rejectAnswer(step, { problem, changes: changeSet }, ports, signal)
-      : failed(withPrompt(problem, promptPathOf(step, ports)));
+      : yield* giveUp(step, problem, ports);
   }
 
-  const inspected = await inspectProposal(task, generated.changes.value, ports);
+  const { value: given } = generated.changes;
+  const settled = tools.pasted === undefined ? given : await settlePasted(task, given, asOf, ports);
+  const inspected = await inspectProposal(task, settled, ports);
   const refused = whollyRefused(inspected);
   if (refused !== undefined) return yield* rejectAnswer(step, { problem: refused, changes: inspected }, ports, signal);
+  const garbled = whyGarbled(inspected);
+  // Only once: a grammar may be older than the language, so a person has the last word.
+  if (garbled !== undefined && loop.mendsByItself({ answer: text, cost, failure: garbled.detail })) {
+    return yield* rejectAnswer(step, { problem: garbled, changes: inspected }, ports, signal);
+  }
   const proposal = markGenerated(task, inspected, model, ports.clock.now());
   const kept = await ports.attempts.saveProposal(task.session.id, attempt, describeProposal(proposal));
   if (!kept.ok) return failed(kept.problem);
   return yield* reviewAttempt(step, { opened: openReview(proposal), ...tools }, ports, signal);
+}
+
+/** The model did not come to its end. What was paid for is recorded all the same. */
+async function* giveUp(answered: Answered, problem: Problem, ports: Ports): AsyncGenerator<PhaseEvent, CarriedOut> {
+  const outcome = failed(withPrompt(problem, promptPathOf(answered, ports)));
+  if (answered.cost === undefined) return outcome;
+  const summary = `The answer did not come whole: ${'detail' in problem ? problem.detail : problem.kind}`;
+  const about = { ...aboutAnswer(answered), result: 'unusable', summary } as const;
+  const recorded = await recordAttempt(answered.task, about, ports);
+  if (!recorded.ok) return failed(recorded.problem);
+  yield { kind: 'session', session: recorded.value };
+  return outcome;
+}
+
+function whyGarbled(changes: ChangeSet): Extract<Problem, { kind: 'answer-refused' }> | undefined {
+  const [first] = syntaxErrors(changes);
+  if (first === undefined) return undefined;
+  const place = first.line === undefined ? first.name : `${first.name}, line ${first.line}`;
+  return { kind: 'answer-refused', detail: `${place}: ${first.detail}` };
 }
 
 /** The model says that no code can do it. That is for a person to decide: nothing is written, and it is not asked again. */

@@ -61,7 +61,8 @@ async function changedFiles(
 ): Promise<readonly ChangedFile[]> {
   const own = { testPath: task.testPath.relative, implementationPath: task.implementationPath.relative };
   const files: ChangedFile[] = [];
-  const contents = entry && (await ports.journal.readContents(entry));
+  const read = entry && (await ports.journal.readContents(entry));
+  const contents = read?.ok ? read.value : undefined;
   for (const { path, before } of entry?.changes ?? []) {
     if (isTestPath(path, own) || grammarOfPath(path) === undefined) continue;
     const bytes = before === undefined ? undefined : contents?.get(before.hash);

@@ -29,6 +29,7 @@ export async function* askWhatFollows(
     readonly verdict: Verdict | undefined;
     readonly feedback: string;
     readonly failure: string;
+    readonly isFormal?: boolean;
   },
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, NextStep> {
@@ -37,10 +38,18 @@ export async function* askWhatFollows(
   return next;
 }
 
-/** An answer that cannot be used: the model is told which block failed and why. */
+/** Why an answer cannot be used. */
+interface Rejection {
+  readonly problem: Problem;
+  readonly changes: ChangeSet;
+  /** Whether it was a person who did not take it, or a switch that stands for one. */
+  readonly by?: 'user';
+}
+
+/** An answer that cannot be used: the model is told which block failed and why, once without anybody being asked. */
 export async function* rejectAnswer(
   answered: Answered,
-  { problem, changes }: { readonly problem: Problem; readonly changes: ChangeSet },
+  { problem, changes, by }: Rejection,
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, CarriedOut> {
@@ -49,7 +58,8 @@ export async function* rejectAnswer(
   const recorded = await recordAttempt(answered.task, { ...aboutAnswer(answered), result: 'unusable', summary }, ports);
   if (!recorded.ok) return { outcome: failedOutcome(recorded.problem) };
   yield { kind: 'session', session: recorded.value };
-  const next = yield* askWhatFollows(answered, { summary, verdict: undefined, feedback, failure: feedback }, signal);
+  const about = { summary, verdict: undefined, feedback, failure: feedback, isFormal: by !== 'user' };
+  const next = yield* askWhatFollows(answered, about, signal);
   if (signal.aborted) return { outcome: { kind: 'cancelled' } };
   const outcome = failedOutcome(withPrompt(problem, promptPathOf(answered, ports)));
   return next.kind === 'again' ? { outcome, again: { feedback: next.feedback, session: recorded.value } } : { outcome };
@@ -73,8 +83,10 @@ export function withPrompt(problem: Problem, promptPath: string): Problem {
   switch (problem.kind) {
     case 'key-missing':
     case 'key-refused':
+    case 'access-refused':
     case 'model-failed':
     case 'model-rejected':
+    case 'cap-reached':
     case 'answer-cut':
     case 'answer-refused':
     case 'answer-empty':

@@ -1,19 +1,21 @@
-import { ChangeCollector } from '../changes/changeCollector';
 import type { ChangeSet, ProposedFile } from '../changes/changeSet';
-import { FileChecker } from '../changes/checks/fileChecker';
 import type { Contradiction } from '../changes/contradiction';
 import { contradictionsIn } from '../changes/contradiction';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
+import { backoff } from '../model/backoff';
 import { costOf } from '../model/price';
 import type { ModelProvider, ModelRequest } from '../model/provider';
+import { slept } from '../model/slept';
 import { stopProblem } from '../model/stopProblem';
 import type { WritingPhase } from '../phase';
 import type { Prompt } from '../prompt/prompt';
-import { ResponseParser } from '../response/parser';
+import { askForRest, canContinue, isOfTheModel, MOST_CONTINUATIONS } from './continuation';
+import { GrowingAnswer } from './growingAnswer';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
+import { requestFor } from './requestFor';
 import type { Task } from './task';
 
 export interface Generation {
@@ -21,6 +23,8 @@ export interface Generation {
   readonly prompt: Prompt;
   readonly provider: ModelProvider;
 }
+
+type GenerationPorts = Pick<Ports, 'reader' | 'links' | 'trees' | 'hash' | 'clock'>;
 
 /** What a model's turn came to. `answer` is what was received, also when the turn failed. */
 export interface Generated {
@@ -36,81 +40,140 @@ export interface Generated {
   readonly cost: number | undefined;
 }
 
-/** Sends the prompt and turns the answer into a growing change set, line by line as it arrives. Touches no file. */
+/**
+ * Sends the prompt and turns the answer into a growing change set, line by line as it arrives. When it breaks off, what is closed
+ * stays, and the rest is asked for in a new turn. Touches no file.
+ */
 export async function* generate(
   { task, prompt, provider }: Generation,
-  ports: Pick<Ports, 'reader' | 'links' | 'trees'>,
+  ports: GenerationPorts,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Generated> {
-  const request: ModelRequest = {
-    model: task.config.model,
-    system: prompt.system,
-    user: prompt.user,
-    maxTokens: task.config.maxResponseTokens,
-    purpose: { component: task.component.name, phase: task.phase },
+  const request = requestFor(task, prompt);
+  const answer = new GrowingAnswer(task, ports);
+  let asked = yield* ask(request, { provider, answer }, signal);
+  const spent = [asked.spent];
+  for (let number = 1, before = 0; number <= MOST_CONTINUATIONS && !signal.aborted; number++) {
+    const { ended } = asked;
+    const brought = answer.finished.length - before;
+    if (asked.stopped !== undefined || ended.ok || !canContinue(ended.problem, brought)) break;
+    const kept = answer.finished;
+    before = kept.length;
+    const changes = await answer.keepClosed();
+    yield { kind: 'changes', changes };
+    const delayMs = isOfTheModel(ended.problem) ? 0 : backoff({ attempts: number }, task.config.retry, ports.clock);
+    yield { kind: 'model-continuing', number, of: MOST_CONTINUATIONS, delayMs, kept, reason: ended.problem.detail };
+    if (!(await slept(ports.clock, delayMs, signal))) {
+      asked = { ...asked, ended: fail({ kind: 'cancelled' }) };
+      break;
+    }
+    const turns = askForRest(answer.text, changes, ports.hash);
+    asked = yield* ask(turns.length === 0 ? request : { ...request, turns }, { provider, answer }, signal);
+    spent.push(asked.spent);
+  }
+  const { ended, stopped, modelName } = asked;
+  const changes = await answer.finish(stopped);
+  yield { kind: 'changes', changes };
+  return {
+    answer: answer.text,
+    modelName,
+    changeSet: changes,
+    changes:
+      stopped !== undefined
+        ? fail(whyStopped(stopped))
+        : ended.ok
+          ? usable(changes, answer)
+          : fail(withKept(ended.problem, changes)),
+    isRepairable: ended.ok || stopped !== undefined,
+    claims: ended.ok && stopped === undefined ? contradictionsIn(changes.explanation) : [],
+    cost: total(spent),
   };
-  const parser = new ResponseParser();
-  const collector = new ChangeCollector(
-    {
-      phase: task.phase,
-      testPath: task.testPath.relative,
-      implementationPath: task.implementationPath.relative,
-      specificationPath: task.specification.path,
-    },
-    ports,
-  );
-  const checker = new FileChecker(ports.trees);
-  const pieces: string[] = [];
-  let modelName = provider.modelName;
-  let cost: number | undefined;
+}
+
+/** How one request ended. */
+interface Asked {
+  readonly modelName: string;
+  readonly ended: Result<undefined, Problem>;
+  /** What had come when it was hung up on, because the answer is of no use. */
+  readonly stopped: ChangeSet | undefined;
+  readonly spent: Spent;
+}
+
+/** In US dollars. */
+type Spent = number | 'nothing' | 'not known';
+
+/** Sends one request, and adds what comes to the answer. */
+async function* ask(
+  request: ModelRequest,
+  { provider, answer }: { readonly provider: ModelProvider; readonly answer: GrowingAnswer },
+  signal: AbortSignal,
+): AsyncGenerator<PhaseEvent, Asked> {
   const stop = new AbortController();
   const cancel = (): void => stop.abort();
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
+  let { modelName } = provider;
   let stopped: ChangeSet | undefined;
+  let spent: Spent = 'not known';
+  let hasText = false;
   let ended: Result<undefined, Problem> = fail({ kind: 'answer-cut', detail: 'the answer ended without its end mark' });
-  for await (const event of provider.stream(request, stop.signal)) {
-    if (event.kind === 'started') {
-      modelName = event.model;
-      yield { kind: 'model-started', label: provider.label, model: event.model };
-    } else if (event.kind === 'retrying') {
-      yield { ...event, kind: 'model-retrying' };
-    } else if (event.kind === 'text') {
-      if (stopped !== undefined) continue;
-      pieces.push(event.text);
-      const parsed = parser.push(event.text);
-      if (parsed.length === 0) continue;
-      const changes = checker.take(await collector.add(parsed));
-      yield { kind: 'changes', changes };
-      if (provider.isMetered && changes.files.some(isHopeless)) {
-        stopped = collector.stop();
-        stop.abort();
+  try {
+    for await (const event of provider.stream(request, stop.signal)) {
+      switch (event.kind) {
+        case 'started':
+          modelName = event.model;
+          yield { kind: 'model-started', label: provider.label, model: event.model };
+          break;
+        case 'retrying':
+          yield { ...event, kind: 'model-retrying' };
+          break;
+        case 'waiting':
+          yield { ...event, kind: 'model-waiting' };
+          break;
+        case 'text': {
+          hasText = true;
+          const changes = stopped === undefined ? await answer.take(event.text) : undefined;
+          if (changes === undefined) break;
+          yield { kind: 'changes', changes };
+          if (provider.isMetered && changes.files.some(isHopeless)) {
+            stopped = answer.stop();
+            stop.abort();
+          }
+          break;
+        }
+        case 'completed':
+        case 'failed': {
+          const { usage } = event;
+          const cost = usage === undefined ? undefined : costOf(modelName, usage);
+          spent = cost ?? (event.kind === 'failed' && usage === undefined && !hasText ? 'nothing' : 'not known');
+          if (event.kind === 'completed' || usage !== undefined) {
+            const cacheMiss = event.kind === 'completed' ? event.cacheMiss : undefined;
+            yield { kind: 'model-ended', usage, cost, ...(cacheMiss === undefined ? {} : { cacheMiss }) };
+          }
+          const problem = event.kind === 'failed' ? event.problem : stopProblem(event, request.maxTokens);
+          ended = problem === undefined ? ok(undefined) : fail(problem);
+        }
       }
-    } else {
-      const { usage } = event;
-      cost = usage === undefined ? undefined : costOf(modelName, usage);
-      if (event.kind === 'completed' || usage !== undefined) yield { kind: 'model-ended', usage, cost };
-      const problem = event.kind === 'failed' ? event.problem : stopProblem(event, request.maxTokens);
-      ended = problem === undefined ? ok(undefined) : fail(problem);
     }
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
-  signal.removeEventListener('abort', cancel);
-  const changes = await checker.finish(stopped ?? (await collector.add(parser.end())));
-  yield { kind: 'changes', changes };
-  return {
-    answer: pieces.join(''),
-    modelName,
-    changeSet: changes,
-    changes: stopped !== undefined ? fail(whyStopped(stopped)) : ended.ok ? usable(changes) : ended,
-    isRepairable: ended.ok || stopped !== undefined,
-    claims: ended.ok && stopped === undefined ? contradictionsIn(changes.explanation) : [],
-    cost,
-  };
+  return { modelName, ended, stopped, spent };
 }
 
-function usable(changes: ChangeSet): Result<ChangeSet, Problem> {
+/** What several requests cost together; undefined when that is not known of one, or none was answered. */
+function total(spent: readonly Spent[]): number | undefined {
+  const paid = spent.filter((each) => each !== 'nothing');
+  if (paid.length === 0 || paid.includes('not known')) return undefined;
+  return paid.reduce<number>((sum, each) => sum + (each === 'not known' ? 0 : each), 0);
+}
+
+function usable(changes: ChangeSet, answer: GrowingAnswer): Result<ChangeSet, Problem> {
   const [cut] = changes.incomplete;
-  if (cut !== undefined) return fail({ kind: 'answer-cut', detail: cut });
+  if (cut !== undefined) return fail(lacking(changes, cut));
+  const missing = answer.lacking(changes);
+  if (missing.length > 0)
+    return fail(lacking(changes, `it broke off inside ${missing.join(', ')}, and the rest did not bring it`));
   if (changes.files.length === 0 && changes.unchanged.length > 0) return ok(changes);
   if (changes.files.length === 0) {
     return fail({ kind: 'answer-empty', detail: changes.notes.join('; ') || 'the answer names no file to write' });
@@ -119,6 +182,18 @@ function usable(changes: ChangeSet): Result<ChangeSet, Problem> {
   if (partial.length > 0) return fail({ kind: 'answer-refused', detail: refusals(partial) });
   const refused = whollyRefused(changes);
   return refused === undefined ? ok(changes) : fail(refused);
+}
+
+function lacking(changes: ChangeSet, detail: string): Problem {
+  return withKept({ kind: 'answer-cut', cause: 'lacking', detail }, changes);
+}
+
+/** Names the files that came whole. */
+function withKept(problem: Problem, { files }: ChangeSet): Problem {
+  const kept = files.filter(({ state, refusal }) => state === 'complete' && refusal === undefined);
+  return problem.kind === 'answer-cut' && kept.length > 0
+    ? { ...problem, kept: kept.map(({ name }) => name) }
+    : problem;
 }
 
 /** The problem of an answer of which nothing can be accepted; undefined when something can, or nothing is there. */

@@ -1,9 +1,12 @@
 import type { JournalChange, JournalEntry } from '../apply/journal';
 import type { WritingPhase } from '../phase';
-import type { AttemptRecord, Session } from './session';
+import type { AttemptRecord, Session, SessionComponent } from './session';
 
-/** `in place`: its files are there; `open`: it was applied and not judged. */
-export type GenerationState = 'in place' | 'rolled back' | 'open' | 'nothing written';
+/**
+ * `in place`: its files are there; `open`: it was applied and not judged; `not in the journal`: nobody knows any more what it wrote,
+ * as the journal has forgotten it or is another one, in a clone.
+ */
+export type GenerationState = 'in place' | 'rolled back' | 'open' | 'nothing written' | 'not in the journal';
 
 /** One generation of a session with all that is known of it. */
 export interface Generation {
@@ -26,17 +29,17 @@ export interface Generation {
 /** The generations of a session, the newest first: those that the session tells of and those that the journal does. */
 export function generationsOf(session: Session, entries: readonly JournalEntry[]): readonly Generation[] {
   const found = new Map<string, Generation>();
-  for (const { name, attempts } of session.components) {
-    for (const record of attempts) {
+  for (const component of session.components) {
+    for (const record of component.attempts) {
       if (record.phase === 'verify') continue;
       const { id: attempt, phase, at } = record;
-      const about = { number: numberOf(attempt), attempt, component: name, phase, at, record };
-      found.set(attempt, { ...about, files: [], state: 'nothing written', entry: undefined });
+      const about = { number: numberOf(attempt), attempt, component: component.name, phase, at, record };
+      found.set(attempt, { ...about, files: [], state: stateWithoutEntry(record, component), entry: undefined });
     }
   }
   for (const entry of entries) {
     if (entry.sessionId !== session.id) continue;
-    const attempt = entry.id.slice(session.id.length + 1);
+    const attempt = attemptOf(entry);
     const { component, phase, at, changes } = entry;
     const files = changes.map((change) => ({ path: change.path, change: kindOf(change) }));
     const record = found.get(attempt)?.record;
@@ -51,6 +54,11 @@ export function findGeneration(generations: readonly Generation[], named: string
   return generations.find(({ number, attempt }) => attempt === named || String(number) === named.replace(/^0+/, ''));
 }
 
+/** The folder in the history of what was written. */
+export function attemptOf({ id, sessionId }: JournalEntry): string {
+  return id.slice(sessionId.length + 1);
+}
+
 function numberOf(attempt: string): number {
   return Number.parseInt(attempt, 10) || 0;
 }
@@ -58,6 +66,13 @@ function numberOf(attempt: string): number {
 function kindOf({ before, after }: JournalChange): 'created' | 'modified' | 'deleted' {
   if (before === undefined) return 'created';
   return after === undefined ? 'deleted' : 'modified';
+}
+
+/** Of an attempt that was judged only the last of its phase is known to have written nothing. */
+function stateWithoutEntry({ id, phase, result }: AttemptRecord, { phases }: SessionComponent): GenerationState {
+  if (result !== 'reached' && result !== 'not-reached') return 'nothing written';
+  const last = phases[phase];
+  return last?.attempt === id && last.journalEntry === undefined ? 'nothing written' : 'not in the journal';
 }
 
 function stateOf({ state }: JournalEntry): GenerationState {

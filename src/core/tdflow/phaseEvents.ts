@@ -2,6 +2,7 @@ import type { ChangeSet } from '../changes/changeSet';
 import type { Omission } from '../context/contextBundle';
 import type { Problem } from '../errors';
 import type { Usage } from '../model/provider';
+import type { CostEstimate } from '../model/spending/estimateCost';
 import type { Prompt } from '../prompt/prompt';
 import type { Review } from '../review/review';
 import type { TestEvent } from '../testrun/runner';
@@ -35,7 +36,13 @@ export type PhaseEvent =
   | { readonly kind: 'attempt'; readonly number: number; readonly of: number }
   | ({ readonly kind: 'attempt-failed'; readonly next: NextStep['kind'] } & FailedAttempt)
   | { readonly kind: 'step'; readonly step: Step }
-  | { readonly kind: 'prompt'; readonly prompt: Prompt; readonly omitted: readonly Omission[] }
+  /** `estimate`: what the answer will cost; `unknown` when the model's price is; undefined when nothing is paid. */
+  | {
+      readonly kind: 'prompt';
+      readonly prompt: Prompt;
+      readonly omitted: readonly Omission[];
+      readonly estimate: CostEstimate | 'unknown' | undefined;
+    }
   | { readonly kind: 'model-started'; readonly label: string; readonly model: string }
   | {
       readonly kind: 'model-retrying';
@@ -44,8 +51,24 @@ export type PhaseEvent =
       readonly delayMs: number;
       readonly reason: string;
     }
+  /** Nothing is sent yet, so that the service's limits are kept; `delayMs` is undefined when nobody can tell how long. */
+  | { readonly kind: 'model-waiting'; readonly delayMs: number | undefined; readonly reason: string }
+  /** The answer broke off; after the delay the rest is asked for, beside the files in `kept`. `number` from 1. */
+  | {
+      readonly kind: 'model-continuing';
+      readonly number: number;
+      readonly of: number;
+      readonly delayMs: number;
+      readonly kept: readonly string[];
+      readonly reason: string;
+    }
   /** `cost` in US dollars at most; undefined when it is not known. */
-  | { readonly kind: 'model-ended'; readonly usage: Usage | undefined; readonly cost: number | undefined }
+  | {
+      readonly kind: 'model-ended';
+      readonly usage: Usage | undefined;
+      readonly cost: number | undefined;
+      readonly cacheMiss?: 'too-short' | 'missed';
+    }
   | { readonly kind: 'changes'; readonly changes: ChangeSet }
   /** The finished proposal, exactly as it would be written; the user is asked next. */
   | { readonly kind: 'proposed'; readonly changes: ChangeSet; readonly answer: AnsweredAttempt }

@@ -9,12 +9,15 @@ export interface Failure extends Tried {
   readonly summary: string;
   readonly verdict: Verdict | undefined;
   readonly feedback: string;
+  /** Whether the answer itself could not be used: that the model mends by itself once, with the report. */
+  readonly isFormal?: boolean;
 }
 
 /** Counts the attempts of one phase and asks what follows a failed one, within the limits. */
 export class RepairLoop {
   private readonly tried: Tried[] = [];
   private readonly startedAt: number;
+  private hasMended = false;
 
   constructor(
     private readonly limits: RepairLimits,
@@ -33,22 +36,30 @@ export class RepairLoop {
     return this.limits.attempts;
   }
 
-  /** Asks what follows; `told` is what was asked with. */
+  /** Whether an answer that cannot be used would be asked again without anybody being asked. */
+  mendsByItself(failure: Tried): boolean {
+    return !this.hasMended && this.whyStop([...this.tried, failure]) === undefined;
+  }
+
+  /** Asks what follows, unless the model may mend its answer by itself; `told` is what was asked with. */
   async after(
     failure: Failure,
     signal: AbortSignal,
   ): Promise<{ readonly told: FailedAttempt; readonly next: NextStep }> {
     const { summary, verdict, feedback } = failure;
     const { number, of } = this;
-    this.tried.push({ failure: failure.failure, answer: failure.answer, cost: failure.cost });
-    const stop = this.whyStop();
+    const tried: Tried = { failure: failure.failure, answer: failure.answer, cost: failure.cost };
+    const mends = failure.isFormal === true && this.mendsByItself(tried);
+    this.hasMended ||= mends;
+    this.tried.push(tried);
+    const stop = this.whyStop(this.tried);
     const told: FailedAttempt = { number, of, summary, verdict, feedback, stop };
-    const next = await this.consent.afterFailure(told, signal);
+    const next: NextStep = mends ? { kind: 'again', feedback } : await this.consent.afterFailure(told, signal);
     const isBeyond = next.kind === 'again' && stop !== undefined;
     return { told, next: isBeyond || signal.aborted ? { kind: 'take-back' } : next };
   }
 
-  private whyStop(): string | undefined {
-    return whyStop(this.tried, this.limits, this.clock.now().getTime() - this.startedAt);
+  private whyStop(tried: readonly Tried[]): string | undefined {
+    return whyStop(tried, this.limits, this.clock.now().getTime() - this.startedAt);
   }
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../errors';
 import type { Review } from '../review/review';
 import { reviewFeedback } from '../review/reviewFeedback';
 import type { TestReport } from '../testrun/report';
@@ -29,11 +30,11 @@ export async function* reviewAttempt(
 ): AsyncGenerator<PhaseEvent, CarriedOut> {
   const { task, attempt, model, cost } = answered;
   yield { kind: 'step', step: 'review' };
-  const review = yield* askForReview({ opened, answer: { attempt, model, cost }, consent }, ports, signal);
+  const review = yield* askForReview({ task, opened, answer: { attempt, model, cost }, consent }, ports, signal);
   if (!review.ok) {
     return review.problem.kind === 'answer-refused'
-      ? yield* rejectAnswer(answered, { problem: review.problem, changes: opened.changes }, ports, signal)
-      : { outcome: failedOutcome(review.problem) };
+      ? yield* rejectAnswer(answered, { problem: review.problem, changes: opened.changes, by: 'user' }, ports, signal)
+      : { outcome: failedOutcome(withAnswer(review.problem, answered, ports)) };
   }
   const { accepted, reasons } = review.value;
   const { anotherFor } = review.value.review;
@@ -51,6 +52,11 @@ export async function* reviewAttempt(
       signal,
     );
   return yield* carryOut(task, { accepted, attempt, model, cost, before, reasons, afterFailure }, ports, signal);
+}
+
+function withAnswer(problem: Problem, { task, attempt }: Answered, { attempts }: Pick<Ports, 'attempts'>): Problem {
+  if (problem.kind !== 'confirmation-needed') return problem;
+  return { ...problem, answerPath: attempts.pathOf(task.session.id, attempt, 'answer.md') };
 }
 
 /** The user wants another answer: that is no failed attempt, and nothing was written. */

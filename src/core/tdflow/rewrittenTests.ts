@@ -19,7 +19,8 @@ export async function rewrittenTests(
   ports: Pick<Ports, 'journal' | 'trees'>,
 ): Promise<ReadonlySet<string>> {
   const old = new Map(now.sources);
-  const contents = now.entry && (await ports.journal.readContents(now.entry));
+  const read = now.entry && (await ports.journal.readContents(now.entry));
+  const contents = read?.ok ? read.value : undefined;
   for (const { path, before: state } of now.entry?.changes ?? []) {
     const bytes = state === undefined ? undefined : contents?.get(state.hash);
     if (bytes === undefined) old.delete(path);

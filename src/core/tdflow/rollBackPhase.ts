@@ -6,7 +6,9 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
+import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
+import { attemptOf } from './history';
 import type { Ports } from './ports';
 import type { Session } from './session';
 import { componentOf } from './session';
@@ -14,7 +16,10 @@ import { withHistory, withoutPhase } from './sessionChanges';
 import { undoUnjudged } from './undoUnjudged';
 
 /** What taking back needs of the ports. */
-export type RollBackPhasePorts = Pick<Ports, 'writer' | 'journal' | 'links' | 'hash' | 'sessions' | 'clock'>;
+export type RollBackPhasePorts = Pick<
+  Ports,
+  'writer' | 'journal' | 'links' | 'hash' | 'sessions' | 'attempts' | 'clock'
+>;
 
 /** The newest generation of the session that is still in place; of one component and phase when they are given. */
 export async function lastApplied(
@@ -56,7 +61,9 @@ export function rollBackPhase(
       if (updated.ok) saved = updated.value;
       return updated;
     };
-    const done = await rollBack(entry, ports, { thenDo, ...(settled && { settled }) });
+    const keepCopy = (path: CheckedPath, bytes: Uint8Array) =>
+      ports.attempts.saveReplaced(entry.sessionId, attemptOf(entry), path, bytes);
+    const done = await rollBack(entry, ports, { thenDo, keepCopy, ...(settled && { settled }) });
     return done.ok ? ok({ session: saved, done: done.value }) : done;
   });
 }
@@ -68,12 +75,18 @@ export function rollBackPhase(
 export async function recover(ports: RollBackPhasePorts): Promise<readonly Result<RolledBack, Problem>[]> {
   await ports.journal.prune(ports.clock.now());
   // Without the lock first: it is a file, and most of the time there is nothing to do.
-  if ((await ports.journal.readInterrupted()).length === 0) return [];
+  const seen = await ports.journal.readInterrupted();
+  if (!seen.ok) return [seen];
+  if (seen.value.length === 0) return [];
   const recovered = await ports.journal.alone(async () => {
+    const interrupted = await ports.journal.readInterrupted();
+    if (!interrupted.ok) return interrupted;
     const results: Result<RolledBack, Problem>[] = [];
-    for (const entry of (await ports.journal.readInterrupted()).toReversed()) {
+    for (const entry of interrupted.value.toReversed()) {
       await removeUnfinished(entry, ports);
       results.push(await undoUnjudged(entry, ports, () => forgetInSession(entry, ports)));
+      // Once more, for what could not be removed a moment ago: after this nobody looks for it.
+      await removeUnfinished(entry, ports);
     }
     return ok(results);
   });

@@ -5,6 +5,7 @@ import { runBaseline } from './baseline';
 import { checkOrder } from './checkOrder';
 import type { Consent } from './consent';
 import { failedOutcome } from './failedOutcome';
+import type { PastedAnswer } from './pastedAnswer';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
 import { NO_MODEL, recordVerdict } from './recordVerdict';
@@ -21,6 +22,8 @@ export interface PhaseTools {
   readonly limits: RepairLimits;
   /** A review that an earlier window left open: the phase goes on there instead of asking the model. */
   readonly resume?: OpenReview;
+  /** Set for an answer that a person brought. */
+  readonly pasted?: PastedAnswer | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface PhaseTools {
  */
 export async function* runPhase(
   task: Task<WritingPhase>,
-  { provider, consent, limits, resume }: PhaseTools,
+  { provider, consent, limits, resume, pasted }: PhaseTools,
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
@@ -54,7 +57,7 @@ export async function* runPhase(
     const { outcome, again } =
       resume !== undefined && asked === task
         ? yield* resumeAttempt({ task, loop, left: resume }, { consent, before }, ports, signal)
-        : yield* runAttempt(asked, { provider, consent, loop, before }, ports, signal);
+        : yield* runAttempt(asked, { provider, consent, loop, before, pasted }, ports, signal);
     if (again === undefined || signal.aborted) return outcome;
     asked = { ...asked, session: again.session, failure: again.feedback };
   }

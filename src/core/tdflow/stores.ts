@@ -39,6 +39,13 @@ export interface AttemptStore {
     path: CheckedPath,
     bytes: Uint8Array,
   ): Promise<Result<undefined, Problem>>;
+  /** A plain copy of a file that a rollback of the attempt is about to replace; gives its path, which no other copy has. */
+  saveReplaced(
+    sessionId: string,
+    attempt: string,
+    path: CheckedPath,
+    bytes: Uint8Array,
+  ): Promise<Result<string, Problem>>;
   /** Keeps what the tests promised when they were accepted. */
   saveContract(sessionId: string, attempt: string, contract: TestContract): Promise<Result<undefined, Problem>>;
   readContract(sessionId: string, attempt: string): Promise<TestContract | undefined>;
@@ -47,7 +54,7 @@ export interface AttemptStore {
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>>;
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
   /** Workspace-relative path of a saved file, for messages and for opening it. */
-  pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'output.txt'): string;
+  pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'answer.md' | 'output.txt'): string;
 }
 
 /** An answer whose review was begun. */

@@ -1,6 +1,7 @@
 import type { Language } from '../codebase/language';
 import type { CodebaseProfile } from '../codebase/profile';
 import type { Config } from '../config/config';
+import type { ModelFit } from '../model/modelFit';
 import type { Mode, Phase, WritingPhase } from '../phase';
 import type { Component, Specification } from '../spec/specification';
 import type { CheckedPath } from '../workspace/checkedPath';
@@ -14,6 +15,8 @@ export interface Task<P extends Phase = Phase> {
   readonly phase: P;
   readonly mode: Mode;
   readonly config: Config;
+  /** What is known of the model that answers; undefined where none is asked. */
+  readonly fit?: ModelFit;
   readonly profile: CodebaseProfile | undefined;
   readonly language: Language;
   readonly testPath: CheckedPath;
@@ -28,4 +31,9 @@ export interface Task<P extends Phase = Phase> {
 
 export function isWritingTask(task: Task): task is Task<WritingPhase> {
   return task.phase !== 'verify';
+}
+
+/** The task as the model of that name is asked for it. */
+export function withModel<T extends Task>(task: T, model: string): T {
+  return { ...task, config: { ...task.config, model } };
 }

@@ -15,7 +15,7 @@ const LONGEST_TEST = 60;
  * when they have one of the usual prefixes.
  */
 export function requirementIds(
-  test: TestResult,
+  test: Pick<TestResult, 'id' | 'name' | 'file' | 'line'>,
   about: {
     readonly facts: TestPromise | undefined;
     readonly text: string | undefined;
@@ -49,7 +49,7 @@ function idOf(prefix: string, number: string): string {
   return `${prefix.toUpperCase()}-${number.replace(/^0+(?=\d)/, '').padStart(3, '0')}`;
 }
 
-function linesOf(test: TestResult, facts: TestPromise | undefined, text: string): string {
+function linesOf(test: Pick<TestResult, 'line'>, facts: TestPromise | undefined, text: string): string {
   const first = facts?.line ?? test.line;
   if (first === undefined) return '';
   const lines = text.split('\n');

@@ -1,6 +1,6 @@
+import { editDistance } from '../lib/editDistance';
 import type { DeclaredSymbol } from '../spec/declaredSymbol';
 import type { Component, Specification } from '../spec/specification';
-import { editDistance } from './editDistance';
 import { specifiedWords } from './specifiedWords';
 
 /** The module under test and the names that its specification explains; what RED failures are held against. */

@@ -3,7 +3,7 @@ import { fail, ok } from '../lib/result';
 import type { LinkProbe } from './linkProbe';
 import { normalisePath } from './pathRules';
 
-let create: (relative: string) => CheckedPath;
+let create: (relative: string, real: string) => CheckedPath;
 
 /** A file of the user's workspace that an answer may name. Only `checkPath` makes one, and writers take nothing else. */
 export class CheckedPath {
@@ -13,10 +13,17 @@ export class CheckedPath {
   private constructor(
     /** From the root of the workspace: forward slashes, NFC, no `.` or `..`. */
     readonly relative: string,
+    /** Where it was behind symbolic links when it was checked, in the same form: what is consented to, and all that is written. */
+    readonly real: string,
   ) {}
 
+  /** Both names of the file, or its only one: a rule about files holds for each. */
+  get names(): readonly string[] {
+    return this.real === this.relative ? [this.relative] : [this.relative, this.real];
+  }
+
   static {
-    create = (relative) => new CheckedPath(relative);
+    create = (relative, real) => new CheckedPath(relative, real);
   }
 }
 
@@ -25,9 +32,11 @@ export async function checkPath(raw: string, probe: LinkProbe): Promise<Result<C
   const normal = normalisePath(raw);
   if (!normal.ok) return normal;
   const relative = normal.value;
-  switch (await probe.probe(relative)) {
+  const found = await probe.probe(relative);
+  if (typeof found === 'object') return ok(create(relative, found.leadsTo));
+  switch (found) {
     case 'inside':
-      return ok(create(relative));
+      return ok(create(relative, relative));
     case 'outside':
       return fail(`"${relative}" leads out of the project through a symbolic link`);
     case 'guarded':

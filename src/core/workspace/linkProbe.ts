@@ -1,8 +1,9 @@
 /** Tells what stands at a path, following no trust in names: symbolic links are resolved. */
 export interface LinkProbe {
   /**
-   * `inside`: nothing on the way leaves the workspace (the file itself may be missing). `outside`: a symbolic link leads out.
-   * `guarded`: a symbolic link leads to a place inside for which `isGuarded` holds.
+   * `inside`: the path is where it says (the file itself may be missing). `leadsTo`: symbolic links lead to another place inside,
+   * in the form of a checked path. `outside`: a symbolic link leads out. `guarded`: a symbolic link leads to a place inside for
+   * which `isGuarded` holds.
    */
-  probe(relative: string): Promise<'inside' | 'outside' | 'guarded'>;
+  probe(relative: string): Promise<'inside' | 'outside' | 'guarded' | { readonly leadsTo: string }>;
 }

@@ -7,6 +7,8 @@ const SESSION_ID = /^tdflow_\d{8}_\d{6}_\d{6}$/;
 /** Safe as a file name everywhere: no separators, no dot at either end. */
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,118}[A-Za-z0-9])?$/;
 const SHA_256 = /^[0-9a-f]{64}$/;
+const RECORDING_NAME = /^\d{8}T\d{6}Z$/;
+const PROMPT_ID = /^[0-9a-f]{12}$/;
 
 export type AttemptFile =
   | 'prompt.md'
@@ -42,6 +44,17 @@ export const JOURNAL_FOLDER = create(`${ROOT}/journal`);
 export const WORKSPACE_LOCK = create(`${ROOT}/journal/lock`);
 export const WAIVERS_FOLDER = create(`${ROOT}/waivers`);
 export const GENERATION_SETTINGS = create(`${ROOT}/generation.yaml`);
+/** May hold a key; refused when git tracks it. */
+export const SECRETS = create(`${ROOT}/secrets.yaml`);
+/** Hides the secrets from git. */
+export const OWN_IGNORES = create(`${ROOT}/.gitignore`);
+export const PROMPTS_FOLDER = create(`${ROOT}/prompts`);
+/** What was said to models and by them; the newest file first. */
+export const INTERACTION_LOGS = [
+  create(`${ROOT}/log/interactions.jsonl`),
+  create(`${ROOT}/log/interactions.1.jsonl`),
+  create(`${ROOT}/log/interactions.2.jsonl`),
+] as const;
 export const CODEBASE_PROFILE = create(`${ROOT}/codebase_profile.yaml`);
 
 export function sessionFile(sessionId: string): Result<OwnPath, string> {
@@ -76,6 +89,16 @@ export function originalFile(sessionId: string, attempt: string, path: CheckedPa
   return folder.ok ? ok(create(`${folder.value.relative}/originals/${path.relative}`)) : folder;
 }
 
+/** The plain copy of a file as it was before a rollback of an attempt replaced it; `number` counts from 1. */
+export function replacedFile(
+  sessionId: string,
+  attempt: string,
+  { number, path }: { readonly number: number; readonly path: CheckedPath },
+): Result<OwnPath, string> {
+  const folder = attemptFolder(sessionId, attempt);
+  return folder.ok ? ok(create(`${folder.value.relative}/replaced/${number}/${path.relative}`)) : folder;
+}
+
 export function journalEntry(id: string): Result<OwnPath, string> {
   return NAME.test(id) ? ok(create(`${JOURNAL_FOLDER.relative}/${id}.json`)) : badId(id);
 }
@@ -93,6 +116,16 @@ export function lockOf(lock: OwnPath): OwnPath {
 /** `id` is made by the store: lower-case hex. */
 export function waiverFile(id: string): Result<OwnPath, string> {
   return SHA_256.test(id) ? ok(create(`${WAIVERS_FOLDER.relative}/${id}.json`)) : badId(id);
+}
+
+/** A run that was recorded at a time such as `20260131T120000Z`. */
+export function recordingFile(time: string): Result<OwnPath, string> {
+  return RECORDING_NAME.test(time) ? ok(create(`${ROOT}/log/recording-${time}.jsonl`)) : badId(time);
+}
+
+/** A prompt that a person carries to a model. */
+export function promptFile(id: string): Result<OwnPath, string> {
+  return PROMPT_ID.test(id) ? ok(create(`${PROMPTS_FOLDER.relative}/${id}.json`)) : badId(id);
 }
 
 function badId(id: string): Result<never, string> {

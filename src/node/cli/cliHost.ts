@@ -6,7 +6,7 @@ export interface CliHost {
   /** Without the interpreter and the script. */
   readonly argv: readonly string[];
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Environment;
   /** Absolute. */

@@ -2,7 +2,7 @@ import type { Problem } from '../../core/errors';
 import type { PhaseOutcome } from '../../core/tdflow/phaseEvents';
 
 /** What the process tells its caller; documented in `agentforge --help` and README. */
-export const EXIT = { done: 0, notReached: 1, badInput: 2, modelFailed: 3, cancelled: 130 } as const;
+export const EXIT = { done: 0, notReached: 1, badInput: 2, modelFailed: 3, unconfirmed: 4, cancelled: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export function exitCodeOf(problem: Problem): ExitCode {
@@ -11,13 +11,17 @@ export function exitCodeOf(problem: Problem): ExitCode {
       return EXIT.cancelled;
     case 'key-missing':
     case 'key-refused':
+    case 'access-refused':
     case 'model-failed':
     case 'model-rejected':
+    case 'cap-reached':
     case 'answer-cut':
     case 'answer-refused':
     case 'answer-empty':
     case 'recording-missing':
       return EXIT.modelFailed;
+    case 'confirmation-needed':
+      return EXIT.unconfirmed;
     case 'file-unreadable':
     case 'write-failed':
     case 'workspace-busy':
@@ -38,6 +42,8 @@ export function exitCodeOf(problem: Problem): ExitCode {
     case 'runner-unknown':
     case 'debugger-missing':
     case 'untrusted-workspace':
+    case 'secrets-refused':
+    case 'model-unavailable':
     case 'input-invalid':
       return EXIT.badInput;
   }

@@ -4,9 +4,17 @@ import type { ChangeSet, ProposedFile } from '../../core/changes/changeSet';
 import { countChanges, hunksBetween } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
 import { splitLines } from '../../core/lib/lines';
+import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
+import { undated } from '../../core/model/catalogue/undated';
 import { PRICES_AS_OF } from '../../core/model/price';
 import type { Usage } from '../../core/model/provider';
+import type { CostReport } from '../../core/outline/costLines';
+import { costLines } from '../../core/outline/costLines';
+import { estimateWords } from '../../core/outline/costWords';
 import { explainProblem } from '../../core/outline/explainProblem';
+import { modelLine } from '../../core/outline/modelLine';
+import type { Wait } from '../../core/outline/modelWords';
+import { cacheMissWords, usageWords, waitWords } from '../../core/outline/modelWords';
 import type { Row, RowState } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
@@ -16,21 +24,30 @@ import type { Session } from '../../core/tdflow/session';
 import { lastTouched } from '../../core/tdflow/session';
 import type { TestEvent } from '../../core/testrun/runner';
 import type { Verdict } from '../../core/verdict/verdict';
+import { countDown } from '../countDown';
 import type { Printer } from './printer';
 import { visible, visibleDeep } from './visible';
 
 const LABEL_WIDTH = 10;
 const CLEAR_LINE = '\u001b[K';
+const DEFAULT_COLUMNS = 80;
 
 /** For a person at a terminal: results on standard output, problems and notes on standard error. */
 export class HumanPrinter implements Printer {
   private readonly colors;
   private hasProgress = false;
+  private endWait = (): void => {};
 
   constructor(
     private readonly out: Writable,
     private readonly err: Writable,
-    private readonly options: { readonly color: boolean; readonly live: boolean; readonly verbose: boolean },
+    private readonly options: {
+      readonly color: boolean;
+      readonly live: boolean;
+      readonly verbose: boolean;
+      /** Width of the terminal. */
+      readonly columns?: number | undefined;
+    },
   ) {
     this.colors = createColors(options.color);
   }
@@ -40,6 +57,7 @@ export class HumanPrinter implements Printer {
   }
 
   event(told: PhaseEvent): void {
+    this.endWait();
     // A stream's texts are only counted; mapping them anew for every line of it would be slow.
     const event = told.kind === 'changes' ? told : visibleDeep(told);
     const { dim, green } = this.colors;
@@ -56,20 +74,23 @@ export class HumanPrinter implements Printer {
         return;
       case 'prompt':
         this.labelled('prompt', `at most ${event.prompt.tokens} tokens`);
+        if (event.estimate !== undefined) this.labelled('cost', dim(estimateWords(event.estimate)));
         for (const { what, why } of event.omitted) this.labelled('', dim(`left out: ${what} (${why})`));
         return;
       case 'model-started':
         this.labelled('answer', event.label);
         return;
       case 'model-retrying':
-        this.labelled(
-          '',
-          dim(`attempt ${event.attempt} of ${event.of} in ${Math.ceil(event.delayMs / 1000)} s: ${event.reason}`),
-        );
+      case 'model-waiting':
+      case 'model-continuing':
+        this.wait(event);
         return;
-      case 'model-ended':
+      case 'model-ended': {
         if (event.usage !== undefined) this.labelled('', dim(paid(event.usage, event.cost)));
+        const miss = cacheMissWords(event.cacheMiss);
+        if (miss !== undefined) this.labelled('', dim(miss));
         return;
+      }
       case 'changes':
         this.progress(event.changes);
         return;
@@ -108,6 +129,7 @@ export class HumanPrinter implements Printer {
   }
 
   outcome(outcome: PhaseOutcome): void {
+    this.endWait();
     this.clearProgress();
     if (outcome.kind === 'failed') this.problem(outcome.problem);
     else if (outcome.kind === 'rejected') this.note('Nothing was accepted, so nothing was changed.');
@@ -158,6 +180,32 @@ export class HumanPrinter implements Printer {
     }
   }
 
+  models({ models, asOf }: ModelCatalogue, chosen: string | undefined): void {
+    const lines = models.map((model) => visibleDeep(modelLine(model)));
+    const wide = (key: 'id' | 'limits' | 'price') => Math.max(...lines.map((line) => line[key].length));
+    const [id, limits, price] = [wide('id'), wide('limits'), wide('price')];
+    for (const line of lines) {
+      const about = [line.role, line.life, chosen !== undefined && undated(line.id) === undated(chosen) ? 'chosen' : '']
+        .filter(Boolean)
+        .join(', ');
+      const text = [line.id.padEnd(id), line.limits.padEnd(limits), line.price.padEnd(price), about].join('  ');
+      this.line(line.life.startsWith('retired') ? this.colors.dim(text.trimEnd()) : text.trimEnd());
+    }
+    this.line(
+      this.colors.dim(
+        `Limits in tokens, as of ${asOf}; US dollars for a million tokens in / out, as of ${PRICES_AS_OF}.`,
+      ),
+    );
+  }
+
+  costs(report: CostReport): void {
+    const lines = visibleDeep(costLines(report));
+    const width = Math.max(...lines.map(({ depth, label }) => depth * 2 + label.length)) + 2;
+    for (const { depth, label, value } of lines) {
+      this.line(`${'  '.repeat(depth)}${label}`.padEnd(width) + value);
+    }
+  }
+
   private step(step: Step): void {
     const [label, text] = STEP_TEXT[step] ?? [];
     if (label !== undefined && text !== undefined) this.labelled(label, text);
@@ -170,6 +218,28 @@ export class HumanPrinter implements Printer {
     const lines = splitLines(file.text).length;
     this.out.write(`\r${CLEAR_LINE}  ${'receiving'.padEnd(LABEL_WIDTH)}${visible(file.name)}, ${lines} lines`);
     this.hasProgress = true;
+  }
+
+  /** At a terminal the seconds count down in their line, until something else is told. */
+  private wait(wait: Wait): void {
+    this.clearProgress();
+    const whole = waitWords(wait, Math.ceil((wait.delayMs ?? 0) / 1_000));
+    if (this.options.live) this.countDown(wait, whole);
+    else this.labelled('', this.colors.dim(whole));
+  }
+
+  private countDown(wait: Wait, whole: string): void {
+    const stop = countDown(wait.delayMs ?? 0, (seconds) => {
+      const room = Math.max(0, (this.options.columns ?? DEFAULT_COLUMNS) - LABEL_WIDTH - 3);
+      const words = waitWords(wait, seconds).replaceAll('\n', ' ').slice(0, room);
+      this.out.write(`\r${CLEAR_LINE}  ${' '.repeat(LABEL_WIDTH)}${this.colors.dim(words)}`);
+    });
+    this.endWait = () => {
+      stop();
+      this.endWait = () => {};
+      this.out.write(`\r${CLEAR_LINE}`);
+      this.labelled('', this.colors.dim(whole));
+    };
   }
 
   private clearProgress(): void {
@@ -279,9 +349,9 @@ export class HumanPrinter implements Printer {
   }
 }
 
-function paid({ inputTokens, outputTokens }: Usage, cost: number | undefined): string {
+function paid(usage: Usage, cost: number | undefined): string {
   const price = cost === undefined ? 'price not known' : `at most $${cost.toFixed(4)} (prices of ${PRICES_AS_OF})`;
-  return `${inputTokens} tokens in, ${outputTokens} out, ${price}`;
+  return `${usageWords(usage)}, ${price}`;
 }
 
 /** Steps that take their time and that nothing else tells of. */

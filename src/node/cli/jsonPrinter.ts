@@ -2,6 +2,9 @@ import type { Writable } from 'node:stream';
 import type { ProposedFile } from '../../core/changes/changeSet';
 import { countChanges } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
+import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
+import { PRICES_AS_OF, priceOf } from '../../core/model/price';
+import type { CostReport } from '../../core/outline/costLines';
 import { explainProblem } from '../../core/outline/explainProblem';
 import type { Row } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
@@ -28,7 +31,7 @@ export class JsonPrinter implements Printer {
         for (const file of event.changes.files) this.file(file);
         return;
       case 'prompt':
-        this.write({ event: 'prompt', tokens: event.prompt.tokens, omitted: event.omitted });
+        this.write({ event: 'prompt', tokens: event.prompt.tokens, estimate: event.estimate, omitted: event.omitted });
         return;
       case 'reviewed': {
         const { changes, files } = event.review;
@@ -92,6 +95,15 @@ export class JsonPrinter implements Printer {
 
   sessions(sessions: readonly Session[]): void {
     for (const session of sessions) this.write({ event: 'session', ...session, session: session.id });
+  }
+
+  models({ models, from, asOf }: ModelCatalogue, chosen: string | undefined): void {
+    const priced = models.map((model) => ({ ...model, price: priceOf(model.id) ?? null }));
+    this.write({ event: 'models', from, asOf, pricesAsOf: PRICES_AS_OF, chosen, models: priced });
+  }
+
+  costs(report: CostReport): void {
+    this.write({ event: 'costs', ...report });
   }
 
   private file({ name, action, refusal, base, text, protected: isProtected, concerns, checks }: ProposedFile): void {

@@ -1,19 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
-import { equipped } from '../../core/model/equipped';
-import { pastedProvider } from '../../core/model/pastedProvider';
+import { Ladder } from '../../core/model/ladder';
 import type { ModelProvider } from '../../core/model/provider';
-import { recordedProvider } from '../../core/model/recordedProvider';
+import { withInteractionLog } from '../../core/model/withInteractionLog';
+import { withRecording } from '../../core/model/withRecording';
+import { estimateWords } from '../../core/outline/costWords';
+import { explainProblem } from '../../core/outline/explainProblem';
+import { ladderWords } from '../../core/outline/ladderWords';
 import type { Mode, Phase, WritingPhase } from '../../core/phase';
 import { promptAsText } from '../../core/prompt/prompt';
+import { splitPrompt } from '../../core/prompt/splitPrompt';
+import { copiedPrompt } from '../../core/tdflow/copiedPrompt';
 import { currentSession, sessionFor } from '../../core/tdflow/findSession';
 import { failureText, phaseToFix } from '../../core/tdflow/fix';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
 import { preparePrompt } from '../../core/tdflow/preparePrompt';
+import { estimateOf } from '../../core/tdflow/prepareToSend';
 import { provePhase } from '../../core/tdflow/provePhase';
 import type { RepairLimits } from '../../core/tdflow/repairLimits';
 import { DEFAULT_REPAIR_LIMITS, ONE_ATTEMPT } from '../../core/tdflow/repairLimits';
@@ -24,20 +27,24 @@ import { runVerify } from '../../core/tdflow/runVerify';
 import type { Task } from '../../core/tdflow/task';
 import { isWritingTask } from '../../core/tdflow/task';
 import { parseSavedVerdict } from '../attemptFiles';
-import { describeSystemError } from '../describeSystemError';
-import { createAnthropicProvider } from '../models/claude/anthropicProvider';
-import { readRecording } from '../models/readRecording';
+import { InteractionLogFile, isLogWanted } from '../interactionLogFile';
+import type { UserModels } from '../models/userModels';
 import type { Project } from '../project';
 import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../project';
+import type { ProviderName } from './chooseProvider';
+import { chooseProvider, providerName } from './chooseProvider';
 import type { CliHost } from './cliHost';
+import { confirmWhenLimited } from './confirmWhenLimited';
 import { EXIT, exitCodeOf, exitCodeOfOutcome } from './exitCode';
 import type { Printer } from './printer';
+import { readInput } from './readInput';
 import type { RunnerOptions } from './runnerOptions';
 import { preferencesOf } from './runnerOptions';
+import { takeTerminalAnswer } from './takeTerminalAnswer';
 import { consentByAsking, consentByFlag } from './terminalConsent';
-
-export const PROVIDERS = ['anthropic', 'manual', 'recorded'] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
+import { TerminalKeys } from './terminalKeys';
+import { terminalModels } from './terminalModels';
+import { recordTo } from './terminalRecording';
 
 /** What every command that runs a phase may be given; undefined comes from the current session or the settings. */
 export interface PhaseOptions extends RunnerOptions {
@@ -57,26 +64,44 @@ export interface PhaseOptions extends RunnerOptions {
   readonly attempts?: number;
   readonly maxCost?: number | 'none';
   readonly maxMinutes?: number;
+  /** The key is the first line of standard input, or is asked for at the terminal; it is kept nowhere. */
+  readonly keyStdin?: boolean;
+  /** Where the run is recorded, and which recording answers. */
+  readonly record?: string;
+  readonly recording?: string;
+  /** Longest message that the chat takes in which the prompt is pasted, and which part of it is wanted, from 1. */
+  readonly maxCharacters?: number;
+  readonly part?: number;
   /** A file with an answer, or `-` for standard input. */
   readonly answer?: string;
 }
+
+const BETWEEN_PARTS = `\n${'='.repeat(78)}\n\n`;
 
 /** A whole run takes at most this; a test that hangs must not hang the terminal. */
 const TEST_TIME_LIMIT_MS = 300_000;
 
 /** Runs one phase from the options to the exit code. */
-export async function runPhaseCommand(host: CliHost, options: PhaseOptions, printer: Printer): Promise<number> {
-  const preferences = async () => preferencesOf(options, host.cwd);
+export async function runPhaseCommand(host: CliHost, given: PhaseOptions, printer: Printer): Promise<number> {
+  const asksNobody = given.prove === true || given.answer !== undefined || given.phase === 'verify';
+  const name = asksNobody ? ok('anthropic' as const) : providerName(given.provider, host.env);
+  if (!name.ok) {
+    printer.problem(name.problem);
+    return exitCodeOf(name.problem);
+  }
+  const preferences = async () => preferencesOf(given, host.cwd);
   const project = openProject(findRoot(host.cwd), host.assetsDir, host.env, preferences);
-  const asksAtTerminal =
-    options.yes !== true && options.dryRun !== true && options.prove !== true && options.provider !== 'manual';
-  if (asksAtTerminal && options.phase !== 'verify' && host.stdin.isTTY !== true) {
+  const asksAtTerminal = given.yes !== true && given.dryRun !== true && given.prove !== true && name.value !== 'manual';
+  if (asksAtTerminal && given.phase !== 'verify' && host.stdin.isTTY !== true) {
     printer.problem({
       kind: 'input-invalid',
       detail: 'There is no terminal to ask in. Use --yes to accept what is proposed, or --dry-run to see the prompt.',
     });
     return EXIT.badInput;
   }
+  const brought = given.answer === undefined ? undefined : await takeTerminalAnswer(host, project, given, printer);
+  if (brought?.ok === false) return brought.problem;
+  const options = { ...given, ...brought?.value.place, provider: name.value };
   // A dry run only looks.
   if (options.dryRun !== true) await recoverInterrupted(project, printer);
   const prepared = await prepareTask(host, project, options, printer);
@@ -88,22 +113,65 @@ export async function runPhaseCommand(host: CliHost, options: PhaseOptions, prin
   if (isVerify(task)) return tell(runVerify(task, project.ports, host.signal), task, printer);
   if (!isWritingTask(task)) throw new Error(`no phase ${task.phase}`);
   if (options.prove === true) return tell(provePhase(task, project.ports, host.signal), task, printer);
-  if (options.dryRun === true || options.provider === 'manual') return givePrompt(task, project, options, printer);
+  const models = terminalModels(host, printer);
+  if (options.dryRun === true || options.provider === 'manual')
+    return lookAhead(task, project, options, { printer, models, host });
 
-  const provider = await chooseProvider(host, project, options, task);
-  if (!provider.ok) {
-    printer.problem(provider.problem);
-    if (provider.problem.kind === 'key-missing') await givePrompt(task, project, options, printer);
-    return exitCodeOf(provider.problem);
+  const keys = new TerminalKeys(host, project, options.keyStdin === true ? 'stdin' : 'usual places');
+  const wish = {
+    name: name.value,
+    answer: brought?.value.answer.text,
+    recording: options.recording,
+    task,
+    keys,
+    printer,
+    models,
+  };
+  const chosen = await chooseProvider(host, project, wish);
+  if (!chosen.ok) {
+    printer.problem(chosen.problem);
+    if (chosen.problem.kind === 'key-missing') await givePrompt(task, project, options, printer);
+    return exitCodeOf(chosen.problem);
   }
-  const consent = options.yes === true ? consentByFlag : consentByAsking(host);
-  const tools = { provider: provider.value, consent, limits: limitsOf(options) };
-  return tell(runPhase(task, tools, project.ports, host.signal), task, printer);
+  const { provider, task: asked } = chosen.value;
+  const ladder: Ladder = new Ladder(() => {
+    const words = ladderWords(ladder.step({ canAsk: true }));
+    if (words !== '') printer.note(words);
+  });
+  const consent = options.yes === true ? confirmWhenLimited(consentByFlag, ladder, host) : consentByAsking(host);
+  const recorder = options.record === undefined ? undefined : recordTo(host, options.record, () => keys.secrets);
+  const recorded = recorder === undefined ? provider : withRecording(provider, recorder);
+  const logged = logging(ladder.watch(recorded), { host, project, secrets: () => keys.secrets, printer });
+  const tools = { provider: logged, consent, limits: limitsOf(options) };
+  const pasted = brought?.value.answer;
+  const code = await tell(runPhase(asked, { ...tools, pasted }, project.ports, host.signal), asked, printer);
+  if (recorder !== undefined) printer.note(recorder.words());
+  if (pasted?.copied !== undefined) await project.prompts.savePart(pasted.copied, '');
+  return code;
+}
+
+function logging(
+  provider: ModelProvider,
+  about: {
+    readonly host: CliHost;
+    readonly project: Project;
+    readonly secrets: () => readonly string[];
+    readonly printer: Printer;
+  },
+): ModelProvider {
+  const { host, project, secrets, printer } = about;
+  if (!isLogWanted(host.env)) return provider;
+  const log = new InteractionLogFile(project.files, (problem) => {
+    printer.note(
+      `The interaction log cannot be written, and the phase goes on without: ${explainProblem(problem).what}`,
+    );
+  });
+  return withInteractionLog(provider, { log, clock: project.ports.clock, secrets });
 }
 
 /** A given or recorded answer would be the same the next time. */
-function limitsOf({ answer, provider, attempts, maxCost, maxMinutes }: PhaseOptions): RepairLimits {
-  if (answer !== undefined || provider === 'recorded') return ONE_ATTEMPT;
+function limitsOf({ answer, provider, recording, attempts, maxCost, maxMinutes }: PhaseOptions): RepairLimits {
+  if (answer !== undefined || (provider === 'recorded' && recording === undefined)) return ONE_ATTEMPT;
   const usual = DEFAULT_REPAIR_LIMITS;
   return {
     attempts: attempts ?? usual.attempts,
@@ -172,7 +240,7 @@ async function prepareTask(
       component,
       phase,
       mode: options.mode ?? (options.fix === undefined ? 'full' : 'fix'),
-      config: options.model === undefined ? config : { ...config, model: options.model },
+      config: options.model === undefined ? config : { ...config, model: options.model, modelFrom: 'user' },
       profile: settings.value.profile,
       conventions: settings.value.conventions,
       failure: failure?.value.text,
@@ -198,33 +266,22 @@ async function readFailure(
   });
 }
 
-async function readInput(host: CliHost, file: string): Promise<Result<string, Problem>> {
-  try {
-    return ok(file === '-' ? await readAll(host.stdin) : await readFile(resolve(host.cwd, file), 'utf8'));
-  } catch (error) {
-    return fail({ kind: 'input-invalid', detail: `${file} cannot be read: ${describeSystemError(error)}` });
-  }
-}
-
-async function chooseProvider(
-  host: CliHost,
+/** The prompt as Claude would be asked it, as far as one can tell without asking, and what that would cost. */
+async function lookAhead(
+  task: Task<WritingPhase>,
   project: Project,
   options: PhaseOptions,
-  task: Task,
-): Promise<Result<ModelProvider, Problem>> {
-  if (options.answer !== undefined) {
-    const text = await readInput(host, options.answer);
-    return text.ok ? ok(pastedProvider(text.value)) : text;
+  { printer, models, host }: { readonly printer: Printer; readonly models: UserModels; readonly host: CliHost },
+): Promise<number> {
+  const access = { apiKey: undefined, baseUrl: host.env['ANTHROPIC_BASE_URL'] || undefined };
+  if (options.provider !== 'anthropic') return givePrompt(task, project, options, printer);
+  const fitted = await models.forClaude(task, access, host.signal);
+  if (!fitted.ok) {
+    printer.problem(fitted.problem);
+    return exitCodeOf(fitted.problem);
   }
-  if (options.provider === 'recorded') return ok(recordedProvider(readRecording(project.root)));
-  const apiKey = host.env['ANTHROPIC_API_KEY'];
-  if (apiKey === undefined || apiKey === '') return fail({ kind: 'key-missing' });
-  const provider = createAnthropicProvider({
-    apiKey,
-    baseUrl: host.env['ANTHROPIC_BASE_URL'],
-    model: task.config.model,
-  });
-  return ok(equipped(provider, { retry: task.config.retry, clock: project.ports.clock }));
+  for (const note of fitted.value.notes) printer.note(note);
+  return givePrompt(fitted.value.task, project, options, printer);
 }
 
 async function givePrompt(
@@ -238,10 +295,28 @@ async function givePrompt(
     printer.problem(prepared.problem);
     return exitCodeOf(prepared.problem);
   }
-  const { prompt, omitted } = prepared.value;
-  printer.prompt(promptAsText(prompt));
+  const { prompt, omitted, mark } = prepared.value;
+  const parts = splitPrompt(promptAsText(prompt), options.maxCharacters ?? 0);
+  const chosen = parts[(options.part ?? 1) - 1];
+  if (chosen === undefined) {
+    printer.problem({
+      kind: 'input-invalid',
+      detail: `The prompt has ${parts.length} parts, and no part ${options.part}.`,
+    });
+    return EXIT.badInput;
+  }
+  printer.prompt(options.part === undefined ? parts.join(BETWEEN_PARTS) : chosen);
+  if (parts.length > 1)
+    printer.note(`The prompt has ${parts.length} parts: send them one after the other. --part N prints one.`);
   for (const { what, why } of omitted) printer.note(`Left out of the prompt: ${what} (${why}).`);
-  if (options.dryRun === true) return EXIT.done;
+  if (options.dryRun === true) {
+    const { model } = task.config;
+    const estimate = estimateOf(task, prompt.tokens, { modelName: model, isMetered: true });
+    if (options.provider === 'anthropic') printer.note(`Asking ${model}: ${estimateWords(estimate)}.`);
+    return EXIT.done;
+  }
+  const remembered = await project.prompts.save(copiedPrompt(task, mark, project.ports.clock.now()));
+  if (!remembered.ok) printer.problem(remembered.problem);
   printer.note(
     `No model was called. Give the prompt above to a model, save its answer to a file, and go on with:\n       agentforge parse-response FILE --spec ${task.specification.path} --phase ${task.phase} --component ${task.component.name}`,
   );

@@ -1,4 +1,6 @@
 import type { Problem } from '../../core/errors';
+import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
+import type { CostReport } from '../../core/outline/costLines';
 import type { Row } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
 import type { Generation } from '../../core/tdflow/history';
@@ -21,4 +23,7 @@ export interface Printer {
   /** The newest first. */
   generations(generations: readonly Generation[]): void;
   sessions(sessions: readonly Session[]): void;
+  /** `chosen` is the model that answers when nothing else is said. */
+  models(catalogue: ModelCatalogue, chosen: string | undefined): void;
+  costs(report: CostReport): void;
 }

@@ -3,19 +3,26 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { Settlement } from '../../core/apply/rollBack';
 import type { Problem } from '../../core/errors';
 import { MODES, PHASE_LABEL, WRITING_PHASES } from '../../core/phase';
+import { SHORTEST_PART } from '../../core/prompt/splitPrompt';
 import { describeSystemError, errorCode } from '../describeSystemError';
 import { findRoot } from '../project';
 import { RUNNER_NAMES } from '../runners/runnerName';
+import { PROVIDERS } from './chooseProvider';
 import type { CliHost } from './cliHost';
 import { demoCommand } from './demoCommand';
 import { EXIT, exitCodeOf } from './exitCode';
 import { HumanPrinter } from './humanPrinter';
 import { JsonPrinter } from './jsonPrinter';
+import type { LogOptions } from './logCommand';
+import { logCommand } from './logCommand';
+import type { ModelsOptions } from './modelsCommand';
+import { modelsCommand } from './modelsCommand';
 import type { PhaseOptions } from './phaseCommand';
-import { PROVIDERS, runPhaseCommand } from './phaseCommand';
+import { runPhaseCommand } from './phaseCommand';
 import type { Printer } from './printer';
 import type { RollbackOptions } from './sessionCommands';
 import {
+  costCommand,
   historyCommand,
   listCommand,
   resumeCommand,
@@ -32,6 +39,7 @@ Exit codes:
   1    the verdict was not reached, or nothing was accepted
   2    bad input or usage
   3    the model failed, or its answer could not be used
+  4    the service limits the key, and nobody could be asked to confirm what is written
   70   a fault of AgentForge itself
   130  cancelled`;
 
@@ -94,21 +102,36 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
   speaking(testing(program.command('parse-response')))
     .description('Takes an answer that a model gave elsewhere: parse, review, apply, test, verdict.')
     .argument('<file>', 'the answer, or - for standard input (then with --yes)')
-    .requiredOption('--spec <path>', 'the specification')
-    .addOption(
-      new Option('--phase <phase>', 'the phase that the answer is for')
-        .choices([...WRITING_PHASES])
-        .makeOptionMandatory(),
-    )
+    .option('--spec <path>', 'the specification; an answer that names its prompt says it itself')
+    .addOption(new Option('--phase <phase>', 'the phase that the answer is for').choices([...WRITING_PHASES]))
     .option('--component <name>', 'the component')
     .option('--yes', YES)
     .addHelpText(
       'after',
-      examples('agentforge parse-response answer.md --spec specs/shop.yaml --phase red --component cart'),
+      examples(
+        'agentforge parse-response answer.md',
+        'agentforge parse-response answer.md --spec specs/shop.yaml --phase red --component cart',
+        'pbpaste | agentforge parse-response - --yes      (or wl-paste, xclip -o -selection clipboard)',
+      ),
     )
     .action((file: string, options: PhaseOptions & SpeakOptions) => running({ answer: file })(options));
 
   addTdflow(program, host, { finish, printerFor, running });
+
+  speaking(program.command('log'))
+    .description('Shows what was said to models and by them in this project, the newest first; no key is in it.')
+    .option('--last <number>', 'so many of the newest (20)', counted)
+    .addHelpText('after', examples('agentforge log --last 5', 'agentforge log --json | jq .cost'))
+    .action(async (options: LogOptions) => finish(await logCommand(host, options)));
+
+  speaking(program.command('models'))
+    .description('Lists the models of Claude with their limits, prices and ends.')
+    .option('--refresh', 'ask the service for its list, whatever was kept of it')
+    .option('--key-stdin', 'the first line of standard input is the key')
+    .addHelpText('after', examples('agentforge models', 'agentforge models --json'))
+    .action(async (options: ModelsOptions & SpeakOptions) =>
+      finish(await modelsCommand(host, options, printerFor(options))),
+    );
 
   speaking(program.command('demo'))
     .description('Takes the bundled sample through all four phases, in a copy, with recorded answers.')
@@ -174,6 +197,10 @@ function addTdflow(program: Command, host: CliHost, { finish, printerFor, runnin
     .action(async (id: string | undefined, options: SpeakOptions) =>
       finish(await resumeCommand(host, id, printerFor(options))),
     );
+  speaking(tdflow.command('cost'))
+    .description('Shows what the current session cost, and what was spent today.')
+    .addHelpText('after', examples('agentforge tdflow cost'))
+    .action(async (options: SpeakOptions) => finish(await costCommand(host, printerFor(options))));
   speaking(tdflow.command('list'))
     .description('Lists the sessions, the current one first.')
     .addHelpText('after', examples('agentforge tdflow list'))
@@ -204,7 +231,7 @@ function addTdflow(program: Command, host: CliHost, { finish, printerFor, runnin
     });
 }
 
-const ONE_ONLY = ['component', 'phase', 'onConflict'];
+const ONE_ONLY = ['component', 'phase'];
 const SETTLEMENTS: readonly Settlement[] = ['mine', 'merged', 'original'];
 
 const YES =
@@ -216,8 +243,17 @@ function generating(command: Command): Command {
     .option('--component <name>', 'the component')
     .addOption(new Option('--mode <mode>', 'write whole files, add to them, or repair').choices([...MODES]))
     .option('--model <id>', 'the model', notBlank)
-    .addOption(new Option('--provider <name>', 'who answers; Claude when a key is set').choices([...PROVIDERS]))
+    .addOption(
+      new Option('--provider <name>', 'who answers; anthropic when neither this nor AGENTFORGE_PROVIDER says').choices([
+        ...PROVIDERS,
+      ]),
+    )
+    .option('--key-stdin', 'take the API key from standard input, or ask for it at the terminal; it is kept nowhere')
     .option('--dry-run', 'print the prompt and stop')
+    .option('--record <file>', 'record what the model answers, without keys and prompts, for a bug report', notBlank)
+    .option('--recording <file>', 'with --provider recorded: replay this recording', notBlank)
+    .option('--max-characters <number>', 'split a printed prompt for a chat that takes no longer message', longEnough)
+    .option('--part <number>', 'print only this part of a split prompt', counted)
     .option(
       '--attempts <number>',
       'how often a failed attempt is repeated from the same base, the first one included (3)',
@@ -259,6 +295,13 @@ function counted(value: string): number {
   return Number(value);
 }
 
+function longEnough(value: string): number {
+  if (!/^\d{4,7}$/.test(value) || Number(value) < SHORTEST_PART) {
+    throw new InvalidArgumentError(`Give a number of ${SHORTEST_PART} or more.`);
+  }
+  return Number(value);
+}
+
 function number(value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('It is no number of a generation.');
   return Number(value);
@@ -277,6 +320,7 @@ function createPrinter(host: CliHost, options: SpeakOptions): Printer {
   return new HumanPrinter(host.stdout, host.stderr, {
     color,
     live: host.stdout.isTTY === true,
+    columns: host.stdout.columns,
     verbose: options.verbose === true,
   });
 }

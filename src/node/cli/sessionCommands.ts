@@ -14,12 +14,14 @@ import { rollBackTo } from '../../core/tdflow/rollBackTo';
 import type { Session } from '../../core/tdflow/session';
 import { withHistory } from '../../core/tdflow/sessionChanges';
 import { viewSession } from '../../core/tdflow/viewSession';
+import { costReport } from '../models/costReport';
 import type { Project } from '../project';
-import { findRoot, openProject, readSpecification, relativeToRoot } from '../project';
+import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
 import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
+import { terminalModels } from './terminalModels';
 
 /** `tdflow start`: a new session over a specification, stored at once. */
 export async function startCommand(host: CliHost, spec: string, printer: Printer): Promise<number> {
@@ -52,6 +54,19 @@ export async function statusCommand(host: CliHost, printer: Printer): Promise<nu
     printer.note(`You waived ${target.name} of ${component} on ${at.slice(0, 10)}: ${reason}`);
   }
   return code;
+}
+
+/** `tdflow cost`: what the current session cost, and what was spent today. */
+export async function costCommand(host: CliHost, printer: Printer): Promise<number> {
+  const project = await open(host, printer);
+  const session = await findSession(project, printer);
+  const settings = await readSettings(project, host.env);
+  const view = session === undefined ? undefined : await viewSession(session, project.ports);
+  const shown = session === undefined || view === undefined ? undefined : { session, verdictOf: view.verdictOf };
+  const budget = settings.ok ? settings.value.config.budget : {};
+  const about = { now: project.ports.clock.now(), budget, shown };
+  printer.costs(await costReport(terminalModels(host, printer), about));
+  return EXIT.done;
 }
 
 /** `tdflow list`: every session, the current one first. */
@@ -117,11 +132,14 @@ export async function rollbackCommand(host: CliHost, options: RollbackOptions, p
     printer.problem(rolled.problem);
     return exitCodeOf(rolled.problem);
   }
-  for (const { entry, restored, merged, left } of rolled.value) {
-    printer.event({ kind: 'rolled-back', files: [...restored, ...merged], why: 'asked' });
+  for (const { entry, restored, merged, settled } of rolled.value) {
+    const written = settled.flatMap(({ path, how }) => (how === 'mine' ? [] : [path]));
+    printer.event({ kind: 'rolled-back', files: [...restored, ...merged, ...written], why: 'asked' });
     for (const path of merged)
       printer.note(`${path}: only the generated part was taken back; your own edits are kept.`);
-    for (const path of left) printer.note(`${path}: ${AS_DECIDED[options.onConflict ?? 'mine']}`);
+    for (const { path, how, copy } of settled) {
+      printer.note(`${path}: ${AS_DECIDED[how]}${copy === undefined ? '' : ` What you had there is in ${copy}.`}`);
+    }
     printer.note(`${entry.phase} of ${entry.component} was rolled back.`);
   }
   return EXIT.done;
@@ -130,7 +148,7 @@ export async function rollbackCommand(host: CliHost, options: RollbackOptions, p
 const AS_DECIDED: Readonly<Record<Settlement, string>> = {
   mine: 'the same lines were changed since, so it was left as it is.',
   merged: 'what could be told from your own edits was taken back; the rest was left as it is.',
-  original: 'given back as it was before, without what was changed since; that is in the journal.',
+  original: 'given back as it was before, without what was changed since.',
 };
 
 async function rollBackAsAsked(
@@ -139,7 +157,7 @@ async function rollBackAsAsked(
   ports: Ports,
 ): Promise<Result<readonly RolledBack[], Problem>> {
   if (options.to !== undefined) {
-    const rolled = await rollBackTo(session, options.to, ports);
+    const rolled = await rollBackTo(session, options.to, ports, { settle: () => options.onConflict });
     return rolled.ok ? ok(rolled.value.done) : rolled;
   }
   const entry = await entryToRollBack(session, options, ports);

@@ -6,20 +6,30 @@ export const startTimer: StartTimer = (ms, onElapsed) => {
   return () => clearTimeout(timer);
 };
 
+export interface TimeLimits {
+  /** Longest silence of the service, signs of life included, in milliseconds. */
+  readonly idleMs: number;
+  /** Longest answer, from the request to its end; undefined for no limit. */
+  readonly totalMs?: number | undefined;
+}
+
 /**
- * Aborts its own signal when one awaited thing takes longer than `idleMs`, and when the outer signal aborts. Only waiting
- * counts: a consumer that takes its time is not a silent service.
+ * Aborts its own signal when one awaited thing takes longer than the idle limit, when all takes longer than the total limit, and when
+ * the outer signal aborts. Only waiting counts as silence: a consumer that takes its time is not a silent service.
  */
 export class IdleWatchdog {
   readonly #controller = new AbortController();
   readonly #pass = () => this.#controller.abort(this.outer.reason);
-  #barked = false;
+  readonly #stopTotal: () => void;
+  #cause: 'silence' | 'time' | undefined;
 
   constructor(
     private readonly outer: AbortSignal,
-    private readonly idleMs: number,
+    private readonly limits: TimeLimits,
     private readonly start: StartTimer,
   ) {
+    const { totalMs } = limits;
+    this.#stopTotal = totalMs === undefined ? () => {} : start(totalMs, () => this.#bark('time'));
     if (outer.aborted) this.#pass();
     else outer.addEventListener('abort', this.#pass, { once: true });
   }
@@ -29,21 +39,21 @@ export class IdleWatchdog {
     return this.#controller.signal;
   }
 
-  /** True when the silence was too long. */
-  get barked(): boolean {
-    return this.#barked;
+  /** What it barked at: a silence, or an answer, that was too long; undefined when it did not bark. */
+  get cause(): 'silence' | 'time' | undefined {
+    return this.#cause;
   }
 
   /** Why it barked, as a clause. */
   get complaint(): string {
-    return `the service sent nothing for ${this.idleMs / 1_000} s`;
+    const { idleMs, totalMs = 0 } = this.limits;
+    return this.#cause === 'time'
+      ? `the answer was not whole after ${totalMs / 1_000} s`
+      : `the service sent nothing for ${idleMs / 1_000} s`;
   }
 
   async during<T>(wait: Promise<T>): Promise<T> {
-    const stop = this.start(this.idleMs, () => {
-      this.#barked = true;
-      this.#controller.abort();
-    });
+    const stop = this.start(this.limits.idleMs, () => this.#bark('silence'));
     try {
       return await wait;
     } finally {
@@ -67,7 +77,13 @@ export class IdleWatchdog {
 
   /** Ends whatever still uses the signal, and lets go of the outer one. */
   dispose(): void {
+    this.#stopTotal();
     this.outer.removeEventListener('abort', this.#pass);
+    this.#controller.abort();
+  }
+
+  #bark(at: 'silence' | 'time'): void {
+    this.#cause ??= at;
     this.#controller.abort();
   }
 }

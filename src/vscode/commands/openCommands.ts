@@ -88,20 +88,26 @@ async function compareApplied(
 
 /** Shows all that a generation changed, in one editor. */
 async function openGeneration(
-  { entry, files }: Generation,
+  { number, entry, files, state }: Generation,
   journal: JournalStore,
   documents: ProposalFiles,
 ): Promise<Problem | undefined> {
-  if (entry === undefined) return { kind: 'input-invalid', detail: 'Nothing of this answer was written.' };
+  if (entry === undefined) {
+    const forgotten =
+      'The journal does not know what was written of this answer: it has forgotten it, or is another one.';
+    const detail = state === 'nothing written' ? 'Nothing of this answer was written.' : forgotten;
+    return { kind: 'input-invalid', detail };
+  }
   const sides = await sidesOf(entry, journal);
   if (sides.length < files.length) return lost(files.map(({ path }) => path).join(', '));
-  await documents.openChanges(`${PHASE_LABEL[entry.phase]} of ${entry.component}`, entry.id, sides);
+  await documents.openChanges(`${number} ${PHASE_LABEL[entry.phase]} of ${entry.component}`, entry.id, sides);
   return undefined;
 }
 
 /** What each file of an entry was and became; without those whose content is not there any more. */
 async function sidesOf(entry: JournalEntry, journal: JournalStore): Promise<readonly ChangedText[]> {
-  const contents = await journal.readContents(entry);
+  const read = await journal.readContents(entry);
+  const contents: ReadonlyMap<string, Uint8Array> = read.ok ? read.value : new Map();
   const textOf = (state: JournalFileState | undefined) => {
     const bytes = state === undefined ? new Uint8Array() : contents.get(state.hash);
     return bytes === undefined ? undefined : new TextDecoder().decode(bytes);

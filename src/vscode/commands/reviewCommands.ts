@@ -4,6 +4,7 @@ import type { Log } from '../../core/lib/log';
 import type { Row } from '../../core/outline/row';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
+import type { NamedHunk } from '../review/hunkPlaces';
 import { hunkAt, step } from '../review/hunkPlaces';
 import { ProposalFiles } from '../review/proposalFiles';
 import { registerCommand } from './registerCommand';
@@ -12,12 +13,11 @@ import { registerCommand } from './registerCommand';
 export function reviewCommands(flow: Flow, log: Log): Disposable[] {
   const decideFile = (decision: 'accepted' | 'rejected') => (target: Row | Uri | undefined) => {
     const name = fileOf(target);
-    if (name === 'all') return flow.running?.review.decideAll(decision);
     return name === undefined ? undefined : flow.running?.review.decideFile(name, decision);
   };
   const decideHunk = (decision: 'accepted' | 'rejected') => (target: Row | Uri | undefined) => {
     const hunk = hunkOf(target, flow);
-    if (hunk !== undefined) flow.running?.review.decideHunk(hunk.name, hunk.index, decision);
+    if (hunk !== undefined) flow.running?.review.decideHunk(hunk, decision);
   };
   const go = (direction: 'next' | 'previous') => async () => {
     const { running } = flow;
@@ -32,7 +32,7 @@ export function reviewCommands(flow: Flow, log: Log): Disposable[] {
     registerCommand(COMMAND.rejectFile, log, decideFile('rejected')),
     registerCommand(COMMAND.rejectWithReason, log, (target?: Row | Uri) => {
       const name = fileOf(target);
-      return name === undefined || name === 'all' ? undefined : flow.running?.review.rejectWithReason(name);
+      return name === undefined ? undefined : flow.running?.review.rejectWithReason(name);
     }),
     registerCommand(COMMAND.acceptHunk, log, decideHunk('accepted')),
     registerCommand(COMMAND.rejectHunk, log, decideHunk('rejected')),
@@ -47,20 +47,17 @@ export function reviewCommands(flow: Flow, log: Log): Disposable[] {
 /** A row of the tree, the title of a diff, or, from keyboard and palette, the diff in front. */
 function fileOf(target: Row | Uri | undefined): string | undefined {
   if (target !== undefined && !(target instanceof Uri)) {
-    return target.target?.kind === 'proposal' ? target.target.name : 'all';
+    return target.target?.kind === 'proposal' ? target.target.name : undefined;
   }
   const uri = target ?? window.activeTextEditor?.document.uri;
   return uri === undefined ? undefined : ProposalFiles.fileOf(uri)?.name;
 }
 
 /** The hunk of a row, or the one that the cursor is in. */
-function hunkOf(
-  target: Row | Uri | undefined,
-  flow: Flow,
-): { readonly name: string; readonly index: number } | undefined {
+function hunkOf(target: Row | Uri | undefined, flow: Flow): NamedHunk | undefined {
   if (target !== undefined && !(target instanceof Uri)) {
     const { target: place } = target;
-    return place?.kind === 'proposal' && place.hunk !== undefined ? { name: place.name, index: place.hunk } : undefined;
+    return place?.kind === 'proposal' && place.hunk !== undefined ? { name: place.name, key: place.hunk } : undefined;
   }
   const [review, place] = [flow.running?.review.current, placeInFront()];
   return review === undefined || place === undefined ? undefined : hunkAt(review, place);

@@ -2,7 +2,7 @@ import type { Disposable } from 'vscode';
 import { window, workspace } from 'vscode';
 import type { JournalEntry } from '../../core/apply/journal';
 import { planRollBack } from '../../core/apply/planRollBack';
-import type { RolledBack } from '../../core/apply/rollBack';
+import type { RolledBack, Settlement } from '../../core/apply/rollBack';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
 import type { Row } from '../../core/outline/row';
@@ -10,7 +10,8 @@ import type { WritingPhase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
 import type { Ports } from '../../core/tdflow/ports';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
-import { rollBackTo } from '../../core/tdflow/rollBackTo';
+import type { RollBackToOptions } from '../../core/tdflow/rollBackTo';
+import { nextConflicts, rollBackTo } from '../../core/tdflow/rollBackTo';
 import type { Session } from '../../core/tdflow/session';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
@@ -47,22 +48,41 @@ async function rollBack(row: Row | undefined, { flow, documents, log }: Faces): 
   let rolled = await rollBackPhase(session, entry, ports);
   if (!rolled.ok && rolled.problem.kind === 'rollback-conflict' && entry !== undefined) {
     const plan = await planRollBack(entry, ports);
-    const settled = plan.ok ? await settleConflicts(plan.value.conflicts, documents) : undefined;
-    if (settled !== undefined) rolled = await rollBackPhase(session, entry, ports, settled);
+    if (!plan.ok) return showProblem(plan.problem, log);
+    const settled = await settleConflicts(plan.value.conflicts, documents);
+    if (settled === undefined) return;
+    rolled = await rollBackPhase(session, entry, ports, settled);
   }
   await flow.refresh();
   if (rolled.ok) tell(rolled.value.done);
   else await showProblem(rolled.problem, log);
 }
 
-/** Takes back all that came after a generation, or nothing. */
-async function goBackTo(row: Row | undefined, { flow, log }: Faces): Promise<void> {
+/** Takes back all that came after a generation, or nothing. Asks about conflicts, one generation after the other, before it does. */
+async function goBackTo(row: Row | undefined, { flow, documents, log }: Faces): Promise<void> {
   const open = await openSession(flow, log);
   if (open === undefined || row?.target?.kind !== 'generation') return;
-  const rolled = await rollBackTo(open.session, row.target.number, open.ports);
+  const { session, ports } = open;
+  const { number } = row.target;
+  const decided = new Map<string, ReadonlyMap<string, Settlement>>();
+  const settle: RollBackToOptions['settle'] = ({ id }, { path }) => decided.get(id)?.get(path.relative);
+  for (;;) {
+    const next = await nextConflicts(session, number, ports, { settle });
+    if (!next.ok) return showProblem(next.problem, log);
+    if (next.value === undefined) break;
+    const { entry, conflicts } = next.value;
+    const settled = await settleConflicts(conflicts, documents, nameOf(entry));
+    if (settled === undefined) return;
+    decided.set(entry.id, settled);
+  }
+  const rolled = await rollBackTo(session, number, ports, { settle });
   await flow.refresh();
   if (!rolled.ok) return showProblem(rolled.problem, log);
   for (const done of rolled.value.done) tell(done);
+}
+
+function nameOf({ phase, component }: JournalEntry): string {
+  return `${PHASE_LABEL[phase]} of ${component}`;
 }
 
 interface OpenSession {
@@ -98,11 +118,18 @@ async function entryOf(
   return lastApplied(session, ports, only);
 }
 
-function tell({ entry, restored, merged, left }: RolledBack): void {
-  const kept = merged.length === 0 ? '' : ` Your own edits are kept in ${merged.join(', ')}.`;
-  const files = [...restored, ...merged];
-  const what = files.length === 0 ? 'the files were as before already.' : `${files.join(', ')} as before.`;
-  const asIs = left.length === 0 ? '' : ` Left as you decided: ${left.join(', ')}.`;
-  const text = `${PHASE_LABEL[entry.phase]} of ${entry.component} rolled back: ${what}${kept}${asIs}`;
+function tell({ entry, restored, merged, settled }: RolledBack): void {
+  const of = (how: Settlement) => settled.flatMap((each) => (each.how === how ? [each.path] : []));
+  const files = [...restored, ...merged, ...of('original')];
+  const copies = settled.flatMap(({ copy = [] }) => copy);
+  const before = settled.length === 0 ? 'the files were as before already.' : '';
+  const sentences = [
+    files.length === 0 ? before : `${files.join(', ')} as before.`,
+    merged.length === 0 ? '' : `Your own edits are kept in ${merged.join(', ')}.`,
+    of('merged').length === 0 ? '' : `What fits was taken back in ${of('merged').join(', ')}.`,
+    copies.length === 0 ? '' : `What you had there is in ${copies.join(', ')}.`,
+    of('mine').length === 0 ? '' : `Left as you decided: ${of('mine').join(', ')}.`,
+  ].filter((sentence) => sentence !== '');
+  const text = `${nameOf(entry)} rolled back: ${sentences.join(' ')}`;
   void window.showInformationMessage(plain(text));
 }

@@ -1,4 +1,5 @@
 import type { Review } from '../../core/review/review';
+import { keyOf } from '../../core/review/reviewedFile';
 
 /** A line, from 1, in the proposed text of a file. */
 export interface Place {
@@ -6,16 +7,17 @@ export interface Place {
   readonly line: number;
 }
 
+/** One hunk of a review, by its key. */
+export interface NamedHunk {
+  readonly name: string;
+  readonly key: string;
+}
+
 /** The hunk that a place is in; a hunk that only takes lines away is where they were. */
-export function hunkAt(
-  review: Review,
-  { name, line }: Place,
-): { readonly name: string; readonly index: number } | undefined {
+export function hunkAt(review: Review, { name, line }: Place): NamedHunk | undefined {
   const hunks = review.files.find(({ file }) => file.name === name)?.hunks ?? [];
-  const index = hunks.findIndex(
-    ({ edit: { newFrom, newTo } }) => line > newFrom && line <= Math.max(newTo, newFrom + 1),
-  );
-  return index === -1 ? undefined : { name, index };
+  const found = hunks.find(({ edit: { newFrom, newTo } }) => line > newFrom && line <= Math.max(newTo, newFrom + 1));
+  return found === undefined ? undefined : { name, key: keyOf(found) };
 }
 
 /** The next or previous hunk from a place, across files and round the ends; undefined when there is nothing to look at. */

@@ -7,6 +7,7 @@ import {
   FileSystemError,
   FileType,
   Range,
+  TabInputText,
   TabInputTextDiff,
   Uri,
   ViewColumn,
@@ -54,7 +55,11 @@ interface Side {
  */
 export class ProposalFiles implements FileSystemProvider, TextDocumentContentProvider, Disposable {
   private readonly sides = new Map<string, Side>();
+  /** Of runs that are closed, as long as the editor still has a document of it. */
+  private readonly over = new Set<string>();
   private readonly waiting = new Map<string, Uri>();
+  /** The right sides in an editor that shows several, by its title: of such a tab the editor tells no more. */
+  private readonly several = new Map<string, readonly Uri[]>();
   private readonly owned = new Disposables();
   private readonly files = this.owned.add(new EventEmitter<FileChangeEvent[]>());
   private readonly bases = this.owned.add(new EventEmitter<Uri>());
@@ -70,6 +75,11 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     this.owned.add(workspace.registerFileSystemProvider(SCHEME.proposal, this, { isCaseSensitive: true }));
     this.owned.add(window.tabGroups.onDidChangeTabs(({ closed }) => this.forget(closed)));
     this.owned.add(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (this.over.delete(uri.toString())) this.sides.delete(uri.toString());
+      }),
+    );
+    this.owned.add(
       // Told of a document's becoming dirty too: until then it was loaded, and may be one update behind what it is loaded from.
       workspace.onDidChangeTextDocument(({ document }) => {
         const { uri, isDirty } = document;
@@ -84,24 +94,27 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     this.set(sideUri('proposal', { run, name: file.name }), { text: file.text, ...options });
   }
 
-  /** Opens the diff, at a line (from 1) when one is given. */
+  /** Opens the diff, at a line (from 1) when one is given; as a preview it gives way to the next one. */
   async open(
     { run, file }: { readonly run: string; readonly file: ProposedFile },
-    { preserveFocus, line }: { readonly preserveFocus: boolean; readonly line?: number | undefined },
+    {
+      line,
+      ...how
+    }: { readonly preserveFocus: boolean; readonly preview: boolean; readonly line?: number | undefined },
   ): Promise<void> {
     const [left, right] = sidesOf({ run, name: file.name });
     const selection = line === undefined ? {} : { selection: new Range(line - 1, 0, line - 1, 0) };
-    const options = { preserveFocus, preview: false, ...selection };
+    const options = { ...how, ...selection };
     await commands.executeCommand('vscode.diff', left, right, titleOf(file), options);
   }
 
   /** Opens the diffs of all files in one editor. */
   async openAll(run: string, title: string, files: readonly ProposedFile[]): Promise<void> {
-    const resources = files.map((file) => {
+    const sides = files.map((file) => {
       const [left, right] = sidesOf({ run, name: file.name });
-      return [right, file.base === undefined ? undefined : left, right];
+      return [file.base === undefined ? undefined : left, right] as const;
     });
-    await commands.executeCommand('vscode.changes', title, resources);
+    await this.openSeveral(title, sides);
   }
 
   /** Opens what a generation changed in a file: its original beside what it wrote. */
@@ -112,10 +125,19 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
 
   /** Opens what a generation changed, all files in one editor. */
   async openChanges(title: string, run: string, changes: readonly ChangedText[]): Promise<void> {
-    const resources = changes.map((change) => {
+    const sides = changes.map((change) => {
       const [left, right] = this.setChange(run, change);
-      return [right, change.isNew ? undefined : left, right];
+      return [change.isNew ? undefined : left, right] as const;
     });
+    await this.openSeveral(title, sides);
+  }
+
+  private async openSeveral(title: string, sides: readonly (readonly [Uri | undefined, Uri])[]): Promise<void> {
+    this.several.set(
+      title,
+      sides.map(([, right]) => right),
+    );
+    const resources = sides.map(([left, right]) => [right, left, right]);
     await commands.executeCommand('vscode.changes', title, resources);
   }
 
@@ -134,15 +156,26 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     }
   }
 
+  /** Closes the diff of one file, unless somebody wrote in it. */
+  async closeDiff(run: string, name: string): Promise<void> {
+    const wanted = sideUri('proposal', { run, name }).toString();
+    const tabs = allTabs().filter((tab) => !tab.isDirty && diffOf(tab)?.right.toString() === wanted);
+    if (tabs.length > 0) await window.tabGroups.close(tabs, true);
+  }
+
   /** Closes the diffs of a run and forgets their texts. */
   async close(run: string, title?: string): Promise<void> {
-    const isOurs = (tab: Tab): boolean => diffOf(tab)?.run === run || (title !== undefined && isAllOf(tab, title));
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(isOurs);
+    const isOurs = (tab: Tab): boolean => runOf(tab) === run || (title !== undefined && isAllOf(tab, title));
+    const tabs = allTabs().filter(isOurs);
     const names = [...this.sides.keys()].map((key) => Uri.parse(key)).filter((uri) => nameOf(uri)?.run === run);
     // Else the editor asks whether to keep what was decided about already.
     for (const uri of names) await openDocument(uri)?.save();
     if (tabs.length > 0) await window.tabGroups.close(tabs, true);
-    for (const uri of names) this.sides.delete(uri.toString());
+    for (const uri of names) {
+      // The editor may be about to save it once more by itself, and says so loudly where it cannot.
+      if (openDocument(uri) === undefined) this.sides.delete(uri.toString());
+      else this.over.add(uri.toString());
+    }
   }
 
   /** The proposed file that a document of ours shows, and its run. */
@@ -170,6 +203,8 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     const text = Buffer.from(content).toString();
     this.edited(uri, text);
     this.sides.set(uri.toString(), { text, changedAt: Date.now(), isWritable: true });
+    // What was saved late was shown again.
+    if (this.over.has(uri.toString())) void this.close(nameOf(uri)?.run ?? '');
   }
 
   watch(): Disposable {
@@ -223,6 +258,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
 
   private set(uri: Uri, { text, isWritable = false }: { readonly text: string; readonly isWritable?: boolean }): void {
     const key = uri.toString();
+    this.over.delete(key);
     const known = this.sides.get(key);
     if (known?.text === text && known.isWritable === isWritable) return;
     this.sides.set(key, { text, changedAt: Date.now(), isWritable });
@@ -232,14 +268,26 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
 
   /** What nobody looks at any more is kept by the journal or by the run, which gives it again. */
   private forget(closed: readonly Tab[]): void {
-    const open = new Set(
-      window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => diffOf(tab)?.right.toString()),
-    );
-    for (const diff of closed.map(diffOf)) {
-      if (diff === undefined || open.has(diff.right.toString()) || this.isWritable(diff.right)) continue;
-      this.sides.delete(diff.left.toString());
-      this.sides.delete(diff.right.toString());
+    const gone = closed.flatMap((tab) => this.shownIn(tab));
+    for (const title of this.several.keys()) {
+      const was = closed.some((tab) => isAllOf(tab, title));
+      if (was && !allTabs().some((tab) => isAllOf(tab, title))) this.several.delete(title);
     }
+    // With those of an editor that is only about to open, and takes the place of what is closed.
+    const kept = [...allTabs().flatMap((tab) => diffOf(tab)?.right ?? []), ...[...this.several.values()].flat()];
+    const open = new Set(kept.map(String));
+    for (const right of gone) {
+      if (open.has(right.toString()) || this.isWritable(right)) continue;
+      this.sides.delete(right.with({ scheme: SCHEME.base }).toString());
+      this.sides.delete(right.toString());
+    }
+  }
+
+  /** The right sides that a tab shows. */
+  private shownIn(tab: Tab): readonly Uri[] {
+    const diff = diffOf(tab);
+    if (diff !== undefined) return [diff.right];
+    return [...this.several].flatMap(([title, uris]) => (isAllOf(tab, title) ? uris : []));
   }
 
   private flush(): void {
@@ -261,6 +309,10 @@ function sidesOf(name: ProposalName): readonly [Uri, Uri] {
   return [sideUri('base', name), sideUri('proposal', name)];
 }
 
+function allTabs(): readonly Tab[] {
+  return window.tabGroups.all.flatMap((group) => group.tabs);
+}
+
 /** Whether a tab holds the diffs of all files; the editor counts them behind the title. */
 function isAllOf({ label }: Tab, title: string): boolean {
   return label === title || label.startsWith(`${title} (`);
@@ -278,9 +330,15 @@ function nameOf(uri: Uri): ProposalName | undefined {
   return { run: query.get('run') ?? '', name: query.get('name') ?? '' };
 }
 
-function diffOf(tab: Tab): { readonly left: Uri; readonly right: Uri; readonly run: string } | undefined {
+/** The run whose proposal a tab shows, beside its base or, where the editor shows it again to have it saved, alone. */
+function runOf(tab: Tab): string | undefined {
+  const { input } = tab;
+  return input instanceof TabInputText ? nameOf(input.uri)?.run : diffOf(tab)?.run;
+}
+
+function diffOf(tab: Tab): { readonly right: Uri; readonly run: string } | undefined {
   if (!(tab.input instanceof TabInputTextDiff)) return undefined;
-  const { original: left, modified: right } = tab.input;
+  const { modified: right } = tab.input;
   const file = nameOf(right);
-  return file === undefined ? undefined : { left, right, run: file.run };
+  return file === undefined ? undefined : { right, run: file.run };
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../../core/lib/log';
 import type { Review } from '../../core/review/review';
 import { saveReview } from '../../core/review/savedReview';
+import type { PhaseEvent } from '../../core/tdflow/phaseEvents';
 import type { AnsweredAttempt, ReviewStore } from '../../core/tdflow/stores';
 import type { Task } from '../../core/tdflow/task';
 import { isWritingTask } from '../../core/tdflow/task';
@@ -17,6 +18,7 @@ export class ReviewKeeper {
   private answer: AnsweredAttempt | undefined;
   private review: Review | undefined;
   private saved: Promise<void> = Promise.resolve();
+  private isInPlace = false;
   private readonly forgetting = new Throttle(() => void this.forget(), REGRET_MS);
   private readonly saving = new Throttle(() => this.save('held'), SAVE_MS);
 
@@ -37,6 +39,13 @@ export class ReviewKeeper {
     this.saving.request();
   }
 
+  /** Forgets it as soon as what was accepted is in place and recorded: it cannot be gone on with, whatever happens next. */
+  async follow({ kind }: PhaseEvent): Promise<void> {
+    if (kind === 'applied') this.isInPlace = true;
+    else if (kind === 'rolled-back' || kind === 'attempt') this.isInPlace = false;
+    else if (kind === 'session' && this.isInPlace) await this.forget();
+  }
+
   /** It came to its end. */
   async forget(): Promise<void> {
     const { answer } = this;
@@ -44,6 +53,15 @@ export class ReviewKeeper {
     this.saving.dispose();
     await this.saved;
     if (answer !== undefined) await this.reviews.remove(this.task.session.id, answer.attempt);
+  }
+
+  /** What was left open of this phase is over, as it came to its end another way. */
+  async forgetLeft(): Promise<void> {
+    const { session, component, phase } = this.task;
+    for (const open of await this.reviews.list(session.id)) {
+      if (open.component === component.name && open.phase === phase)
+        await this.reviews.remove(session.id, open.attempt);
+    }
   }
 
   /** It was cancelled, by the user or by a window that goes. */
@@ -65,8 +83,13 @@ export class ReviewKeeper {
     if (answer === undefined || review === undefined || !isWritingTask(task)) return;
     const open = { ...answer, component: task.component.name, phase: task.phase, review: saveReview(review) };
     this.saved = this.saved.then(async () => {
-      const kept = await this.reviews.save(task.session.id, open, by);
-      if (!kept.ok) this.log.warn(`the open review could not be kept: ${kept.problem.kind}`);
+      try {
+        const kept = await this.reviews.save(task.session.id, open, by);
+        if (!kept.ok) this.log.warn(`the open review could not be kept: ${kept.problem.kind}`);
+      } catch (error) {
+        // Else no later one would be kept either, and the phase could not end.
+        this.log.warn(`the open review could not be kept: ${error instanceof Error ? error.message : error}`);
+      }
     });
   }
 }

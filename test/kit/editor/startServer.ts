@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ownState } from '../ownState';
 import { editorEnvironment } from './editorEnvironment';
 import { startGroup } from './processGroup';
 import { runProcess } from './runProcess';
@@ -37,7 +38,7 @@ export type EditorServer = {
 export async function startServer(build: ServerBuild, options: ServerOptions): Promise<EditorServer> {
   const { folder, remove } = await scratchFolder('server');
   const profile = ['--server-data-dir', path.join(folder, 'data'), '--extensions-dir', path.join(folder, 'extensions')];
-  const env = editorEnvironment(options.env);
+  const env = editorEnvironment({ ...ownState(), ...options.env });
   let end = async (): Promise<void> => {};
   const dispose = async (): Promise<void> => {
     await end();

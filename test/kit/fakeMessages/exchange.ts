@@ -18,6 +18,7 @@ export class Exchange {
   readonly #received = new Deferred<RecordedRequest>();
   readonly #closed = new Deferred<'finished' | 'hung-up'>();
   readonly #gates: Gate[] = [];
+  readonly #sent = new Deferred<void>();
   #reached = 0;
   #opened = 0;
   #response: ServerResponse | undefined;
@@ -30,6 +31,16 @@ export class Exchange {
   /** Whether the response was sent to its end, or the connection went before it: by the client's doing or by the script's. */
   get closed(): Promise<'finished' | 'hung-up'> {
     return this.#closed.promise;
+  }
+
+  /** Resolves when nothing more of an answer, or of a silence, will be sent. */
+  get sent(): Promise<void> {
+    return this.#sent.promise;
+  }
+
+  /** For the server. */
+  ended(): void {
+    this.#sent.resolve();
   }
 
   /** Resolves when the stream stands at its n-th gate, counted from 1. */

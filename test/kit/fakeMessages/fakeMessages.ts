@@ -21,6 +21,11 @@ export class FakeMessages {
   readonly #queue: { readonly script: Script; readonly exchange: Exchange }[] = [];
   readonly #exchanges: Exchange[] = [];
   readonly #faults: string[] = [];
+  /** Requests for the list of models, and for a count of tokens, in order. */
+  readonly listings: RecordedRequest[] = [];
+  readonly counts: RecordedRequest[] = [];
+  #listing: Script | undefined;
+  #count: (text: string) => number = countTokens;
   #responder: Responder | undefined;
   #answered = 0;
 
@@ -84,6 +89,16 @@ export class FakeMessages {
     return this.#faults;
   }
 
+  /** Answers requests for the list of models from now on, as it is, in place of the usual list. */
+  listModels(script: Script | undefined): void {
+    this.#listing = script;
+  }
+
+  /** Counts the tokens of a text, in place of the usual count. */
+  countAs(count: ((text: string) => number) | undefined): void {
+    this.#count = count ?? countTokens;
+  }
+
   /** For the server. */
   async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -96,12 +111,13 @@ export class FakeMessages {
   }
 
   async #handle(request: RecordedRequest, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.path, 'http://fake');
+    const { pathname, searchParams } = new URL(request.path, 'http://fake');
     const known = `${request.method} ${pathname}`;
-    const recorded = { ...request, path: pathname };
+    const stages = [...searchParams].flatMap(([name, value]) => (name.startsWith('lifecycle') ? [value] : []));
+    const recorded = { ...request, path: pathname, stages };
     if (known === 'POST /v1/messages') await this.#message(recorded, response);
-    else if (known === 'POST /v1/messages/count_tokens') await this.#plain(recorded, response, tokenCount);
-    else if (known === 'GET /v1/models') await this.#plain(recorded, response, modelList);
+    else if (known === 'POST /v1/messages/count_tokens') await this.#tokens(recorded, response);
+    else if (known === 'GET /v1/models') await this.#models(recorded, response);
     else await this.#play({ kind: 'error', status: 404, message: `no such path: ${known}` }, recorded, response);
   }
 
@@ -118,6 +134,19 @@ export class FakeMessages {
     const message = `fake Messages API: request ${this.requests.length} has no script`;
     this.#faults.push(message);
     return { kind: 'error', status: 400, message };
+  }
+
+  async #models(request: RecordedRequest & { readonly stages: readonly string[] }, response: ServerResponse) {
+    this.listings.push(request);
+    const { stages } = request;
+    if (this.#listing !== undefined) return this.#play(this.#listing, request, response);
+    return this.#plain(request, response, () => modelList(stages.length === 0 ? undefined : stages));
+  }
+
+  #tokens(request: RecordedRequest, response: ServerResponse): Promise<void> {
+    this.counts.push(request);
+    const text = ({ body }: RecordedRequest) => JSON.stringify([body.system, body.messages]);
+    return this.#plain(request, response, (each) => ({ input_tokens: this.#count(text(each)) }));
   }
 
   async #plain(
@@ -145,8 +174,4 @@ export class FakeMessages {
     const requestId = `req_fake_${String(++this.#answered).padStart(4, '0')}`;
     await playScript(script, { request, response, exchange, requestId });
   }
-}
-
-function tokenCount({ body }: RecordedRequest): object {
-  return { input_tokens: countTokens(JSON.stringify([body.system, body.messages])) };
 }

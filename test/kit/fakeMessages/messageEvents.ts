@@ -6,8 +6,8 @@ import type { AnswerScript } from './script';
 
 type Event = Anthropic.RawMessageStreamEvent | { readonly type: 'ping' } | ReturnType<typeof errorBody>;
 
-/** A thing to do in order: send an event, or wait for the test. */
-export type Step = { readonly send: Event } | 'gate';
+/** A thing to do in order: send an event, or some bytes as they are, or wait for the test. */
+export type Step = { readonly send: Event } | { readonly raw: string } | 'gate';
 
 export interface AnswerContext {
   readonly model: string;
@@ -29,7 +29,7 @@ export function messageEvents(script: AnswerScript, context: AnswerContext): Ste
     return [...steps, { send: errorBody(500, script.ending.error, context.requestId) }];
   }
   if ((script.ending ?? 'whole') !== 'whole') return steps;
-  return [...steps, ...messageEnd(script, index)];
+  return [...steps, blockEnd(index), ...messageEnd(script)];
 }
 
 function messageStart({ usage }: AnswerScript, { model, requestId, promptTokens }: AnswerContext): Event {
@@ -90,9 +90,21 @@ function textDeltas({ text, deltas, gates = [], after, ending }: AnswerScript, i
   return steps.slice(0, -1);
 }
 
-function messageEnd({ text, thinking = '', usage, stopReason, stopDetails }: AnswerScript, index: number): Step[] {
+/** The end of a message that stops for a reason of its own after these events. */
+export function stopEvents(before: readonly Step[], stopReason: Anthropic.StopReason): readonly Step[] {
+  const sent = before.flatMap((step) => (typeof step === 'object' && 'send' in step ? [step.send] : []));
+  const opened = sent.filter((event) => event.type === 'content_block_start').length;
+  const closed = sent.filter((event) => event.type === 'content_block_stop').length;
+  const stop = closed < opened ? [{ send: { type: 'content_block_stop' as const, index: opened - 1 } }] : [];
+  return [...stop, ...messageEnd({ kind: 'answer', text: '', stopReason })];
+}
+
+function blockEnd(index: number): Step {
+  return { send: { type: 'content_block_stop', index } };
+}
+
+function messageEnd({ text, thinking = '', usage, stopReason, stopDetails }: AnswerScript): Step[] {
   return [
-    { send: { type: 'content_block_stop', index } },
     {
       send: {
         type: 'message_delta',

@@ -8,6 +8,7 @@ import type { Exchange } from './exchange';
 import { messageEvents } from './messageEvents';
 import type { RecordedRequest } from './recordedRequest';
 import type { AnswerScript, Script } from './script';
+import { withFault } from './withFault';
 
 export interface Play {
   readonly request: RecordedRequest;
@@ -18,7 +19,7 @@ export interface Play {
 
 /** Answers one request as its script says; returns when nothing more will be sent. */
 export async function playScript(script: Script, play: Play): Promise<void> {
-  const { response, requestId } = play;
+  const { response, requestId, exchange } = play;
   response.setHeader('request-id', requestId);
   switch (script.kind) {
     case 'error':
@@ -33,6 +34,7 @@ export async function playScript(script: Script, play: Play): Promise<void> {
       tearDown(response);
       return;
     case 'stall':
+      exchange.ended();
       return;
     case 'answer':
       await playAnswer(script, play);
@@ -40,13 +42,21 @@ export async function playScript(script: Script, play: Play): Promise<void> {
 }
 
 async function playAnswer(script: AnswerScript, { request, response, exchange, requestId }: Play): Promise<void> {
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+    ...script.headers,
+  });
+  response.flushHeaders();
   const promptTokens = countTokens(JSON.stringify([request.body.system, request.body.messages]));
-  const steps = messageEvents(script, { model: request.body.model, requestId, promptTokens });
+  const whole = messageEvents(script, { model: request.body.model, requestId, promptTokens });
+  const { steps, ending } =
+    script.fault === undefined ? { steps: whole, ending: script.ending } : withFault(whole, script.fault, requestId);
   let stretch: Buffer[] = [];
   for (const step of [...steps, 'end' as const]) {
     if (typeof step === 'object') {
-      stretch.push(Buffer.from(`event: ${step.send.type}\ndata: ${JSON.stringify(step.send)}\n\n`));
+      const text = 'raw' in step ? step.raw : `event: ${step.send.type}\ndata: ${JSON.stringify(step.send)}\n\n`;
+      stretch.push(Buffer.from(text));
       continue;
     }
     if (script.writes === undefined) await send(response, stretch);
@@ -54,7 +64,8 @@ async function playAnswer(script: AnswerScript, { request, response, exchange, r
     stretch = [];
     if (step === 'gate') await exchange.waitAtGate();
   }
-  end(response, script.ending);
+  exchange.ended();
+  end(response, ending);
 }
 
 /** Lets the event loop turn, so that a client in this process has read the piece before the next one is written. */

@@ -9,6 +9,8 @@ export interface RecordedRequest {
   readonly key: string | undefined;
   /** The body's JSON; undefined when there is none or it is no JSON. */
   readonly body: any;
+  /** The text of the first message, its blocks joined; '' when there is none. */
+  readonly prompt: string;
   /** The body as it came. */
   readonly text: string;
 }
@@ -18,14 +20,20 @@ export async function recordRequest(request: IncomingMessage): Promise<RecordedR
   for await (const chunk of request) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8');
   const { method = '', url: path = '', headers } = request;
-  return { method, path, headers, key: keyIn(headers), body: parsed(text), text };
+  const body = parsed(text);
+  return { method, path, headers, key: keyIn(headers), body, prompt: promptIn(body), text };
 }
 
 function keyIn(headers: IncomingHttpHeaders): string | undefined {
   return (headers['x-api-key'] as string) || headers.authorization?.replace(/^Bearer /, '');
 }
 
-function parsed(text: string): unknown {
+function promptIn(body: any): string {
+  const content = body?.messages?.[0]?.content ?? '';
+  return typeof content === 'string' ? content : content.map((block: { text?: string }) => block.text ?? '').join('');
+}
+
+function parsed(text: string): any {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,3 +1,4 @@
+import { rejectedBy } from './models';
 import type { RecordedRequest } from './recordedRequest';
 import type { ErrorScript } from './script';
 
@@ -20,6 +21,16 @@ export function refusalOf({ headers, key, body, path }: RecordedRequest): ErrorS
   const gone = GONE.find((name) => name in body);
   if (gone !== undefined) return refused(400, `${gone}: Extra inputs are not permitted`);
   if (path !== '/v1/messages') return undefined;
+  const blocks = body.messages.flatMap(({ content }: any) =>
+    typeof content === 'string' ? [{ text: content }] : content,
+  );
+  if (blocks.some(({ text }: any) => text === ''))
+    return refused(400, 'messages: text content blocks must be non-empty');
+  if (blocks.filter((block: any) => block.cache_control).length > 4) {
+    return refused(400, 'A maximum of 4 blocks with cache_control may be provided.');
+  }
+  const rejected = rejectedBy(body);
+  if (rejected !== undefined) return refused(400, rejected);
   if (!(body.max_tokens > 0)) return refused(400, 'max_tokens: Field required');
   if (body.stream !== true) return refused(400, 'the fake Messages API only streams: set stream');
   return undefined;

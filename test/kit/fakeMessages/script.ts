@@ -31,9 +31,30 @@ export interface AnswerOptions {
    * `stall`, nothing more comes until the client hangs up; or an error event. All but the first come after `after` characters.
    */
   readonly ending?: 'whole' | 'cut' | 'reset' | 'stall' | { readonly error: ApiError };
+  /** What goes wrong, and after how many events of the stream. */
+  readonly fault?: { readonly after: number; readonly kind: StreamFault };
+  /** Headers of the response, such as those of the rate limits. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Characters of the text that are sent when the ending is not `whole`; default: all. */
   readonly after?: number;
 }
+
+/**
+ * What can go wrong at an event of a stream: the body ends properly; the connection is torn down; nothing more comes; an event breaks
+ * off inside its JSON, and the body ends; an event is no JSON; an event comes that no client knows; the last event comes twice; the stream
+ * waits at a gate; an error event; or the model stops by itself.
+ */
+export type StreamFault =
+  | 'cut'
+  | 'reset'
+  | 'stall'
+  | 'half-json'
+  | 'garbage'
+  | 'unknown'
+  | 'duplicate'
+  | 'gate'
+  | { readonly error: ApiError }
+  | { readonly stopReason: Anthropic.StopReason };
 
 /** An error as the API words it. */
 export interface ApiError {

@@ -19,6 +19,7 @@ export async function prepareFolder(scenario: Scenario, work: Work): Promise<Tem
 export async function undisturbed(
   scenario: Scenario,
   work: Work,
+  reads?: 'reads',
 ): Promise<{ readonly old: Snapshot; readonly fresh: Snapshot; readonly calls: readonly string[] }> {
   const folder = await prepareFolder(scenario, work);
   const calls: string[] = [];
@@ -27,7 +28,7 @@ export async function undisturbed(
     const untap = tapFileSystem((call, run) => {
       calls.push(call.name);
       return run();
-    });
+    }, reads);
     try {
       await doWork(folder.root, work, scenario);
     } finally {

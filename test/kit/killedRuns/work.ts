@@ -1,9 +1,11 @@
 import { applyChanges } from '../../../src/core/apply/applyChanges';
 import type { FileChange } from '../../../src/core/apply/fileChange';
+import { fail } from '../../../src/core/lib/result';
 import type { RollBackPhasePorts } from '../../../src/core/tdflow/rollBackPhase';
 import { lastApplied, recover, rollBackPhase } from '../../../src/core/tdflow/rollBackPhase';
 import type { Session } from '../../../src/core/tdflow/session';
 import { checkPath } from '../../../src/core/workspace/checkedPath';
+import { AttemptFiles } from '../../../src/node/attemptFiles';
 import { sha256 } from '../../../src/node/hash';
 import { JournalFiles } from '../../../src/node/journalFiles';
 import { NodeWorkspace } from '../../../src/node/nodeWorkspace';
@@ -13,7 +15,7 @@ import { SessionFiles } from '../../../src/node/sessionFiles';
 import { WorkspaceLock } from '../../../src/node/workspaceLock';
 import { must } from '../must';
 import { sampleComponent, sampleRecord, sampleSession } from '../sampleSession';
-import { testSeal } from '../testSeal';
+import { findTestSeal } from '../testSeal';
 import type { Scenario } from './scenario';
 
 /** Whether the writer of an entry is still at work; asked of the system when left away. */
@@ -26,10 +28,11 @@ export function portsOf(root: string, ...isAtWork: readonly IsAtWork[]): RollBac
   const lock = new WorkspaceLock(files);
   return {
     writer: new NodeWriter(root),
-    journal: new JournalFiles(files, lock, async () => testSeal, ...isAtWork),
+    journal: new JournalFiles(files, lock, findTestSeal, ...isAtWork),
     links: new NodeWorkspace(root, {}),
     hash: sha256,
     sessions: new SessionFiles(files, lock),
+    attempts: new AttemptFiles(files),
     clock: { now: () => new Date('2026-01-02T00:00:00.000Z'), sleep: async () => undefined, random: () => 0.5 },
   };
 }
@@ -78,8 +81,9 @@ async function plan(
   { links, writer }: RollBackPhasePorts,
 ): Promise<readonly FileChange[]> {
   const path = must(await checkPath(change.path, links));
-  const before = await writer.current(path);
-  if (before === 'unreadable') throw new Error(`${change.path} cannot be read`);
+  const current = await writer.current(path);
+  const unreadable = fail({ kind: 'file-unreadable', path: change.path, detail: '' });
+  const before = current === 'unreadable' ? must<undefined>(unreadable) : current;
   switch (change.kind) {
     case 'create':
     case 'modify':

@@ -21,7 +21,7 @@ export const tiers: readonly Tier[] = [
   },
   { name: 'golden', run: () => mocha('test/golden') },
   { name: 'oracle', needsPytest: true, run: () => mocha('test/oracle', { timeout: 240_000, limit: 40 }) },
-  { name: 'cli', needsBuild: true, needsPytest: true, run: () => mocha('test/cli') },
+  { name: 'cli', needsBuild: true, needsPytest: true, run: () => mocha('test/cli', TWO_AT_ONCE) },
   { name: 'host', needsBuild: true, needsPytest: true, run: () => runCounted(['test/host/run.mjs'], 20) },
   { name: 'ui', needsBuild: true, needsPytest: true, run: () => runCounted(['test/ui/run.mjs'], 20) },
 ];
@@ -29,7 +29,7 @@ export const tiers: readonly Tier[] = [
 const ORDINARY = { timeout: 60_000, limit: 15 };
 /** For the long versions of the tests. */
 const SOAK = { timeout: 3_600_000, limit: 180 };
-/** Much of the time of the unit tests is waiting for programs that they start. */
+/** Much of the time of these tests is waiting for programs that they start. */
 const TWO_AT_ONCE = { ...ORDINARY, jobs: 2 };
 
 async function mocha(folder: string, limits: MochaLimits = ORDINARY): Promise<TierCounts> {

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
 import { scratchFolder } from '../../kit/editor/scratchFolder';
 import { eventually } from '../../kit/eventually';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 describe('cancelling a phase', () => {
   const scene = useScene({ project: shopProject });
 
-  before(async () => {
-    const { workbench, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-  });
+  before(() => startSession(scene()));
 
   /** Nothing of it is left in the window or on the disk. */
   async function assertGone(): Promise<void> {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { answer, ESCALATION, escalationProject, recording, SHOP, shopProject } from '../../cli/projects';
+import { answer, ESCALATION, escalationProject, recording, shopProject } from '../../cli/projects';
 import { agentforgeSample } from '../../kit/agentforgeSample';
 import { scratchFolder } from '../../kit/editor/scratchFolder';
 import { eventually } from '../../kit/eventually';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const PROVES_NOTHING =
@@ -14,12 +15,7 @@ const PROVES_NOTHING =
 describe('what can go wrong', () => {
   const scene = useScene({ project: () => shopProject({ 'specs/broken.yaml': agentforgeSample('broken_spec.yaml') }) });
 
-  before(async () => {
-    const { workbench, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-  });
+  before(() => startSession(scene()));
 
   beforeEach(() => scene().workbench.letToastsSettle());
 

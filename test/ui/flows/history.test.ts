@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { shopProject } from '../../cli/projects';
+import { reachPhases, startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
+const CODE = 'src/cart.js';
 const TESTS = 'test/cart.test.js';
 
 describe('the history of a session', () => {
   const scene = useScene({ project: shopProject });
 
   it('has each generation with its files, the newest first', async () => {
-    const { workbench, api, tree, history } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-    for (const phase of ['RED', 'GREEN'] as const) {
-      api.answer(recording(phase === 'RED' ? 'red' : 'green'));
-      await tree.row('cart', phase).inlineAction('Run phase');
-      await workbench.notification(/1 proposed file/).link('Accept all');
-      await workbench.notification(new RegExp(`${phase} reached`)).waitFor();
-    }
+    const { workbench, history } = scene();
+    await startSession(scene());
+    await reachPhases(scene(), 'RED', 'GREEN');
     await history.open();
     await history.row('2 GREEN of cart').waitForDescription('in place');
     const rows = (await history.outline()).filter((row) => !row.startsWith(' '));
@@ -30,15 +25,21 @@ describe('the history of a session', () => {
   it('opens all that a generation changed in one editor', async () => {
     const { workbench, history } = scene();
     await history.row('2 GREEN of cart').click();
-    await workbench.tab('GREEN of cart (1 file)').waitFor();
+    await workbench.tab('2 GREEN of cart (1 file)').waitFor();
     await workbench.diff('cart.js').waitForRight('export function subtotal');
     await workbench.screenshot('history 2 all changes');
   });
 
-  it('goes back to a point', async () => {
-    const { workbench, history } = scene();
+  it('goes back to a point, and asks first about what the user changed since', async () => {
+    const { workbench, history, project } = scene();
+    const generated = await project.text(CODE);
+    await project.write(CODE, generated.replace('export function subtotal', '/* mine */ export function subtotal'));
     await history.row('1 RED of cart').inlineAction('Roll back to here');
-    await workbench.notification(/GREEN of cart rolled back/).waitFor();
+    await workbench.quickInput().waitFor(`Rolling back GREEN of cart: ${CODE} (1 of 1)`);
+    await workbench.tab(`${CODE} (yours since)`).waitFor();
+    await workbench.screenshot('history 2b conflict on the way');
+    await workbench.quickInput().choose('Give back the original');
+    await workbench.notification(/GREEN of cart rolled back: src\/cart\.js as before\./).waitFor();
     await history.row('2 GREEN of cart').waitForDescription('rolled back');
     await history.row('1 RED of cart').waitForDescription('in place');
   });
@@ -48,11 +49,16 @@ describe('the history of a session', () => {
     await appendFile(project.path(TESTS), '// mine\n');
     await history.row('1 RED of cart').inlineAction('Roll back this generation');
     await workbench.quickInput().waitFor(`Rolling back ${TESTS} (1 of 1)`);
+    await workbench.quickInput().cancel();
+    await history.row('1 RED of cart').waitForDescription('in place');
+    assert.deepEqual(await workbench.errors(), [], 'who decides nothing is told nothing');
+    await history.row('1 RED of cart').inlineAction('Roll back this generation');
+    await workbench.quickInput().waitFor(`Rolling back ${TESTS} (1 of 1)`);
     await workbench.tab(`${TESTS} (yours since)`).waitFor();
     await workbench.tab(`${TESTS} (what the rollback takes back)`).waitFor();
     await workbench.screenshot('history 3 conflict');
     await workbench.quickInput().choose('Give back the original');
-    await workbench.notification(/RED of cart rolled back.*Left as you decided: test\/cart\.test\.js/).waitFor();
+    await workbench.notification(/RED of cart rolled back: test\/cart\.test\.js as before\./).waitFor();
     await history.row('1 RED of cart').waitForDescription('rolled back');
     await project.assertUntouched();
     assert.deepEqual(await workbench.errors(), []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
 import { eventually } from '../../kit/eventually';
+import { reachPhases, startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 /** What the recorded refactoring changes, by the first words of each change. */
@@ -12,16 +13,8 @@ describe('deciding hunk by hunk', () => {
   const scene = useScene({ project: shopProject });
 
   before(async () => {
-    const { workbench, api, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-    for (const phase of ['RED', 'GREEN'] as const) {
-      api.answer(recording(phase === 'RED' ? 'red' : 'green'));
-      await tree.row('cart', phase).inlineAction('Run phase');
-      await workbench.notification(/1 proposed file/).link('Accept all');
-      await workbench.notification(new RegExp(`${phase} reached`)).waitFor();
-    }
+    await startSession(scene());
+    await reachPhases(scene(), 'RED', 'GREEN');
   });
 
   async function refactor(): Promise<void> {

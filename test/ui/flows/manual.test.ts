@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 describe('without a key, by copying the prompt and pasting the answer', () => {
   const scene = useScene({ project: shopProject, key: false });
 
-  before(async () => {
-    const { workbench, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-  });
+  before(() => startSession(scene()));
 
   it('puts the prompt of one component on the clipboard, with its real paths', async () => {
     const { workbench, tree } = scene();

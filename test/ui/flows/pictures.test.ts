@@ -1,4 +1,5 @@
 import { recording, SHOP, shopProject } from '../../cli/projects';
+import { reachPhases } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const SECOND_TEST =
@@ -55,21 +56,15 @@ describe('pictures of every state in light, dark and high contrast', () => {
   });
 
   it('RED reached', async () => {
-    const { workbench, api, tree } = scene();
-    api.answer(recording('red'));
-    await tree.row('cart', 'RED').inlineAction('Run phase');
-    await workbench.notification(/1 proposed file/).link('Accept all');
-    await workbench.notification(/RED reached/).waitFor();
+    const { tree } = scene();
+    await reachPhases(scene(), 'RED');
     await tree.row('cart', 'RED', 'subtotal > is 0 for an empty cart').waitFor();
     await picture('6 RED reached');
   });
 
   it('VERIFY reached', async () => {
-    const { workbench, api, tree } = scene();
-    api.answer(recording('green'));
-    await tree.row('cart', 'GREEN').inlineAction('Run phase');
-    await workbench.notification(/GREEN of cart: 1 proposed file/).link('Accept all');
-    await workbench.notification(/GREEN reached/).waitFor();
+    const { workbench, tree } = scene();
+    await reachPhases(scene(), 'GREEN');
     await tree.row('cart', 'RED').collapse();
     await tree.row('cart', 'GREEN').collapse();
     await tree.row('cart', 'VERIFY').inlineAction('Run phase');

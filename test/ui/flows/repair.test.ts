@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
 import { eventually } from '../../kit/eventually';
+import { reachPhases, startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const TESTS = 'test/cart.test.js';
@@ -28,14 +29,8 @@ describe('attempts that fail, and what the user makes of them', () => {
   }
 
   it('begins with RED reached', async () => {
-    const { workbench, api, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-    api.answer(recording('red'));
-    await tree.row('cart', 'RED').inlineAction('Run phase');
-    await workbench.notification(/RED of cart: 1 proposed file/).link('Accept all');
-    await workbench.notification(/RED reached/).waitFor();
+    await startSession(scene());
+    await reachPhases(scene(), 'RED');
   });
 
   it('says which attempt failed, and tries again from the same base when asked', async () => {
@@ -52,7 +47,7 @@ describe('attempts that fail, and what the user makes of them', () => {
     await workbench.notification(/GREEN of cart: \d proposed file/).waitFor();
     assert.equal(await project.text('src/cart.js'), before, 'the second attempt begins at the same base');
     await tree.row('cart', 'GREEN').waitForDescription('attempt 2 of 3');
-    assert.match(api.request().body.messages[0].content, /Attempt 1 did not come through/);
+    assert.match(api.request().prompt, /Attempt 1 did not come through/);
     await workbench.notification(/GREEN of cart: \d proposed file/).link('Accept all');
     await workbench.notification(/GREEN reached: 11 tests pass/).waitFor();
     await tree.row('cart').waitForDescription('GREEN reached: 11 tests pass');
@@ -72,7 +67,7 @@ describe('attempts that fail, and what the user makes of them', () => {
     api.answer(recording('green'));
     await tree.row('cart', 'GREEN').inlineAction('Fix with AgentForge');
     await workbench.notification(/GREEN of cart: \d proposed file/).waitFor();
-    assert.match(api.request().body.messages[0].content, /<phase>GREEN, mode fix, component cart<\/phase>/);
+    assert.match(api.request().prompt, /<phase>GREEN, mode fix, component cart<\/phase>/);
     await workbench.runCommand('AgentForge: Reject all');
     await workbench.notification(/Nothing was accepted/).waitFor();
   });

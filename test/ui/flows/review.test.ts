@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const SECOND_TEST =
@@ -11,12 +12,7 @@ const OTHER_PACKAGE =
 describe('deciding file by file', () => {
   const scene = useScene({ project: shopProject });
 
-  before(async () => {
-    const { workbench, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-  });
+  before(() => startSession(scene()));
 
   it('rejects one by the button of its diff and accepts the other in the tree', async () => {
     const { workbench, api, tree, review, project } = scene();

@@ -15,6 +15,7 @@ describe('a window without a folder', () => {
     const offered = await workbench().commandsFor('AgentForge: ');
     assert.deepEqual(ours(offered), [
       'AgentForge: Generate RED tests',
+      'AgentForge: Open interaction log',
       'AgentForge: Open sample',
       'AgentForge: Open specification',
       'AgentForge: Set API key',
@@ -48,6 +49,7 @@ describe('a folder without a session and without a key', () => {
     const { workbench } = scene();
     assert.deepEqual(ours(await workbench.commandsFor('AgentForge: ')), [
       'AgentForge: Generate RED tests',
+      'AgentForge: Open interaction log',
       'AgentForge: Open sample',
       'AgentForge: Open specification',
       'AgentForge: Set API key',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const TESTS = 'test/cart.test.js';
@@ -15,9 +16,7 @@ describe('tests run from the Test Explorer', () => {
 
   it('begins with a component that is GREEN', async () => {
     const { workbench, api, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
+    await startSession(scene());
     for (const phase of ['RED', 'GREEN']) {
       api.answer(recording(phase.toLowerCase()));
       await tree.row('cart', phase).inlineAction('Run phase');

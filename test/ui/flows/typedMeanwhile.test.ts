@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
+import { reachPhases, startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const CODE = 'src/cart.js';
@@ -8,14 +9,8 @@ describe('a user who types while an answer comes', () => {
   const scene = useScene({ project: shopProject });
 
   before(async () => {
-    const { workbench, api, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-    api.answer(recording('red'));
-    await tree.row('cart', 'RED').inlineAction('Run phase');
-    await workbench.notification(/1 proposed file/).link('Accept all');
-    await workbench.notification(/RED reached/).waitFor();
+    await startSession(scene());
+    await reachPhases(scene(), 'RED');
   });
 
   it('keeps the cursor and the editor, and finds the files in the view', async () => {
@@ -44,6 +39,18 @@ describe('a user who types while an answer comes', () => {
     await workbench.tab(`${CODE} (yours since the prompt)`).waitFor();
     await workbench.tab(`${CODE} (proposed)`).first().waitFor();
     await workbench.screenshot('typed 2 both sides');
+  });
+
+  it('is asked before what they typed is saved, and nothing is written when they say no', async () => {
+    const { workbench, review, project } = scene();
+    await review.row(CODE).inlineAction('Accept file');
+    await workbench.dialog('Write it as the diff shows it?').button('Accept');
+    const dialog = workbench.dialog(`What you typed in ${CODE} is not saved yet.`);
+    await dialog.waitFor();
+    await workbench.screenshot('typed 3 asked before saving');
+    await dialog.button('Cancel');
+    await review.row(CODE).waitForDescription('conflict with your change');
+    assert.doesNotMatch(await project.text(CODE), /typed meanwhile|export function subtotal/);
   });
 
   it('loses nothing of what was typed, whatever is decided', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const MOCKED =
@@ -10,9 +11,7 @@ describe('a verdict that the user sees otherwise', () => {
 
   it('begins with RED not reached, its tests kept', async () => {
     const { workbench, api, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
+    await startSession(scene());
     api.answer(`${recording('red')}\n${MOCKED}`);
     await tree.row('cart', 'RED').inlineAction('Run phase');
     await workbench.notification(/2 proposed files/).link('Accept all');

@@ -1,7 +1,8 @@
 import { HangingTests } from '../../cli/hangingTests';
-import { SHOP, shopProject } from '../../cli/projects';
+import { shopProject } from '../../cli/projects';
 import { processIsGone } from '../../kit/cliRunnerProcessGone';
 import { eventually } from '../../kit/eventually';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 describe('the window goes while the tests run', () => {
@@ -14,9 +15,7 @@ describe('the window goes while the tests run', () => {
 
   it('takes back what was written and ends the processes', async () => {
     const { workbench, api, tree, project } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
+    await startSession(scene());
     api.answer(tests.javascriptAnswer);
     await tree.row('cart', 'RED').inlineAction('Run phase');
     await workbench.notification(/1 proposed file/).link('Accept all');

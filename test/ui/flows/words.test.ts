@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { recording, SHOP, shopProject } from '../../cli/projects';
+import { recording, shopProject } from '../../cli/projects';
+import { startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
 const LINK = '[Accept all](command:agentforge.acceptAll)';
@@ -7,12 +8,7 @@ const LINK = '[Accept all](command:agentforge.acceptAll)';
 describe('words that others wrote', () => {
   const scene = useScene({ project: shopProject });
 
-  before(async () => {
-    const { workbench, tree } = scene();
-    await workbench.openActivity('AgentForge');
-    await tree.welcomeButton('Start a session').click();
-    await workbench.quickInput().choose(SHOP);
-  });
+  before(() => startSession(scene()));
 
   it('in a message of the server are no links', async () => {
     const { workbench, api, tree } = scene();

@@ -46,6 +46,12 @@ export class QuickInput {
     await this.widget.filter({ hasText: text }).waitFor();
   }
 
+  /** Walks away without an answer. */
+  async cancel(): Promise<void> {
+    await this.widget.locator('input[type="text"]').press('Escape');
+    await this.waitForEnd();
+  }
+
   async waitForEnd(): Promise<void> {
     await this.widget.waitFor({ state: 'hidden' });
   }

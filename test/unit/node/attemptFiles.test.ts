@@ -9,7 +9,7 @@ import { must } from '../../kit/must';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 
 const SESSION = 'tdflow_20260101_120000_000000';
-const PROMPT = { system: 'You are.', user: 'Do.', tokens: 5 };
+const PROMPT = { system: 'You are.', user: ['Do.'], tokens: 5 };
 const SAVED: SavedVerdict = {
   component: 'cart',
   failures: 'FAILED tests/test_cart.py::test_total',

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { utimesSync } from 'node:fs';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mock } from 'node:test';
 import type { JournalEntry } from '../../../src/core/apply/journal';
 import { sha256 } from '../../../src/node/hash';
 import { JournalFiles } from '../../../src/node/journalFiles';
 import { OwnFiles } from '../../../src/node/ownFiles';
 import { Seal } from '../../../src/node/seal';
 import { WorkspaceLock } from '../../../src/node/workspaceLock';
+import { eventually } from '../../kit/eventually';
 import { must } from '../../kit/must';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
-import { testSeal } from '../../kit/testSeal';
+import { findTestSeal, testSeal } from '../../kit/testSeal';
 
 const HASH = 'a'.repeat(64);
 
@@ -33,7 +36,7 @@ function journalIn(
 ): JournalFiles {
   const files = new OwnFiles(folder.root);
   const lock = new WorkspaceLock(files);
-  return new JournalFiles(files, lock, async () => testSeal, ...(isAtWork === 'really' ? [] : [isAtWork]));
+  return new JournalFiles(files, lock, findTestSeal, ...(isAtWork === 'really' ? [] : [isAtWork]));
 }
 
 function sealed(value: unknown): string {
@@ -54,7 +57,7 @@ describe('journal on disk', () => {
   const idsOf = async () => (await journal.readEntries()).map((each) => each.id);
 
   const contentsOf = async (store: JournalFiles) =>
-    [...(await store.readContents(entry())).values()].map((bytes) => Buffer.from(bytes).toString());
+    [...must(await store.readContents(entry())).values()].map((bytes) => Buffer.from(bytes).toString());
   const bytesOf = (text: string) => new TextEncoder().encode(text);
   const packs = async () =>
     (await readdir(folder.path('.agentforge/journal'))).filter((name) => name.endsWith('.pack')).sort();
@@ -67,7 +70,7 @@ describe('journal on disk', () => {
     must(await journalIn(folder).writeEntry(entry(), [odd, bytesOf('later')]));
     must(await journal.writeEntry(entry({ id: 'other' }), [bytesOf('of another')]));
     assert.equal((await packs()).length, 3);
-    const contents = await journal.readContents(entry());
+    const contents = must(await journal.readContents(entry()));
     assert.deepEqual(new Set(contents.keys()), new Set([odd, bytesOf(''), bytesOf('later')].map(sha256)));
     assert.deepEqual(Uint8Array.from(contents.get(sha256(odd)) ?? []), odd);
   });
@@ -112,7 +115,7 @@ describe('journal on disk', () => {
   });
 
   describe('of runs that were cut off', () => {
-    const interrupted = async (store: JournalFiles) => (await store.readInterrupted()).map(({ state }) => state);
+    const interrupted = async (store: JournalFiles) => must(await store.readInterrupted()).map(({ state }) => state);
 
     it('are those that were never judged, and whose process is gone', async () => {
       const states = ['intent', 'applied', 'kept', 'undoing', 'rolled-back'] as const;
@@ -149,17 +152,39 @@ describe('journal on disk', () => {
       }
     });
 
-    it('of another machine are left alone for a day', async () => {
+    it('of a process that cannot be asked are left alone as long as it shows that it is at work', async () => {
       const real = journalIn(folder, 'really');
       const path = `.agentforge/journal/${entry().id}.json`;
-      for (const [at, expected] of [
-        [new Date().toISOString(), []],
-        ['2026-01-01T12:00:00.000Z', ['intent']],
-      ] as const) {
-        must(await real.writeEntry(entry({ state: 'intent', at })));
-        const stored = JSON.parse(await folder.text(path));
-        await folder.write(path, JSON.stringify({ ...stored, writer: { ...stored.writer, machine: 'far away 1' } }));
-        assert.deepEqual(await interrupted(real), expected);
+      must(await real.writeEntry(entry({ state: 'intent' })));
+      const stored = JSON.parse(await folder.text(path));
+      // Another machine, or a container that was made anew, and what a system has that does not tell when a process began.
+      for (const about of [{ machine: 'far away 1' }, { started: '' }]) {
+        await folder.write(path, JSON.stringify({ ...stored, writer: { ...stored.writer, ...about } }));
+        assert.deepEqual(await interrupted(real), [], JSON.stringify(about));
+        const earlier = new Date(Date.now() - 11 * 60_000);
+        await utimes(folder.path(path), earlier, earlier);
+        assert.deepEqual(await interrupted(real), ['intent'], JSON.stringify(about));
+      }
+    });
+
+    it('show that they are at work as long as they are open', async () => {
+      const path = folder.path(`.agentforge/journal/${entry().id}.json`);
+      const age = () => {
+        utimesSync(path, 0, 0);
+        mock.timers.tick(60_000);
+      };
+      mock.timers.enable({ apis: ['setInterval'] });
+      try {
+        must(await journal.writeEntry(entry({ state: 'intent' })));
+        must(await journal.writeEntry(entry({ state: 'applied' })));
+        age();
+        await eventually(async () => assert.ok((await stat(path)).mtimeMs > 0));
+        must(await journal.writeEntry(entry({ state: 'kept' })));
+        age();
+        must(await journal.writeEntry(entry({ id: 'other', state: 'kept' })));
+        assert.equal((await stat(path)).mtimeMs, 0);
+      } finally {
+        mock.timers.reset();
       }
     });
   });

@@ -35,8 +35,14 @@ describe('workspace on disk', () => {
       await link('src', 'same');
       await link(folder.path('src/cart.py'), 'absolute.py');
       await link('.', 'here');
-      for (const path of ['same/cart.py', 'same/new.py', 'absolute.py', 'here/src/cart.py']) {
-        assert.equal(await workspace.probe(path), 'inside', path);
+      for (const [path, leadsTo] of Object.entries({
+        'same/cart.py': 'src/cart.py',
+        'same/new/deep.py': 'src/new/deep.py',
+        'absolute.py': 'src/cart.py',
+        'here/src/cart.py': 'src/cart.py',
+        'here/same/cart.py': 'src/cart.py',
+      })) {
+        assert.deepEqual(await workspace.probe(path), { leadsTo }, path);
       }
     });
 
@@ -94,7 +100,7 @@ describe('workspace on disk', () => {
       await link('src', 'same');
       await link(outside.root, 'out');
       const throughLink = new NodeWorkspace(outside.path('project'), process.env);
-      assert.equal(await throughLink.probe('same/cart.py'), 'inside');
+      assert.deepEqual(await throughLink.probe('same/cart.py'), { leadsTo: 'src/cart.py' });
       assert.equal(await throughLink.probe('new/x.py'), 'inside');
       assert.equal(await throughLink.probe('out/secret.txt'), 'outside');
     });

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 import type { FileChange } from '../../../src/core/apply/fileChange';
+import { checkPath } from '../../../src/core/workspace/checkedPath';
+import { NodeWorkspace } from '../../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../../src/node/nodeWriter';
 import { asOrdinaryUser } from '../../kit/asOrdinaryUser';
 import { checked } from '../../kit/checked';
+import { tapFileSystem } from '../../kit/fileSystemTap';
 import { must } from '../../kit/must';
 import { readable } from '../../kit/readable';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
@@ -22,7 +26,7 @@ describe('writing the files of the user', () => {
   afterEach(() => folder.dispose());
 
   async function change(path: string, text: string | undefined): Promise<FileChange> {
-    const place = await checked(path);
+    const place = must(await checkPath(path, new NodeWorkspace(folder.root, {})));
     const before = readable(await writer.current(place));
     return {
       path: place,
@@ -117,6 +121,69 @@ describe('writing the files of the user', () => {
     } finally {
       await outside.dispose();
     }
+  });
+
+  for (const [what, given] of [
+    ['created', undefined],
+    ['changed', 'old\n'],
+  ] as const) {
+    it(`leaves what somebody saved in a file that it had ${what} when a later write fails, and says so`, async () => {
+      await folder.write('b.txt', 'b\n');
+      if (given !== undefined) await folder.write('a.txt', given);
+      const changes = [await change('a.txt', 'generated\n'), await change('b.txt', 'generated\n')];
+      let save = (): void => assert.fail('too early');
+      const saved = new Promise<void>((resolve) => {
+        save = resolve;
+      });
+      const untap = tapFileSystem(async ({ to = '' }, run) => {
+        if (to.endsWith('b.txt')) {
+          await saved;
+          throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+        }
+        const done = await run();
+        if (to.endsWith('a.txt')) {
+          writeFileSync(folder.path('a.txt'), 'saved by the user\n');
+          save();
+        }
+        return done;
+      });
+      const written = await writer.apply(changes).finally(untap);
+      assert.ok(!written.ok && written.problem.kind === 'write-failed');
+      assert.deepEqual([written.problem.path, written.problem.stuck], ['b.txt', 'a.txt']);
+      assert.equal(await folder.text('a.txt'), 'saved by the user\n');
+      assert.equal(await folder.text('b.txt'), 'b\n');
+    });
+  }
+
+  it('takes the place of no file that appears at the last moment, and makes none of the other changes', async () => {
+    const changes = [await change('src/cart.py', 'b\n'), await change('fresh.py', 'n\n')];
+    const untap = tapFileSystem(async ({ to = '' }, run) => {
+      if (to.endsWith('fresh.py')) writeFileSync(folder.path('fresh.py'), 'mine\n');
+      return run();
+    });
+    const written = await writer.apply(changes).finally(untap);
+    assert.deepEqual(written, { ok: false, problem: { kind: 'base-changed', paths: ['fresh.py'] } });
+    assert.deepEqual(Object.keys(await folder.snapshot()), ['fresh.py', 'src', 'src/cart.py']);
+    assert.deepEqual([await folder.text('fresh.py'), await folder.text('src/cart.py')], ['mine\n', 'a\n']);
+  });
+
+  it('makes new files where the file system has no hard links', async () => {
+    const changes = [await change('fresh.py', 'n\n')];
+    const untap = tapFileSystem(async ({ name }, run) => {
+      if (name !== 'link') return run();
+      throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+    });
+    must(await writer.apply(changes).finally(untap));
+    assert.deepEqual(Object.keys(await folder.snapshot()), ['fresh.py', 'src', 'src/cart.py']);
+  });
+
+  it('removes what a killed write left beside a file, and beside what it leads to', async () => {
+    const left = ['lib/.agentforge-0123456789ab.tmp', 'src/.agentforge-0123456789ab.tmp'];
+    for (const path of ['lib/real.py', ...left]) await folder.write(path, 'half');
+    await symlink('../lib/real.py', folder.path('src/link.py'));
+    await writer.removeUnfinished((await change('src/link.py', 'b\n')).path);
+    const found = Object.keys(await folder.snapshot());
+    assert.deepEqual(found, ['lib', 'lib/real.py', 'src', 'src/cart.py', 'src/link.py']);
   });
 
   it('renames a file to its own name in other letters', async () => {

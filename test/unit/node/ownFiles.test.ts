@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat, symlink, utimes } from 'node:fs/promises';
 import type { OwnPath } from '../../../src/core/workspace/ownPath';
 import {
   attemptFile,
@@ -103,9 +103,33 @@ describe("the product's own files", () => {
     }
   });
 
-  it('leave a .gitignore of the user alone', async () => {
-    await folder.write('.agentforge/history/.gitignore', '# mine\n');
-    must(await files.write(must(attemptFile(SESSION, '001-red-cart', 'answer.md')), 'a'));
-    assert.equal(await folder.text('.agentforge/history/.gitignore'), '# mine\n');
+  it('are private and hidden from git in folders that came with a repository too', async () => {
+    for (const [area, path] of [
+      ['journal', must(journalEntry('x'))],
+      ['history', must(attemptFile(SESSION, '001-red-cart', 'answer.md'))],
+    ] as const) {
+      await mkdir(folder.path(`.agentforge/${area}`), { recursive: true, mode: 0o755 });
+      await chmod(folder.path(`.agentforge/${area}`), 0o755);
+      await symlink('../../elsewhere', folder.path(`.agentforge/${area}/.gitignore`));
+      await folder.write('elsewhere', '!*\n');
+      execFileSync('git', ['init', '-q'], { cwd: folder.root });
+      must(await files.write(path, 'secret'));
+      await folder.write(`.agentforge/${area}/.gitignore`, '!*\n');
+      must(await files.write(path, 'secret'));
+      const seen = execFileSync('git', ['status', '--porcelain', '-uall'], { cwd: folder.root, encoding: 'utf8' });
+      assert.ok(!seen.includes(area), seen);
+      const modes = await folder.snapshot({ withOwnFiles: true });
+      assert.equal(await folder.text('elsewhere'), '!*\n');
+      assert.match(modes[path.relative] ?? '', /^600 /);
+      assert.equal((await stat(folder.path(`.agentforge/${area}`))).mode & 0o777, 0o700);
+    }
+  });
+
+  it('lose what killed writes left in a folder, once nobody can be writing it any more', async () => {
+    const [old, young] = ['.agentforge-0123456789ab.tmp', '.agentforge-0123456789ac.tmp'];
+    for (const name of [old, young, 'mine.tmp']) await folder.write(`.agentforge/journal/${name}`, 'half');
+    for (const name of [old, 'mine.tmp']) await utimes(folder.path(`.agentforge/journal/${name}`), 0, 0);
+    await files.removeUnfinished(JOURNAL_FOLDER);
+    assert.deepEqual(await readdir(folder.path('.agentforge/journal')), [young, 'mine.tmp']);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ok } from '../../../src/core/lib/result';
 import { change, edit, openReview } from '../../../src/core/review/review';
 import { chooseHunk } from '../../../src/core/review/reviewedFile';
 import { restoreReview, saveReview } from '../../../src/core/review/savedReview';
@@ -8,10 +9,10 @@ import { ReviewFiles } from '../../../src/node/reviewFiles';
 import { Seal } from '../../../src/node/seal';
 import { checked } from '../../kit/checked';
 import { must } from '../../kit/must';
-import { baseText, proposedFile } from '../../kit/sampleReview';
+import { baseText, hunkKey, proposedFile } from '../../kit/sampleReview';
 import { sampleSession } from '../../kit/sampleSession';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
-import { testSeal } from '../../kit/testSeal';
+import { findTestSeal } from '../../kit/testSeal';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const SESSION = sampleSession().id;
@@ -21,7 +22,7 @@ describe('reviews that are left open', () => {
   let reviews: ReviewFiles;
   beforeEach(async () => {
     folder = await TemporaryWorkspace.make();
-    reviews = new ReviewFiles(new OwnFiles(folder.root), async () => testSeal);
+    reviews = new ReviewFiles(new OwnFiles(folder.root), findTestSeal);
   });
   afterEach(() => folder.dispose());
 
@@ -33,7 +34,7 @@ describe('reviews that are left open', () => {
     });
     const open = openReview({ files: [file], explanation: 'why', unchanged: [], notes: [], incomplete: [] });
     const edited = edit(open, 'a.py', `${file.text}six\n`);
-    return change(edited, 'a.py', (each) => chooseHunk(each, 0, 'out'));
+    return change(edited, 'a.py', (each) => chooseHunk(each, hunkKey(each, 0), 'out'));
   }
 
   async function left(attempt: string): Promise<OpenReview> {
@@ -50,6 +51,18 @@ describe('reviews that are left open', () => {
       ['001-green-cart', 'claude', 0.02, 'cart', 'green'],
     );
     assert.deepEqual(plain(await restoreReview(found.review, checked)), plain(await review()));
+  });
+
+  it('are found among the last attempts, also where their numbers have grown by a digit', async () => {
+    for (let number = 975; number < 999; number++)
+      await folder.write(`.agentforge/history/${SESSION}/${number}-x/a`, '');
+    for (const attempt of ['998-green-cart', '1000-green-cart', '1001-green-cart']) {
+      must(await reviews.save(SESSION, await left(attempt), 'left'));
+    }
+    assert.deepEqual(
+      (await reviews.list(SESSION)).map(({ attempt }) => attempt),
+      ['1001-green-cart', '1000-green-cart', '998-green-cart'],
+    );
   });
 
   it('with a path that leads out by now are refused for that file', async () => {
@@ -84,7 +97,7 @@ describe('reviews that are left open', () => {
       await folder.write(path, other);
       assert.deepEqual(await reviews.list(SESSION), [], other.slice(0, 60));
     }
-    const theirs = new ReviewFiles(new OwnFiles(folder.root), async () => new Seal(new Uint8Array(32)));
+    const theirs = new ReviewFiles(new OwnFiles(folder.root), async () => ok(new Seal(new Uint8Array(32))));
     must(await theirs.save(SESSION, await left('001-green-cart'), 'left'));
     assert.deepEqual(await reviews.list(SESSION), []);
   });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmod, chown, mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import type { Problem } from '../../../src/core/errors';
+import type { Result } from '../../../src/core/lib/result';
 import { userSeal } from '../../../src/node/seal';
+import { tapFileSystem } from '../../kit/fileSystemTap';
+import { must } from '../../kit/must';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 
 describe('the seal of a user', () => {
@@ -14,10 +18,10 @@ describe('the seal of a user', () => {
 
   it('is the same for every process of the user, also when they start at once', async () => {
     const env = { XDG_STATE_HOME: folder.path('state'), LOCALAPPDATA: folder.path('state') };
-    const seals = await Promise.all(Array.from({ length: 20 }, () => userSeal(env)));
+    const seals = await Promise.all(Array.from({ length: 20 }, async () => must(await userSeal(env))));
     const [first] = seals;
     assert.ok(first !== undefined && seals.every((seal) => seal.holds('text', first.of('text'))));
-    assert.ok((await userSeal(env)).holds('text', first.of('text')));
+    assert.ok(must(await userSeal(env)).holds('text', first.of('text')));
     assert.deepEqual(await readdir(folder.path('state/agentforge')), ['journal.key']);
     if (process.platform !== 'win32') {
       assert.equal((await stat(folder.path('state/agentforge/journal.key'))).mode & 0o777, 0o600);
@@ -56,8 +60,8 @@ describe('the seal of a user', () => {
       const place = () => folder.path(`agentforge-${process.getuid?.() ?? 'user'}`);
 
       it('is kept in a private folder for temporary files', async () => {
-        const seal = await userSeal(noHome);
-        assert.ok((await userSeal(noHome)).holds('text', seal.of('text')));
+        const seal = must(await userSeal(noHome));
+        assert.ok(must(await userSeal(noHome)).holds('text', seal.of('text')));
         if (process.platform !== 'win32') assert.equal((await stat(place())).mode & 0o777, 0o700);
       });
 
@@ -66,20 +70,56 @@ describe('the seal of a user', () => {
         await mkdir(place());
         await chmod(place(), 0o777);
         await writeFile(`${place()}/journal.key`, new Uint8Array(32));
-        await assert.rejects(userSeal(noHome), /belongs to somebody else/);
+        assert.match(detailOf(await userSeal(noHome)), /belongs to somebody else/);
         await rename(place(), folder.path('elsewhere'));
         await chmod(folder.path('elsewhere'), 0o700);
         await symlink('elsewhere', place());
-        await assert.rejects(userSeal(noHome), /belongs to somebody else/);
+        assert.match(detailOf(await userSeal(noHome)), /belongs to somebody else/);
         if (process.getuid() !== 0) return;
         await rm(place());
         await mkdir(place(), { mode: 0o700 });
         await chown(place(), 65_534, 65_534);
-        await assert.rejects(userSeal(noHome), /belongs to somebody else/);
+        assert.match(detailOf(await userSeal(noHome)), /belongs to somebody else/);
       });
     });
 
-  function sealIn(name: string) {
-    return userSeal({ XDG_STATE_HOME: folder.path(name), LOCALAPPDATA: folder.path(name) });
+  it('is a problem with a remedy where the key is empty, as after a power cut, and never another key', async () => {
+    await folder.write('a/agentforge/journal.key', '');
+    const env = { XDG_STATE_HOME: folder.path('a'), LOCALAPPDATA: folder.path('a') };
+    for (let times = 0; times < 2; times++) {
+      const found = await userSeal(env);
+      assert.ok(!found.ok && found.problem.kind === 'file-unreadable');
+      assert.equal(found.problem.path, folder.path('a/agentforge/journal.key'));
+      assert.match(found.problem.detail, /delete it and a new one is made/);
+    }
+    await rm(folder.path('a/agentforge/journal.key'));
+    must(await userSeal(env));
+  });
+
+  it('is flushed before it has its name, and its name with it', async () => {
+    const calls: string[] = [];
+    const untap = tapFileSystem((call, run) => {
+      calls.push(`${call.name} ${call.path.replace(/^.*\//, '')}`.replace(/[0-9a-f]{12}/, 'HEX'));
+      return run();
+    });
+    try {
+      await sealIn('a');
+    } finally {
+      untap();
+    }
+    const [flushed, named, folderFlushed] = [
+      calls.indexOf('file.sync .agentforge-HEX.tmp'),
+      calls.indexOf('link .agentforge-HEX.tmp'),
+      calls.lastIndexOf('file.sync agentforge'),
+    ];
+    assert.ok(flushed >= 0 && flushed < named && named < folderFlushed, calls.join(', '));
+  });
+
+  async function sealIn(name: string) {
+    return must(await userSeal({ XDG_STATE_HOME: folder.path(name), LOCALAPPDATA: folder.path(name) }));
   }
 });
+
+function detailOf(found: Result<unknown, Problem>): string {
+  return !found.ok && found.problem.kind === 'file-unreadable' ? found.problem.detail : '';
+}

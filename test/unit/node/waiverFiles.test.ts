@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ok } from '../../../src/core/lib/result';
 import type { Waiver } from '../../../src/core/verdict/waiver';
 import { OwnFiles } from '../../../src/node/ownFiles';
 import { Seal } from '../../../src/node/seal';
@@ -23,7 +24,7 @@ describe('waivers as files', () => {
   });
   afterEach(() => folder.dispose());
 
-  const storeOf = (seal: Seal) => new WaiverFiles(new OwnFiles(folder.root), async () => seal);
+  const storeOf = (seal: Seal) => new WaiverFiles(new OwnFiles(folder.root), async () => ok(seal));
   const store = () => storeOf(testSeal);
   const files = async () =>
     Object.keys(await folder.snapshot({ withOwnFiles: true })).filter((path) => path.endsWith('.json'));

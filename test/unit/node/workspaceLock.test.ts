@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdir, utimes } from 'node:fs/promises';
+import { readdir, symlink, utimes } from 'node:fs/promises';
+import type { Problem } from '../../../src/core/errors';
+import type { Result } from '../../../src/core/lib/result';
 import { fail, ok } from '../../../src/core/lib/result';
 import { OwnFiles } from '../../../src/node/ownFiles';
 import { ownIdentity } from '../../../src/node/processIdentity';
@@ -48,6 +50,49 @@ describe('the lock of a workspace', () => {
     assert.deepEqual(results, Array(24).fill(ok('done')));
     assert.deepEqual(await one.alone(async () => fail({ kind: 'session-missing' })), fail({ kind: 'session-missing' }));
     assert.deepEqual(await left(), ['.gitignore']);
+  });
+
+  it('is one, whatever name its folder is reached by', async () => {
+    const byLink = await TemporaryWorkspace.make();
+    try {
+      await symlink(folder.root, byLink.path('project'));
+      const other = new WorkspaceLock(new OwnFiles(byLink.path('project')));
+      let inside = 0;
+      let most = 0;
+      const work = async () => {
+        inside += 1;
+        most = Math.max(most, inside);
+        for (let turns = 0; turns < 20; turns++) await readdir(folder.root);
+        inside -= 1;
+        return ok(undefined);
+      };
+      for (const done of await Promise.all([lockOf().alone(work), other.alone(work)])) must(done);
+      assert.equal(most, 1);
+    } finally {
+      await byLink.dispose();
+    }
+  });
+
+  it('is not waited for without end behind work of the same process, which then has its turn all the same', async () => {
+    const lock = lockOf(50);
+    let finish = (): void => assert.fail('too early');
+    let begin = (): void => assert.fail('too early');
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const hanging = lock.alone(() => {
+      begin();
+      return new Promise<Result<string, Problem>>((resolve) => {
+        finish = () => resolve(ok('at last'));
+      });
+    });
+    await begun;
+    const busy = fail({ kind: 'workspace-busy', path: LOCK, holder: `process ${process.pid}` });
+    const waiting = [lock.alone(async () => assert.fail('let in')), lock.alone(async () => assert.fail('let in'))];
+    assert.deepEqual(await Promise.all(waiting), [busy, busy]);
+    finish();
+    assert.deepEqual(await hanging, ok('at last'));
+    assert.deepEqual(await lock.alone(async () => ok('free')), ok('free'));
   });
 
   it('is not in its own way, and is given back when the work throws', async () => {
@@ -102,7 +147,8 @@ describe('the lock of a workspace', () => {
   });
 
   it('of another machine is believed for ten minutes, and one that is being written for seconds', async () => {
-    for (const text of [await identity({ machine: 'elsewhere container boot' }), '', '{"pid":', 'null', '{"pid":-1}']) {
+    const others = [{ machine: 'elsewhere container boot' }, { started: '' }];
+    for (const text of [...(await Promise.all(others.map(identity))), '', '{"pid":', 'null', '{"pid":-1}']) {
       await folder.write(LOCK, text);
       assert.equal(await isFree(), false, text);
       const earlier = new Date(Date.now() - HOUR_MS);

@@ -5,15 +5,18 @@ import type { FileCheck } from './fileCheck';
 
 /** What a proposed file makes run by being there, and when. */
 export function checkRunsCode(file: ProposedFile): readonly FileCheck[] {
-  const path = (file.to ?? file.path)?.relative ?? '';
-  if (/(?:^|\/)package\.json$/i.test(path)) {
-    const known = checkPackageScripts(file);
-    if (known !== undefined) return known;
-  }
-  const runs = whatRuns(path);
-  if (runs !== undefined) {
-    const weight = runs.unasked ? 'warning' : 'note';
-    return [{ kind: 'runs-code', weight, line: undefined, detail: `this file ${runs.what}` }];
+  const { relative = '', names = [] } = file.to ?? file.path ?? {};
+  for (const path of names) {
+    if (/(?:^|\/)package\.json$/i.test(path)) {
+      const known = checkPackageScripts(file);
+      if (known !== undefined) return known;
+    }
+    const runs = whatRuns(path);
+    if (runs !== undefined) {
+      const weight = runs.unasked ? 'warning' : 'note';
+      const name = path === relative ? 'this file' : `it leads to ${path} through a symbolic link, which`;
+      return [{ kind: 'runs-code', weight, line: undefined, detail: `${name} ${runs.what}` }];
+    }
   }
   return [];
 }

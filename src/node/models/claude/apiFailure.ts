@@ -1,3 +1,4 @@
+import type { FailureCause } from '../../../core/errors';
 import type { ModelEvent } from '../../../core/model/provider';
 
 /** A refusal of the Claude API, or the lack of any answer, before the first byte of an answer; in plain data. */
@@ -42,10 +43,15 @@ export function failedEvent(failure: ApiFailure): Extract<ModelEvent, { kind: 'f
   }
   return {
     kind: 'failed',
-    problem: { kind: 'model-failed', detail, attempts: 1 },
+    problem: { kind: 'model-failed', detail, attempts: 1, ...causeOf(status) },
     retryable: true,
     ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
   };
+}
+
+function causeOf(status: number | undefined): { readonly cause?: FailureCause } {
+  if (status === undefined) return { cause: 'offline' };
+  return status === 429 ? { cause: 'limit' } : {};
 }
 
 /** A spend limit comes as 429 and stays until somebody raises it. */

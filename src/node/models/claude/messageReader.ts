@@ -1,5 +1,9 @@
 import { upperEstimate } from '../../../core/context/tokenCounter';
+import type { CutCause } from '../../../core/errors';
 import type { ModelEvent, StopReason, Usage } from '../../../core/model/provider';
+import type { RateLimit } from '../../../core/model/rateLimit';
+import { brokenOff } from '../brokenOff';
+import type { AnswerReader } from '../streamAnswer';
 import { failedEvent } from './apiFailure';
 
 type Failed = Extract<ModelEvent, { kind: 'failed' }>;
@@ -19,6 +23,8 @@ interface WireEvent {
   readonly usage?: WireUsage;
   readonly error?: { readonly type?: string; readonly message?: string; readonly details?: { error_code?: string } };
   readonly request_id?: string;
+  /** Of the event that is made of the response's headers. */
+  readonly limits?: readonly RateLimit[];
 }
 
 interface WireUsage {
@@ -39,23 +45,37 @@ const STOP_REASONS: ReadonlySet<string> = new Set<StopReason>([
 ]);
 
 /** Turns the events of one streamed message into ours. Only text is passed on: thinking is counted, never shown. */
-export class MessageReader {
+export class MessageReader implements AnswerReader<unknown> {
   #started = false;
   #stop: WireEvent['delta'];
   #usage: WireUsage | undefined;
   #estimate = 0;
+  #response: Pick<WireEvent, 'limits' | 'request_id'> = {};
 
   /** `model` is told when the service does not name the one that answers. */
   constructor(private readonly model: string) {}
 
-  /** At most one event; `completed` and `failed` are the last. */
-  read(json: unknown): ModelEvent | undefined {
-    const event = (json ?? {}) as WireEvent;
+  read(json: unknown): readonly ModelEvent[] {
+    const event = this.#read((json ?? {}) as WireEvent);
+    return event === undefined ? [] : [event];
+  }
+
+  nothingMore(detail: string, cause?: CutCause): readonly ModelEvent[] {
+    return [brokenOff({ hasStarted: this.#started, detail, cause })];
+  }
+
+  /** What has been used when the answer breaks off: the service counts the output at its end only. */
+  get usageSoFar(): Usage | undefined {
+    const counted = totals(this.#usage);
+    return counted === undefined
+      ? undefined
+      : { ...counted, outputTokens: Math.max(counted.outputTokens, this.#estimate) };
+  }
+
+  #read(event: WireEvent): ModelEvent | undefined {
     switch (event.type) {
       case 'message_start':
-        this.#started = true;
-        this.#count(event.message?.usage);
-        return { kind: 'started', model: event.message?.model ?? this.model };
+        return this.#start(event);
       case 'content_block_start':
         return event.content_block?.type === 'text' ? textEvent(event.content_block.text) : undefined;
       case 'content_block_delta':
@@ -69,32 +89,37 @@ export class MessageReader {
         return this.#completed();
       case 'error':
         return this.#failed(event);
+      case 'response':
+        this.#response = event;
+        return undefined;
+      case 'unreadable':
+        return brokenOff({ hasStarted: this.#started, detail: 'the service sent an event that is no JSON' });
       case 'connection_lost':
-        return this.broken(`the connection was lost: ${event.error?.message}`);
+        return brokenOff({ hasStarted: this.#started, detail: `the connection was lost: ${event.error?.message}` });
       default:
         return undefined;
     }
   }
 
-  /** What has been used when the answer breaks off: the service counts the output at its end only. */
-  get usageSoFar(): Usage | undefined {
-    const counted = totals(this.#usage);
-    return counted === undefined
-      ? undefined
-      : { ...counted, outputTokens: Math.max(counted.outputTokens, this.#estimate) };
-  }
-
-  /** What it means that nothing more comes: a cut answer, or, before the message has started, an attempt worth repeating. */
-  broken(detail: string): Failed {
-    return this.#started
-      ? { kind: 'failed', problem: { kind: 'answer-cut', detail }, retryable: false }
-      : { kind: 'failed', problem: { kind: 'model-failed', detail, attempts: 1 }, retryable: true };
+  /** A message that starts a second time would have its first text twice. */
+  #start({ message }: WireEvent): ModelEvent {
+    if (this.#started) return brokenOff({ hasStarted: true, detail: 'the service began the answer a second time' });
+    this.#started = true;
+    this.#count(message?.usage);
+    const { limits = [], request_id: requestId } = this.#response;
+    return {
+      kind: 'started',
+      model: message?.model ?? this.model,
+      ...(limits.length === 0 ? {} : { limits }),
+      ...(requestId === undefined ? {} : { requestId }),
+    };
   }
 
   #completed(): ModelEvent {
     const reason = this.#stop?.stop_reason ?? 'none given';
     if (!this.#started || !isStopReason(reason)) {
-      return this.broken(`the answer ended for a reason that this version does not know: ${reason}`);
+      const detail = `the answer ended for a reason that this version does not know: ${reason}`;
+      return brokenOff({ hasStarted: this.#started, detail });
     }
     const details = this.#stop?.stop_details;
     const stopDetail = [details?.category, details?.explanation].filter(Boolean).join(': ');
@@ -115,9 +140,9 @@ export class MessageReader {
       requestId: request_id,
       retryAfterMs: undefined,
     });
-    return this.#started && 'detail' in failed.problem
-      ? this.broken(`the service broke off the answer: ${failed.problem.detail}`)
-      : failed;
+    if (!this.#started || failed.problem.kind !== 'model-failed') return failed;
+    const cause = error?.type === 'overloaded_error' ? 'overloaded' : undefined;
+    return brokenOff({ hasStarted: true, detail: `the service broke off the answer: ${failed.problem.detail}`, cause });
   }
 
   /** The counts are running totals, and what a later event leaves out still holds. */
@@ -137,6 +162,12 @@ function isStopReason(reason: string): reason is StopReason {
 
 function totals(usage: WireUsage | undefined): Usage | undefined {
   if (usage?.input_tokens === undefined || usage.output_tokens === undefined) return undefined;
-  const cached = (usage.cache_creation_input_tokens ?? 0) + (usage.cache_read_input_tokens ?? 0);
-  return { inputTokens: (usage.input_tokens ?? 0) + cached, outputTokens: usage.output_tokens ?? 0 };
+  const cacheReadTokens = usage.cache_read_input_tokens ?? 0;
+  const cacheWriteTokens = usage.cache_creation_input_tokens ?? 0;
+  return {
+    inputTokens: (usage.input_tokens ?? 0) + cacheReadTokens + cacheWriteTokens,
+    outputTokens: usage.output_tokens ?? 0,
+    cacheReadTokens,
+    cacheWriteTokens,
+  };
 }

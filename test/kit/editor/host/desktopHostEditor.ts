@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ownState } from '../../ownState';
 import type { DesktopEditor } from '../desktopEditor';
 import { editorEnvironment } from '../editorEnvironment';
 import { startGroup } from '../processGroup';
@@ -15,7 +16,7 @@ export function desktopHostEditor(editor: DesktopEditor): HostEditor {
     await mkdir(path.join(folder, 'user/User'), { recursive: true });
     await writeFile(path.join(folder, 'user/User/settings.json'), JSON.stringify(settings, null, 2));
     const args = [...editor.args, ...editorArguments(folder, options)];
-    const group = startGroup(editor.command, args, editorEnvironment(options.env ?? {}));
+    const group = startGroup(editor.command, args, editorEnvironment({ ...ownState(), ...options.env }));
     const dispose = async (): Promise<void> => {
       await group.end();
       await remove();

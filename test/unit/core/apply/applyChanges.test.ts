@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { applyChanges } from '../../../../src/core/apply/applyChanges';
 import type { JournalEntry, JournalStore } from '../../../../src/core/apply/journal';
 import { rollBack } from '../../../../src/core/apply/rollBack';
 import { fail } from '../../../../src/core/lib/result';
 import { sha256 } from '../../../../src/node/hash';
 import { asOrdinaryUser } from '../../../kit/asOrdinaryUser';
+import { tapFileSystem } from '../../../kit/fileSystemTap';
 import { must } from '../../../kit/must';
 import type { Applying } from './applying';
 import { applyingIn, requestOf } from './applying';
@@ -63,7 +66,7 @@ describe('applying changes', () => {
         [textHash('b\n'), undefined],
       ],
     );
-    const contents = await journal.readContents(entry);
+    const contents = must(await journal.readContents(entry));
     assert.ok(contents.has(textHash('formatted\n')) && contents.has(textHash('b\n')));
     assert.deepEqual(must(await rollBack(entry, ports)).restored, ['src/cart.py', 'src/other.py']);
     assert.equal(await workspace.text('src/cart.py'), 'a\n');
@@ -78,7 +81,7 @@ describe('applying changes', () => {
       async apply(...args: Parameters<typeof writer.apply>) {
         const [entry] = await journal.readEntries();
         assert.ok(entry?.changes[0]?.before);
-        const original = (await journal.readContents(entry)).get(entry.changes[0].before.hash);
+        const original = must(await journal.readContents(entry)).get(entry.changes[0].before.hash);
         seen.push({ entry, original: Buffer.from(original ?? []).toString() });
         assert.equal(await workspace.text('src/cart.py'), 'a\n');
         return writer.apply(...args);
@@ -163,10 +166,62 @@ describe('applying changes', () => {
       },
     });
     assert.deepEqual(await applyChanges(requestOf(changes), { ...ports, writer: stuck }), { ok: false, problem });
-    const [open] = await journal.readInterrupted();
+    const [open] = must(await journal.readInterrupted());
     assert.equal(open?.state, 'intent');
     must(await rollBack(open, ports));
     assert.deepEqual(await workspace.snapshot(), before);
+  });
+
+  it('writes over no entry that is in place or open: its originals would be lost', async () => {
+    applying = await applyingIn({ 'a.py': 'mine\n' });
+    const { workspace, journal, ports, change } = applying;
+    const entry = must(await applyChanges(requestOf([await change('a.py', 'generated\n')]), ports));
+    for (const state of ['intent', 'applied', 'undoing', 'kept'] as const) {
+      must(await journal.writeEntry({ ...entry, state }));
+      const before = await workspace.snapshot({ withOwnFiles: true });
+      const again = await applyChanges(requestOf([await change('a.py', 'generated\n')]), ports);
+      assert.ok(!again.ok && again.problem.kind === 'input-invalid', state);
+      assert.deepEqual(await workspace.snapshot({ withOwnFiles: true }), before, state);
+    }
+    const [kept] = await journal.readEntries();
+    assert.ok(kept);
+    must(await rollBack(kept, ports));
+    assert.equal(await workspace.text('a.py'), 'mine\n');
+    const anew = must(await applyChanges(requestOf([await change('a.py', 'generated\n')]), ports));
+    must(await rollBack(anew, ports));
+    assert.equal(await workspace.text('a.py'), 'mine\n');
+  });
+
+  it('flushes the folders that got a new one before the journal says that it was applied', async () => {
+    applying = await applyingIn({ 'src/a.py': 'a\n' });
+    const { workspace, ports, change } = applying;
+    const request = requestOf([await change('src/new/deep/b.py', 'b\n')]);
+    const calls: string[] = [];
+    const untap = tapFileSystem((call, run) => {
+      calls.push(`${call.name} ${relative(workspace.root, call.path)}`);
+      return run();
+    });
+    await applyChanges(request, ports).finally(untap);
+    const applied = calls.findLastIndex((call) => call.startsWith('rename .agentforge/journal/'));
+    for (const folder of ['src', 'src/new', 'src/new/deep']) {
+      const flushed = calls.indexOf(`file.sync ${folder}`);
+      assert.ok(flushed > calls.indexOf('mkdir src/new/deep') && flushed < applied, `${folder}: ${calls.join('\n')}`);
+    }
+  });
+
+  it('does without the flush of folders where the file system has none', async () => {
+    applying = await applyingIn({ 'a.py': 'a\n' });
+    const { workspace, ports, change } = applying;
+    const request = requestOf([await change('a.py', 'b\n'), await change('new/b.py', 'b\n')]);
+    for (const code of ['EINVAL', 'ENOTSUP', 'EISDIR']) {
+      const untap = tapFileSystem(async (call, run) => {
+        if (call.name !== 'file.sync' || !statSync(call.path).isDirectory()) return run();
+        throw Object.assign(new Error(`${code}: fsync`), { code });
+      });
+      const entry = must(await applyChanges(request, ports).finally(untap));
+      assert.equal(await workspace.text('new/b.py'), 'b\n');
+      must(await rollBack(entry, ports));
+    }
   });
 
   it('takes all of it back when the journal cannot say that it was applied', async () => {

@@ -2,16 +2,17 @@ import type { ApplyRequest } from '../../../../src/core/apply/applyChanges';
 import type { FileChange } from '../../../../src/core/apply/fileChange';
 import type { JournalStore } from '../../../../src/core/apply/journal';
 import type { RollBackPorts } from '../../../../src/core/apply/planRollBack';
+import { checkPath } from '../../../../src/core/workspace/checkedPath';
 import { sha256 } from '../../../../src/node/hash';
 import { JournalFiles } from '../../../../src/node/journalFiles';
 import { NodeWorkspace } from '../../../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../../../src/node/nodeWriter';
 import { OwnFiles } from '../../../../src/node/ownFiles';
 import { WorkspaceLock } from '../../../../src/node/workspaceLock';
-import { checked } from '../../../kit/checked';
+import { must } from '../../../kit/must';
 import { readable } from '../../../kit/readable';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
-import { testSeal } from '../../../kit/testSeal';
+import { findTestSeal } from '../../../kit/testSeal';
 
 /** The real adapters over a temporary folder. */
 export interface Applying {
@@ -27,19 +28,15 @@ export async function applyingIn(given: Readonly<Record<string, string | Uint8Ar
   const workspace = await TemporaryWorkspace.make(given);
   const writer = new NodeWriter(workspace.root);
   const files = new OwnFiles(workspace.root);
-  const journal = new JournalFiles(
-    files,
-    new WorkspaceLock(files),
-    async () => testSeal,
-    async () => false,
-  );
+  const journal = new JournalFiles(files, new WorkspaceLock(files), findTestSeal, async () => false);
+  const links = new NodeWorkspace(workspace.root, process.env);
   return {
     workspace,
     writer,
     journal,
-    ports: { writer, journal, links: new NodeWorkspace(workspace.root, process.env), hash: sha256 },
+    ports: { writer, journal, links, hash: sha256 },
     async change(path, after, mode) {
-      const place = await checked(path);
+      const place = must(await checkPath(path, links));
       const before = readable(await writer.current(place));
       const bytes = typeof after === 'string' ? new TextEncoder().encode(after) : after;
       return { path: place, before, after: bytes && { bytes, mode: before?.mode ?? mode } };

@@ -36,6 +36,13 @@ async function proposed(about: Partial<ProposedFile> & { name: string; was?: str
 }
 
 describe('planning changes', () => {
+  it('keeps the mode that a file has by now, which may be another than when the prompt was made', async () => {
+    const file = await proposed({ name: 'run.sh', text: 'echo b\n', was: 'echo a\n' });
+    assert.ok(file.base);
+    const changes = must(await plan([{ ...file, base: { ...file.base, mode: 0o644 } }], { 'run.sh': 'echo a\n' }));
+    assert.equal(changes[0]?.after?.mode, 0o750);
+  });
+
   it('turns accepted files into changes that carry what they replace', async () => {
     const files = [
       await proposed({ name: 'new.py', text: 'n\n' }),

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import type { ApplyRequest } from '../../../../src/core/apply/applyChanges';
-import { applyChanges } from '../../../../src/core/apply/applyChanges';
+import { applyChanges, contentsOf, recordOf } from '../../../../src/core/apply/applyChanges';
 import type { FileChange, FileState } from '../../../../src/core/apply/fileChange';
 import type { JournalEntry } from '../../../../src/core/apply/journal';
 import { planRollBack } from '../../../../src/core/apply/planRollBack';
 import { rollBack } from '../../../../src/core/apply/rollBack';
 import { fail } from '../../../../src/core/lib/result';
+import { undoUnjudged } from '../../../../src/core/tdflow/undoUnjudged';
 import { must } from '../../../kit/must';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import type { Applying } from './applying';
@@ -196,8 +197,11 @@ describe('rolling back', () => {
         assert.equal(await workspace.text('a.py'), decided[how]);
         assert.equal(await workspace.text('b.py'), 'b\n');
         assert.equal('new/c.py' in (await workspace.snapshot()), how !== 'original', how);
-        assert.deepEqual(done.left, ['a.py', 'new/c.py']);
-        const contents = [...(await ports.journal.readContents(entry)).values()].map(String);
+        assert.deepEqual(
+          done.settled,
+          [...settled].map(([path, decision]) => ({ path, how: decision })),
+        );
+        const contents = [...must(await ports.journal.readContents(entry)).values()].map(String);
         if (how === 'original') assert.ok(contents.includes('created, and mine\n'), 'what was typed is in the journal');
         if (how !== 'original') await workspace.dispose();
       }
@@ -221,7 +225,7 @@ describe('rolling back', () => {
     });
   });
 
-  it('goes through with one that was cut off as it was planned, also when the user types in between', async () => {
+  it('goes through with one that was cut off as it was planned, and asks where the user typed in between', async () => {
     applying = await applyingIn({ 'a.py': LINES, 'b.py': 'b\n' });
     const { workspace, change, ports, writer } = applying;
     const entry = await apply([await change('a.py', LINES.replace('two', 'TWO')), await change('b.py', 'generated\n')]);
@@ -236,11 +240,13 @@ describe('rolling back', () => {
     await workspace.write('a.py', LINES.replace('two', 'TWO').replace('five', 'five by hand'));
     assert.ok(!(await rollBack(entry, { ...ports, writer: cutOff })).ok);
     cut = false;
-    const [open] = await ports.journal.readInterrupted();
+    const [open] = must(await ports.journal.readInterrupted());
     assert.equal(open?.state, 'undoing');
     assert.equal(await workspace.text('a.py'), LINES.replace('five', 'five by hand'));
     await workspace.write('a.py', `${LINES.replace('five', 'five by hand')}seven\n`);
-    must(await rollBack(open, ports));
+    // What differs may be the rest of a file that was being saved.
+    assert.deepEqual(await rollBack(open, ports), fail({ kind: 'rollback-conflict', paths: ['a.py'] }));
+    must(await rollBack(open, ports, { settled: new Map([['a.py', 'mine']]) }));
     assert.equal(await workspace.text('a.py'), `${LINES.replace('five', 'five by hand')}seven\n`);
     assert.equal(await workspace.text('b.py'), 'b\n');
   });
@@ -287,6 +293,85 @@ describe('rolling back', () => {
       );
     });
   }
+
+  describe('where an editor was killed while it saved', () => {
+    const whole = Array.from({ length: 100 }, (_, line) => `line ${line}\n`).join('');
+    const generated = `${whole.replace('line 4\n', 'GENERATED é\n')}more\n`;
+
+    async function killed(path: string, stump: Uint8Array | string): Promise<JournalEntry> {
+      applying = await applyingIn({ 'a.py': whole });
+      const { workspace, change, ports } = applying;
+      const planned = [await change('a.py', generated), await change('new.py', generated)];
+      const { changes, ...about } = requestOf(planned);
+      const records = changes.map((each) => recordOf(each, ports.hash));
+      const intent: JournalEntry = { ...about, state: 'intent', changes: records, createdFolders: [] };
+      must(await ports.journal.writeEntry(intent, contentsOf(changes)));
+      await workspace.write(path, stump);
+      return intent;
+    }
+
+    for (const [what, stump] of [
+      ['nothing of it is there', ''],
+      ['its beginning is', generated.slice(0, 600)],
+      ['it ends inside a character', Buffer.from(generated).subarray(0, Buffer.from(generated).indexOf('é') + 1)],
+      ['its line ends are those of the editor', generated.slice(0, 300).replaceAll('\n', '\r\n')],
+      ['it is the beginning of the original', whole.slice(0, 20)],
+    ] as const) {
+      it(`gives the original back and leaves no new file, when ${what}`, async () => {
+        const open = await killed('a.py', stump);
+        if (what !== 'it is the beginning of the original') await applying.workspace.write('new.py', stump);
+        const done = must(await undoUnjudged(open, applying.ports));
+        assert.deepEqual([done.merged, await applying.workspace.text('a.py')], [[], whole]);
+        assert.deepEqual(Object.keys(await applying.workspace.snapshot()), ['a.py']);
+      });
+    }
+
+    it('takes nothing else for work of the user: all sides stay to be decided about', async () => {
+      const formatted = generated.replaceAll('line', 'LINE').slice(0, 300);
+      const open = await killed('a.py', formatted);
+      const { ports, workspace } = applying;
+      const conflict = fail({ kind: 'rollback-conflict', paths: ['a.py'] });
+      assert.deepEqual(await undoUnjudged(open, ports), conflict);
+      assert.deepEqual(must(await ports.journal.readInterrupted()), []);
+      const [kept] = await ports.journal.readEntries();
+      assert.ok(kept?.state === 'kept');
+      assert.deepEqual(await rollBack(kept, ports), conflict);
+      assert.equal(await workspace.text('a.py'), formatted);
+      const [side] = must(await planRollBack(kept, ports)).conflicts;
+      assert.deepEqual([side?.why, Buffer.from(side?.original?.bytes ?? []).toString()], ['cut-off', whole]);
+      must(await rollBack(kept, ports, { settled: new Map([['a.py', 'original']]) }));
+      assert.equal(await workspace.text('a.py'), whole);
+    });
+
+    it('leaves what cannot be read open, and undoes it when it can', async () => {
+      const open = await killed('a.py', generated);
+      const { ports, workspace } = applying;
+      const unreadable = Object.assign(Object.create(ports.writer) as typeof ports.writer, {
+        current: async () => 'unreadable' as const,
+      });
+      const told = await undoUnjudged(open, { ...ports, writer: unreadable });
+      assert.ok(!told.ok && told.problem.kind === 'file-unreadable' && told.problem.path === 'a.py');
+      assert.equal(must(await ports.journal.readInterrupted()).length, 1);
+      must(await undoUnjudged(open, ports));
+      assert.equal(await workspace.text('a.py'), whole);
+    });
+  });
+
+  it('keeps the mode that the user gave a file since, and gives back that of one that they did not touch', async () => {
+    applying = await applyingIn({});
+    const { workspace, change, ports } = applying;
+    for (const name of ['theirs.sh', 'edited.sh', 'ours.sh']) await workspace.write(name, LINES, 0o644);
+    const entry = await apply([
+      await change('theirs.sh', LINES.replace('two', 'TWO')),
+      await change('edited.sh', LINES.replace('two', 'TWO')),
+      await change('ours.sh', undefined),
+    ]);
+    await chmod(workspace.path('theirs.sh'), 0o755);
+    await workspace.write('edited.sh', `${LINES.replace('two', 'TWO')}mine\n`, 0o700);
+    must(await rollBack(entry, ports));
+    const modes = Object.values(await workspace.snapshot()).map((file) => file.slice(0, 3));
+    assert.deepEqual(modes, ['700', '644', '755']);
+  });
 
   it('checks the paths of a journal entry like those of an answer', async () => {
     applying = await applyingIn({ 'a.py': 'a\n' });

@@ -97,13 +97,13 @@ describe('ChangeCollector', () => {
   });
 
   describe('append', () => {
-    it('adds after the final newline, or makes one', async () => {
+    it('adds after the final newline, or makes one between', async () => {
       const files = { 'src/a.py': 'a\n', 'src/b.py': 'b', 'src/c.py': '' };
       const answer = ['a', 'b', 'c'].map((name) => block(`append:src/${name}.py`, 'new')).join('');
       const changes = await collect(answer, files);
       assert.deepEqual(
         changes.files.map((file) => file.text),
-        ['a\nnew\n', 'b\nnew\n', 'new\n'],
+        ['a\nnew\n', 'b\nnew', 'new\n'],
       );
       assert.deepEqual(changes.notes, []);
     });
@@ -197,6 +197,17 @@ describe('ChangeCollector', () => {
       const folder = await collect(block('py:src/a', 'x') + block('py:src/a/b.py', 'y'));
       assert.match(refusal(folder), /target: src\/a\/b\.py and src\/a cannot both be files$/);
     });
+  });
+
+  it('ends a file without a final newline as it was', async () => {
+    const changes = await collect(block('py:src/a.py', 'x = 2') + block('append:src/b.py', 'y = 2'), {
+      'src/a.py': 'x = 1',
+      'src/b.py': 'y = 1',
+    });
+    assert.deepEqual(summary(changes), [
+      ['write', 'src/a.py', 'x = 2', 'fine'],
+      ['append', 'src/b.py', 'y = 1\ny = 2', 'fine'],
+    ]);
   });
 
   describe('what is the same as before', () => {

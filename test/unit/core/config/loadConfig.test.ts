@@ -54,9 +54,12 @@ describe('loadConfig', () => {
   it('reads the dialect of the design document', () => {
     const expected: Config = {
       model: 'claude-opus-5-5',
+      modelFrom: 'repository',
       maxContextTokens: 8_000,
       maxResponseTokens: 4_096,
       retry: { maxAttempts: 5, baseDelayMs: 500, maxDelayMs: 20_000 },
+      patience: DEFAULT_CONFIG.patience,
+      budget: {},
       output: { addHeaderComment: false, backupExisting: true },
       directories: { tests: 'tests/unit', implementation: 'tools' },
       phaseNotes: { red: [], green: [], refactor: [] },
@@ -65,11 +68,23 @@ describe('loadConfig', () => {
     assert.deepEqual(load(SEED), { config: expected, warnings: [] });
   });
 
-  it("reads the Python tool's own file, every key of it known, and says that its model is gone", () => {
+  it('reads how long an answer may take and be silent, within limits', () => {
+    const text = 'retry:\n  idle_timeout_seconds: 45\n  total_timeout_seconds: 3600\n';
+    assert.deepEqual(load(text).config.patience, { idleMs: 45_000, totalMs: 3_600_000 });
+    const wrong = 'retry:\n  idle_timeout_seconds: 0\n  total_timeout_seconds: 7201\n';
+    assert.deepEqual(load(wrong).config.patience, { idleMs: undefined, totalMs: 1_800_000 });
+    assert.deepEqual(warningsOf(wrong), [
+      '2: "retry.idle_timeout_seconds" is 0 but must be a number of seconds above 0, at most 600; it has no effect',
+      '3: "retry.total_timeout_seconds" is 7201 but must be a number of seconds above 0, at most 7200; it has no effect',
+    ]);
+  });
+
+  it("reads the Python tool's own file, every key of it known", () => {
     const { config, warnings } = load(agentforgeSample('generation.yaml'));
     assert.deepEqual(config, {
       ...DEFAULT_CONFIG,
       model: 'claude-sonnet-4-20250514',
+      modelFrom: 'repository',
       maxResponseTokens: 8_192,
       phaseNotes: {
         red: [
@@ -83,9 +98,7 @@ describe('loadConfig', () => {
         ],
       },
     });
-    assert.equal(warnings.length, 1);
-    assert.equal(warnings[0]?.position?.line, 10);
-    assert.match(warnings[0]?.message ?? '', /retired on 15 June 2026/);
+    assert.deepEqual(warnings, []);
   });
 
   it('warns about unknown keys with their line and reads the rest', () => {
@@ -171,6 +184,21 @@ describe('loadConfig', () => {
       ['claude-haiku-5-5', 16_000, 8_000],
     );
     assert.deepEqual(warnings, []);
+  });
+
+  it('tells who chose the model: the environment is the user, the file the repository', () => {
+    assert.equal(load(SEED).config.modelFrom, 'repository');
+    assert.equal(load(SEED, { AGENTFORGE_MODEL: 'claude-haiku-5-5' }).config.modelFrom, 'user');
+    assert.equal(load(undefined).config.modelFrom, 'default');
+  });
+
+  it('reads the caps of the costs, and says what is none', () => {
+    const text = 'budget:\n  per_generation: 0.5\n  per_session: lots\n  per_day: -1\n';
+    assert.deepEqual(load(text).config.budget, { generation: 0.5 });
+    assert.deepEqual(
+      warningsOf(text).map((warning) => warning.slice(0, 40)),
+      ['3: "budget.per_session" is "lots" but mu', '4: "budget.per_day" is -1 but must be an'],
+    );
   });
 
   it('takes an empty variable for an unset one', () => {

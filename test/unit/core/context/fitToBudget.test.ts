@@ -138,7 +138,7 @@ describe('fitting the context into its budget', () => {
         }
         const prompt = buildPrompt(bundle.value, instructions, upperEstimate);
         if (pieces.length > 0) assert.ok(prompt.tokens <= budget, `${prompt.tokens} of ${budget}`);
-        assert.equal(prompt.tokens, upperEstimate(prompt.system) + upperEstimate(prompt.user));
+        assert.equal(prompt.tokens, upperEstimate(prompt.system) + upperEstimate(prompt.user.join('')));
         const whole = bundle.value.sections.filter((section) => pieces.includes(section as Candidate));
         assert.equal(whole.length + bundle.value.omitted.length, pieces.length);
         assert.ok(pieces.every((piece) => piece.need !== 'required' || whole.includes(piece)));

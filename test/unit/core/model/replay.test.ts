@@ -8,7 +8,7 @@ import { recordingPath } from '../../../../src/core/model/recordingPath';
 const REQUEST: ModelRequest = {
   model: 'claude-sonnet-5-5',
   system: 's',
-  user: 'u',
+  user: ['u'],
   maxTokens: 100,
   purpose: { component: 'escalation_domain', phase: 'red' },
 };

@@ -28,6 +28,7 @@ describe('stopProblem', () => {
     const refused = { kind: 'completed', stopReason: 'refusal', usage: undefined } as const;
     assert.deepEqual(stopProblem({ ...refused, stopDetail: 'cyber: no' }, 1), {
       kind: 'answer-refused',
+      by: 'model',
       detail: 'cyber: no',
     });
     assert.equal(stopProblem(refused, 1)?.kind, 'answer-refused');

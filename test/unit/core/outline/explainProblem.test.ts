@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Problem } from '../../../../src/core/errors';
+import type { CutCause, Problem } from '../../../../src/core/errors';
 import { explainProblem } from '../../../../src/core/outline/explainProblem';
 
 const place = { path: 'specs/shop.yaml', position: { line: 3, column: 5 } };
@@ -18,9 +18,30 @@ const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind:
   'phase-out-of-order': { kind: 'phase-out-of-order', detail: 'GREEN needs RED first.', remedy: 'Run RED.' },
   'budget-too-small': { kind: 'budget-too-small', needed: 40_000, budget: 32_000 },
   'key-missing': { kind: 'key-missing', promptPath },
+  'confirmation-needed': { kind: 'confirmation-needed', answerPath: 'answer.md' },
+  'secrets-refused': {
+    kind: 'secrets-refused',
+    path: '.agentforge/secrets.yaml',
+    detail: 'git tracks the file',
+    remedy: 'Revoke the key.',
+  },
+  'access-refused': {
+    kind: 'access-refused',
+    detail: 'No credentials of AWS were found',
+    remedy: 'Run "aws sso login"',
+    promptPath,
+  },
   'key-refused': { kind: 'key-refused', detail: 'invalid x-api-key', promptPath },
   'model-failed': { kind: 'model-failed', detail: 'overloaded', attempts: 3, promptPath },
   'model-rejected': { kind: 'model-rejected', detail: 'no such model', promptPath },
+  'model-unavailable': {
+    ...{ kind: 'model-unavailable', model: 'claude-opus-4-20250514', why: 'retired', retiredAt: '2026-06-15' },
+    ...{ similar: [], successor: 'claude-opus-5-5' },
+  },
+  'cap-reached': {
+    ...{ kind: 'cap-reached', cap: 'session', limit: 10, spent: 9.5, needed: 0.75 },
+    ...{ model: 'claude-opus-5-5', promptPath },
+  },
   'answer-cut': { kind: 'answer-cut', detail: 'the last file is not closed', promptPath },
   'answer-refused': { kind: 'answer-refused', detail: '../evil.py leads out', promptPath },
   'answer-empty': { kind: 'answer-empty', detail: 'the answer names no file', promptPath },
@@ -72,6 +93,43 @@ describe('explaining a problem', () => {
   it('tells of entries in the journal that somebody else wrote', () => {
     assert.match(explainProblem({ kind: 'nothing-to-roll-back', foreign: true }).remedy, /another user or machine/);
     assert.equal(explainProblem({ kind: 'nothing-to-roll-back', foreign: false }).remedy, '');
+  });
+
+  it('names what an unknown model may be meant to be', () => {
+    const unknown = { ...EACH['model-unavailable'], why: 'unknown', similar: ['claude-opus-5-5'] } as const;
+    assert.match(explainProblem(unknown).what, /no model claude-opus-4-20250514\. Did you mean claude-opus-5-5\?/);
+  });
+
+  it('says that a cap cannot be kept where nobody knows the price', () => {
+    const { what } = explainProblem({ ...EACH['cap-reached'], needed: undefined });
+    assert.match(
+      what,
+      /What claude-opus-5-5 costs is not known, so the cap of \$10\.00 for this session cannot be kept/,
+    );
+  });
+
+  it('says of each way in which an answer breaks off what to do about it, and what came whole', () => {
+    const remedies: Readonly<Record<CutCause, RegExp>> = {
+      limit: /^Raise tokens\.max_response .*split the component, or choose a model with longer answers, or /,
+      context: /^Lower tokens\.max_context .*or choose a model with a larger context, or /,
+      paused: /^Try again, or /,
+      overloaded: /^Try again in a few minutes, or choose another model, or /,
+      silence: /^Try again, or raise retry\.idle_timeout_seconds /,
+      time: /^Raise retry\.total_timeout_seconds .*or split the component, or /,
+      lacking: /^Try again, or /,
+    };
+    for (const [cause, remedy] of Object.entries(remedies)) {
+      const explained = explainProblem({ ...EACH['answer-cut'], cause: cause as CutCause, kept: ['a.py', 'b.py'] });
+      assert.match(explained.remedy, remedy);
+      assert.ok(explained.remedy.includes(promptPath));
+      assert.match(explained.what, /Of it a\.py, b\.py came whole\. Nothing was changed\.$/);
+    }
+  });
+
+  it('tells a refusal of the model from one of ours', () => {
+    const { what, remedy } = explainProblem({ ...EACH['answer-refused'], by: 'model' });
+    assert.match(what, /^The model refused to answer: /);
+    assert.match(remedy, /^Say in the specification what the code is for, or choose another model, or /);
   });
 
   it('counts one attempt as one', () => {

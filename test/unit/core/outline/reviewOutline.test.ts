@@ -8,7 +8,7 @@ import { change, edit } from '../../../../src/core/review/review';
 import type { Decision } from '../../../../src/core/review/reviewedFile';
 import { chooseHunk, decideHunk } from '../../../../src/core/review/reviewedFile';
 import { checked } from '../../../kit/checked';
-import { baseText, proposedFile, reviewOf } from '../../../kit/sampleReview';
+import { baseText, hunkKey, proposedFile, reviewOf } from '../../../kit/sampleReview';
 
 const NO_CHANGES: ChangeSet = { files: [], explanation: '', unchanged: [], notes: [], incomplete: [] };
 
@@ -105,6 +105,10 @@ describe('rows of a review', () => {
     const proposed = proposedFile('a.py', { base, text: 'one\n2\nthree\nfour\n5\nsix\n' });
     const open = reviewOf([proposed]);
     const hunks = (review: Review) => reviewing(review)[0]?.children ?? [];
+    const key = ({ files: [file] }: Review, index: number) => {
+      assert.ok(file);
+      return hunkKey(file, index);
+    };
 
     it('are rows with a check box, what they do, and their place in the proposal', () => {
       assert.deepEqual(
@@ -113,8 +117,8 @@ describe('rows of a review', () => {
         ]),
         [
           ...[
-            ['2', 'line 2 · +1 -1', { hunk: 0, line: 2 }],
-            ['5', 'line 5 · +2 -1', { hunk: 1, line: 5 }],
+            ['2', 'line 2 · +1 -1', { hunk: key(open, 0), line: 2 }],
+            ['5', 'line 5 · +2 -1', { hunk: key(open, 1), line: 5 }],
           ].map(([label, description, place]) => [
             ...['hunk', label, description, true, ['acceptHunk', 'rejectHunk']],
             { kind: 'proposal', name: 'a.py', ...(place as object) },
@@ -123,11 +127,60 @@ describe('rows of a review', () => {
       );
       assert.equal(hunks(open)[0]?.detail, '- two\n+ 2');
       assert.deepEqual(hunks(reviewOf([proposedFile('new.py')])), []);
-      assert.deepEqual(streaming(proposed)[0]?.children, [], 'not while the file may still grow');
+    });
+
+    it('are rows from when the file is whole, without a check box as long as others still arrive', () => {
+      assert.deepEqual(streaming({ ...proposed, state: 'streaming' })[0]?.children, [], 'it may still grow');
+      assert.deepEqual(
+        streaming(proposed, proposedFile('b.py', { state: 'streaming' }))[0]?.children.map((row) => [
+          ...[row.label, row.description, row.checked, row.actions],
+        ]),
+        [
+          ['2', 'line 2 · +1 -1', undefined, []],
+          ['5', 'line 5 · +2 -1', undefined, []],
+        ],
+      );
+    });
+
+    it('are the ones that their rows showed, whatever was edited since', () => {
+      const target = hunks(open)[1]?.target;
+      assert.ok(target?.kind === 'proposal' && target.hunk !== undefined);
+      const clicked = target.hunk;
+      const decide = (review: Review) => change(review, 'a.py', (file) => decideHunk(file, clicked, 'rejected'));
+      const before = edit(open, 'a.py', `mine\n${proposed.text}`);
+      assert.deepEqual(
+        hunks(decide(before)).map(({ label, checked: isChecked }) => [label, isChecked]),
+        [
+          ['mine', true],
+          ['2', true],
+          ['5', false],
+        ],
+      );
+      const itself = edit(open, 'a.py', proposed.text.replace('5', 'five, but mine'));
+      assert.equal(decide(itself), itself, 'that change is not there any more');
+    });
+
+    it('are shown up to a hundred; what is left is one row that leads to the first of them', () => {
+      const lines = Array.from({ length: 400 }, (_, index) => `line ${index}\n`);
+      const text = lines.map((line, index) => (index % 3 === 0 ? `new ${index}\n` : line)).join('');
+      const many = proposedFile('a.py', { base: baseText(lines.join('')), text });
+      const shown = hunks(reviewOf([many]));
+      assert.equal(shown.length, 101);
+      const { kind, label, target } = shown.at(-1) ?? {};
+      assert.deepEqual(
+        [kind, label, target],
+        ['note', 'and 34 more changes', { kind: 'proposal', name: 'a.py', line: 301 }],
+      );
+    });
+
+    it('have the first lines of a long one in their tooltip', () => {
+      const text = Array.from({ length: 50 }, (_, index) => `new ${index}\n`).join('');
+      const [row] = hunks(reviewOf([proposedFile('a.py', { base: baseText(''), text })]));
+      assert.match(row?.detail ?? '', /^\+ new 0\n.*\+ new 29\nand 20 more lines$/s);
     });
 
     it('that are left out are said in the row of their file', () => {
-      const left = change(open, 'a.py', (file) => chooseHunk(file, 0, 'out'));
+      const left = change(open, 'a.py', (file) => chooseHunk(file, hunkKey(file, 0), 'out'));
       assert.equal(reviewing(left)[0]?.description, '+3 -2 · 1 of 2 changes left out');
       assert.deepEqual(
         hunks(left).map((row) => [row.checked, row.state, row.actions]),
@@ -139,8 +192,8 @@ describe('rows of a review', () => {
     });
 
     it('are decided for good with their file', () => {
-      const half = change(open, 'a.py', (file) => decideHunk(file, 0, 'accepted'));
-      const done = change(half, 'a.py', (file) => decideHunk(file, 1, 'rejected'));
+      const half = change(open, 'a.py', (file) => decideHunk(file, hunkKey(file, 0), 'accepted'));
+      const done = change(half, 'a.py', (file) => decideHunk(file, hunkKey(file, 1), 'rejected'));
       assert.deepEqual([reviewing(half)[0]?.state, reviewing(done)[0]?.state], ['ready', 'accepted']);
       assert.ok(hunks(done).every((row) => row.actions.length === 0));
     });

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { ProposedFile } from '../../../../src/core/changes/changeSet';
 import type { Review } from '../../../../src/core/review/review';
-import { decide, decideAll, filesWith, isSettled, openReview } from '../../../../src/core/review/review';
+import {
+  decide,
+  decideAll,
+  edit,
+  filesWith,
+  isSettled,
+  openReview,
+  withFindings,
+} from '../../../../src/core/review/review';
 import { proposedFile } from '../../../kit/sampleReview';
 
 const REFUSED = { kind: 'path', detail: 'leads out' } as const;
@@ -27,6 +35,24 @@ describe('review', () => {
     assert.deepEqual(decisionsOf(review), ['pending', 'accepted']);
     assert.deepEqual(decisionsOf(decide(review, 'b.py', 'rejected')), ['pending', 'rejected']);
     assert.deepEqual(decide(review, 'none.py', 'accepted'), review);
+  });
+
+  it('takes over what another look found, but not of a text that was changed meanwhile', () => {
+    const review = open(proposedFile('a.py'), proposedFile('b.py'));
+    const check = { kind: 'syntax', weight: 'warning', line: 1, detail: 'x' } as const;
+    const looked = {
+      ...review,
+      files: review.files.map((file) => ({ ...file, found: { ...file.found, checks: [check] } })),
+    };
+    const since = withFindings(edit(review, 'b.py', 'more\n'), looked);
+    assert.deepEqual(
+      filesWith(since, 'pending').map(({ text, checks }) => [text, checks]),
+      [
+        ['a\nb\n', [check]],
+        ['more\n', undefined],
+      ],
+    );
+    assert.equal(withFindings(since, looked), since);
   });
 
   it('never accepts what is refused, however it is asked', () => {

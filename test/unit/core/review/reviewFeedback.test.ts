@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { change, decide, edit } from '../../../../src/core/review/review';
 import { decideHunk } from '../../../../src/core/review/reviewedFile';
 import { reviewFeedback } from '../../../../src/core/review/reviewFeedback';
-import { baseText, proposedFile, reviewOf } from '../../../kit/sampleReview';
+import { baseText, hunkKey, proposedFile, reviewOf } from '../../../kit/sampleReview';
 
 describe('feedback of a review for another answer', () => {
   const changed = proposedFile('a.py', {
@@ -13,8 +13,8 @@ describe('feedback of a review for another answer', () => {
 
   it('has the words of the person, what was accepted and what was not, hunk by hunk', () => {
     const open = reviewOf([changed, proposedFile('b.py'), proposedFile('c.py'), evil]);
-    const half = change(open, 'a.py', (file) => decideHunk(file, 0, 'accepted'));
-    const hunks = change(half, 'a.py', (file) => decideHunk(file, 1, 'rejected'));
+    const half = change(open, 'a.py', (file) => decideHunk(file, hunkKey(file, 0), 'accepted'));
+    const hunks = change(half, 'a.py', (file) => decideHunk(file, hunkKey(file, 1), 'rejected'));
     const review = decide(decide(hunks, 'b.py', 'accepted'), 'c.py', 'rejected', 'too clever');
     assert.equal(
       reviewFeedback(review, ' Use a table. '),

@@ -53,7 +53,7 @@ describe('applying what was accepted', () => {
           : [],
       );
       assert.ok(
-        [...(await ports.journal.readContents(entry)).values()].some((kept) => Buffer.compare(kept, bytes) === 0),
+        [...must(await ports.journal.readContents(entry)).values()].some((kept) => Buffer.compare(kept, bytes) === 0),
       );
       assert.equal(await folder.text('src/cart.py'), 'generated\r\n');
     });

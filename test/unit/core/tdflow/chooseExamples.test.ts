@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { chooseExamples } from '../../../../src/core/tdflow/chooseExamples';
+import { markFiles } from '../../../../src/core/tdflow/fileMarks';
 import { nodePorts } from '../../../kit/nodePorts';
+import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
 import { sampleTask } from '../../../kit/sampleTask';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 
@@ -26,17 +28,29 @@ describe('choosing examples', () => {
     'zz.py',
   ];
 
-  it('shows RED tests and the later phases code, never the own files of the component', async () => {
-    assert.deepEqual(await choose('red', PROJECT), ['tests/test_money.py']);
+  it('shows a test and code, the same in every phase, never the own files of the component', async () => {
+    assert.deepEqual(await choose('red', PROJECT), ['tests/test_money.py', 'src/money.py']);
     await folder.dispose();
-    assert.deepEqual(await choose('green', PROJECT), ['src/money.py', 'zz.py']);
+    assert.deepEqual(await choose('green', PROJECT), ['tests/test_money.py', 'src/money.py']);
   });
 
-  it('takes the two nearest, and of those equally near always the same', async () => {
-    assert.deepEqual(await choose('green', ['a.py', 'src/deep/b.py', 'src/z.py', 'src/y.py', 'other/c.py']), [
-      'src/deep/b.py',
-      'src/y.py',
-    ]);
+  it('takes the nearest of each kind, and of those equally near always the same', async () => {
+    const paths = ['a.py', 'src/z.py', 'src/y.py', 'other/c.py', 'tests/deep/test_a.py', 'test_b.py'];
+    assert.deepEqual(await choose('green', paths), ['tests/deep/test_a.py', 'src/y.py']);
+  });
+
+  it('shows no helper that an earlier phase of the component wrote', async () => {
+    folder = await TemporaryWorkspace.make({ 'tests/conftest.py': 'a = 1\n', 'tests/test_money.py': 'b = 2\n' });
+    const ports = nodePorts(folder.root);
+    const files = await markFiles(['tests/conftest.py'], ports);
+    const session = sampleSession({
+      components: [sampleComponent('cart', { phases: { red: sampleRecord({ files }) } })],
+    });
+    const chosen = await chooseExamples(await sampleTask('green', ports, { session }), ports);
+    assert.deepEqual(
+      chosen.map((path) => path.relative),
+      ['tests/test_money.py'],
+    );
   });
 
   it('shows nothing from outside of the workspace', async () => {

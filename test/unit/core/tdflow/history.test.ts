@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JournalEntry } from '../../../../src/core/apply/journal';
 import { findGeneration, generationsOf } from '../../../../src/core/tdflow/history';
 import type { AttemptRecord } from '../../../../src/core/tdflow/session';
-import { sampleComponent, sampleSession } from '../../../kit/sampleSession';
+import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
 
 const HASH = { hash: 'a'.repeat(64), mode: undefined };
 
@@ -54,11 +54,32 @@ describe('the history of a session', () => {
     ]);
     assert.deepEqual(found, [
       [10, 'cart', 'green', 'in place'],
-      [9, 'shop', 'green', 'nothing written'],
+      [9, 'shop', 'green', 'not in the journal'],
       [3, 'cart', 'green', 'open'],
       [2, 'cart', 'green', 'nothing written'],
       [1, 'cart', 'red', 'rolled back'],
     ]);
+  });
+
+  it('does not say that nothing was written where the journal was pruned, or is that of a clone', () => {
+    const last = { journalEntry: `${session.id}.008-green-cart`, attempt: '008-green-cart' };
+    const judged = [attempt('005-green-cart', { result: 'not-reached' }), attempt('008-green-cart')];
+    const never = [
+      attempt('006-green-cart', { result: 'rejected' }),
+      attempt('007-green-cart', { result: 'unusable' }),
+    ];
+    const about = { attempts: [...judged, ...never], phases: { green: sampleRecord(last) } };
+    const pruned = sampleSession({ components: [sampleComponent('cart', about)] });
+    const states = (given: typeof pruned) => generationsOf(given, []).map(({ number, state }) => [number, state]);
+    assert.deepEqual(states(pruned), [
+      [8, 'not in the journal'],
+      [7, 'nothing written'],
+      [6, 'nothing written'],
+      [5, 'not in the journal'],
+    ]);
+    const green = sampleRecord({ ...last, journalEntry: undefined });
+    const judgedOnly = sampleSession({ components: [sampleComponent('cart', { ...about, phases: { green } })] });
+    assert.deepEqual(states(judgedOnly)[0], [8, 'nothing written']);
   });
 
   it('says of each what it did to which file, and what it came to', () => {

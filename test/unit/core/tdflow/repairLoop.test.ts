@@ -8,7 +8,7 @@ import { testReport, testResult } from '../../../kit/testReport';
 import { block, PhaseRun, passing } from './phaseRun';
 
 const CART = (body: string) => block('src/cart.py', body);
-const USAGE = { inputTokens: 1_000, outputTokens: 1_000 };
+const USAGE = { inputTokens: 1_000, outputTokens: 1_000, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
 /** A model that gives one answer after the other and keeps what it was asked. */
 function answering(answers: readonly string[], model = 'claude-sonnet-5-5') {
@@ -18,7 +18,7 @@ function answering(answers: readonly string[], model = 'claude-sonnet-5-5') {
     modelName: model,
     isMetered: false,
     async *stream({ user }): AsyncGenerator<ModelEvent> {
-      asked.push(user);
+      asked.push(user.join(''));
       yield { kind: 'started', model };
       yield { kind: 'text', text: answers[asked.length - 1] ?? assert.fail('asked more often than expected') };
       yield { kind: 'completed', stopReason: 'end_turn', usage: USAGE };
@@ -134,6 +134,81 @@ describe('the repair loop', () => {
     assert.match(asked[1] ?? '', /The answer could not be used[\s\S]*- \.\.\/evil\.py: refused\./);
     const results = componentOf(await phase.stored(session), 'cart')?.attempts.map(({ result }) => result);
     assert.deepEqual(results, ['unusable', 'reached']);
+  });
+
+  describe('an answer that cannot be used', () => {
+    const asking = () => {
+      const questions: FailedAttempt[] = [];
+      const afterFailure = async (failed: FailedAttempt): Promise<NextStep> => {
+        questions.push(failed);
+        return { kind: 'take-back' };
+      };
+      return { questions, consent: { afterFailure } };
+    };
+
+    it('is asked again once with the report, and nobody is asked about that', async () => {
+      const { provider, asked } = answering(['Let me think.', CART('def total(): return 3')]);
+      const { questions, consent } = asking();
+      const { outcome } = await phase.run('green', {
+        provider,
+        runs: untilTotal,
+        limits: DEFAULT_REPAIR_LIMITS,
+        consent,
+      });
+      assert.equal(outcome.kind, 'reached');
+      assert.deepEqual(questions, []);
+      assert.match(asked[1] ?? '', /The answer could not be used: the answer names no file to write/);
+      assert.deepEqual(
+        failures().map(({ number, next }) => [number, next]),
+        [[1, 'again']],
+      );
+    });
+
+    it('is a question for the user the second time', async () => {
+      const { provider, asked } = answering(['Let me think.', 'I am still thinking.']);
+      const { questions, consent } = asking();
+      const { outcome } = await phase.run('green', { provider, limits: DEFAULT_REPAIR_LIMITS, consent });
+      assert.ok(outcome.kind === 'failed' && outcome.problem.kind === 'answer-empty');
+      assert.ok(outcome.problem.promptPath?.endsWith('prompt.md'));
+      assert.deepEqual([asked.length, questions.length], [2, 1]);
+    });
+
+    it('is not asked again by itself when no attempt is left', async () => {
+      const { provider, asked } = answering(['Let me think.']);
+      const { questions, consent } = asking();
+      await phase.run('green', { provider, limits: { ...DEFAULT_REPAIR_LIMITS, attempts: 1 }, consent });
+      assert.deepEqual([asked.length, questions.length], [1, 1]);
+    });
+
+    it('is one with a syntax error too: the model is told file, line and error', async () => {
+      const { provider, asked } = answering([CART('def total(:\n    return 3'), CART('def total(): return 3')]);
+      const { questions, consent } = asking();
+      const { outcome } = await phase.run('green', {
+        provider,
+        runs: untilTotal,
+        limits: DEFAULT_REPAIR_LIMITS,
+        consent,
+      });
+      assert.equal(outcome.kind, 'reached');
+      assert.deepEqual(questions, []);
+      assert.match(asked[1] ?? '', /The answer could not be used: src\/cart\.py, line 1: .*Python syntax/);
+    });
+
+    it('is shown to the user when it has a syntax error once more: the parser may be wrong', async () => {
+      const { provider } = answering([CART('def total(:\n    return 3'), CART('def total(:\n    return 4')]);
+      let shown = 0;
+      await phase.run('green', {
+        provider,
+        limits: DEFAULT_REPAIR_LIMITS,
+        consent: {
+          review: async () => {
+            shown++;
+            return { ok: false, problem: { kind: 'cancelled' } };
+          },
+        },
+      });
+      assert.equal(shown, 1);
+    });
   });
 
   it('gives the next attempt the feedback as the user has edited it', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chmod, mkdir } from 'node:fs/promises';
 import { applyChanges } from '../../../../src/core/apply/applyChanges';
 import type { JournalEntry } from '../../../../src/core/apply/journal';
 import { fail } from '../../../../src/core/lib/result';
@@ -10,14 +11,16 @@ import { componentOf } from '../../../../src/core/tdflow/session';
 import { withHistory } from '../../../../src/core/tdflow/sessionChanges';
 import { JournalFiles } from '../../../../src/node/journalFiles';
 import { OwnFiles } from '../../../../src/node/ownFiles';
+import { openProject } from '../../../../src/node/project';
 import { WorkspaceLock } from '../../../../src/node/workspaceLock';
+import { asOrdinaryUser } from '../../../kit/asOrdinaryUser';
 import { checked } from '../../../kit/checked';
 import { must } from '../../../kit/must';
 import { nodePorts } from '../../../kit/nodePorts';
 import { readable } from '../../../kit/readable';
 import { sampleComponent, sampleRecord, sampleSession } from '../../../kit/sampleSession';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
-import { testSeal } from '../../../kit/testSeal';
+import { findTestSeal } from '../../../kit/testSeal';
 
 type State = JournalEntry['state'];
 
@@ -210,12 +213,68 @@ describe('rolling back a phase', () => {
     assert.equal(await folder.text('src/cart.py'), 'original\n');
   });
 
+  it('keeps what the user had where the original is given back, each time, and names it in the journal', async () => {
+    const session = sampleSession();
+    const settled = new Map([['new.py', 'original']] as const);
+    const copies: unknown[] = [];
+    for (const mine of ['generated\nmy afternoon\n', 'generated\nmy evening\n']) {
+      const entry = await apply('green', 1, { path: 'new.py', text: 'generated\n' });
+      await folder.write('new.py', mine);
+      const { done } = must(await rollBackPhase(session, entry, ports, settled));
+      assert.ok(!('new.py' in (await folder.snapshot())));
+      const [end] = done.settled;
+      assert.equal(await folder.text(end?.copy ?? ''), mine);
+      copies.push(end?.copy);
+      const [stored] = await ports.journal.readEntries();
+      assert.ok(stored);
+      const contents = must(await ports.journal.readContents(stored));
+      const kept = stored.undo?.map(({ before }) => Buffer.from(contents.get(before?.hash ?? '') ?? []).toString());
+      assert.deepEqual([stored.state, kept], ['rolled-back', [mine]]);
+    }
+    assert.equal(new Set(copies).size, 2);
+    assert.match(String(copies[0]), /^\.agentforge\/history\/.*\/1-green-cart\/replaced\/1\/new\.py$/);
+  });
+
+  describe('where the journal cannot be read', () => {
+    const project = (state: string) =>
+      openProject(folder.root, '', { XDG_STATE_HOME: state, LOCALAPPDATA: state }).ports;
+
+    it('tells why, and lists what there is without it: the key of the user is empty', async () => {
+      const state = folder.path('state');
+      await apply('green', 1, { path: 'src/cart.py', text: 'half way\n', state: 'applied' });
+      await folder.write('state/agentforge/journal.key', '');
+      const { journal, ...others } = project(state);
+      const [told, ...more] = await recover({ ...others, journal });
+      assert.ok(told?.ok === false && told.problem.kind === 'file-unreadable' && more.length === 0);
+      assert.match(told.problem.path, /journal\.key$/);
+      assert.deepEqual([await journal.readEntries(), await journal.hasForeign()], [[], true]);
+      assert.equal(await folder.text('src/cart.py'), 'half way\n');
+    });
+
+    it('tells why: it belongs to another user', async () => {
+      await folder.write('.agentforge/journal/x.json', '{}');
+      for (const path of ['', '.agentforge']) await chmod(folder.path(path), 0o777);
+      await chmod(folder.path('.agentforge/journal'), 0o700);
+      await mkdir(folder.path('state'));
+      await chmod(folder.path('state'), 0o777);
+      const ports = project(folder.path('state'));
+      const [told] = await asOrdinaryUser(() => recover(ports));
+      // Where the tests do not run as root the folder is the user's own.
+      if (process.getuid?.() !== 0) return;
+      assert.deepEqual(told, {
+        ok: false,
+        problem: { kind: 'file-unreadable', path: '.agentforge/journal', detail: 'permission denied' },
+      });
+      assert.deepEqual(await asOrdinaryUser(() => ports.journal.readEntries()), []);
+    });
+  });
+
   it('recovers nothing that was judged, nor what a living process is about', async () => {
     await apply('green', 3, { path: 'src/cart.py', text: 'finished\n' });
     assert.deepEqual(await recover(ports), []);
     await apply('refactor', 4, { path: 'src/cart.py', text: 'half way\n', state: 'applied' });
     const files = new OwnFiles(folder.root);
-    const journal = new JournalFiles(files, new WorkspaceLock(files), async () => testSeal);
+    const journal = new JournalFiles(files, new WorkspaceLock(files), findTestSeal);
     assert.deepEqual(await recover({ ...ports, journal }), []);
     assert.equal(await folder.text('src/cart.py'), 'half way\n');
   });

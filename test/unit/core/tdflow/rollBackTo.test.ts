@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { applyChanges } from '../../../../src/core/apply/applyChanges';
+import type { Settlement } from '../../../../src/core/apply/rollBack';
 import type { WritingPhase } from '../../../../src/core/phase';
 import type { Ports } from '../../../../src/core/tdflow/ports';
-import { rollBackTo } from '../../../../src/core/tdflow/rollBackTo';
+import type { RollBackToOptions } from '../../../../src/core/tdflow/rollBackTo';
+import { nextConflicts, rollBackTo } from '../../../../src/core/tdflow/rollBackTo';
 import { checked } from '../../../kit/checked';
 import { must } from '../../../kit/must';
 import { nodePorts } from '../../../kit/nodePorts';
@@ -83,6 +85,40 @@ describe('rolling back to a point', () => {
     assert.deepEqual(await folder.snapshot({ withOwnFiles: true }), before);
     must(await rollBackTo(await session(), 1, ports));
     assert.equal(await folder.text('src/cart.py'), LINES.join(''));
+  });
+
+  describe('where the user changed what several of them would take', () => {
+    const MINE = textWith({ 2: 'mine', 9: 'mine too' });
+    beforeEach(() => folder.write('src/cart.py', MINE));
+
+    it('shows the conflicts of one after the other, each as the decisions before leave it', async () => {
+      const decided = new Map<string, Settlement>();
+      const settle: RollBackToOptions['settle'] = ({ phase }) => decided.get(phase);
+      const next = async () => must(await nextConflicts(await session(), 0, ports, { settle }));
+      const first = await next();
+      assert.deepEqual(
+        [first?.entry.phase, first?.conflicts.map(({ path }) => path.relative)],
+        ['refactor', ['src/cart.py']],
+      );
+      decided.set('refactor', 'mine');
+      assert.equal((await next())?.entry.phase, 'green');
+      decided.set('refactor', 'original');
+      assert.equal(await next(), undefined, 'what is given back whole is what the older one wrote');
+      assert.equal(await folder.text('src/cart.py'), MINE, 'nothing was written so far');
+    });
+
+    it('takes back all of it as they were decided, and says what became of each', async () => {
+      const { done } = must(await rollBackTo(await session(), 0, ports, { settle: () => 'mine' }));
+      assert.equal(await folder.text('src/cart.py'), MINE);
+      assert.deepEqual(
+        done.map(({ entry, settled }) => [entry.phase, settled]),
+        [
+          ['refactor', [{ path: 'src/cart.py', how: 'mine' }]],
+          ['green', [{ path: 'src/cart.py', how: 'mine' }]],
+          ['red', []],
+        ],
+      );
+    });
   });
 });
 

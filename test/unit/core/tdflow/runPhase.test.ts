@@ -75,7 +75,7 @@ describe('running a phase', () => {
       ...pasted,
       async *stream(request, signal) {
         saved = await folder.text(`.agentforge/history/${sampleSession().id}/001-red-cart/prompt.md`);
-        assert.ok(saved.includes(request.user));
+        assert.ok(saved.includes(request.user.join('')));
         yield* pasted.stream(request, signal);
       },
     };

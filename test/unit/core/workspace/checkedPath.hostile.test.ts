@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { ProposedFile } from '../../../../src/core/changes/changeSet';
 import { proposeFile } from '../../../../src/core/changes/proposeFile';
+import { Spelling } from '../../../../src/core/changes/spelling';
 import { reviewOutline } from '../../../../src/core/outline/reviewOutline';
 import type { BlockAction } from '../../../../src/core/response/events';
 import { decide, decideAll, filesWith, openReview } from '../../../../src/core/review/review';
@@ -46,7 +47,7 @@ describe('hostile paths', () => {
       { kind: 'block-opened', action, path: from, to, origin: 'marker', language: '', line: 1 },
       [],
       { ...POLICY, specificationPath: SPECIFICATION },
-      { reader: workspace, links: workspace },
+      { reader: workspace, links: workspace, spelling: new Spelling(workspace) },
     );
   }
 
@@ -239,7 +240,7 @@ describe('hostile paths', () => {
       assert.deepEqual([file.refusal, file.protected], [undefined, true], raw);
       const opened = review(file);
       assert.deepEqual(filesWith(decideAll(opened, 'accepted'), 'accepted'), [], raw);
-      assert.ok(!(await consentByFlag.review(opened, new AbortController().signal)).ok, raw);
+      assert.ok(!(await consentByFlag.review(opened, new AbortController().signal, async (same) => same)).ok, raw);
       assert.equal(filesWith(decide(opened, file.name, 'accepted'), 'accepted').length, 1, raw);
       const [row] = reviewOutline({
         component: 'cart',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ChangeSet, ProposedFile } from '../../../../../src/core/changes/changeSet';
 import { FileChecker } from '../../../../../src/core/changes/checks/fileChecker';
-import { movedChecks } from '../../../../../src/core/changes/checks/movedChecks';
+import { movedLines } from '../../../../../src/core/changes/checks/movedLines';
 import type { SyntaxTrees } from '../../../../../src/core/codebase/syntaxTrees';
 import { proposed } from './proposed';
 
@@ -68,13 +68,13 @@ describe('FileChecker', () => {
   });
 });
 
-describe('movedChecks', () => {
+describe('movedLines', () => {
   it('moves the lines below a place where lines were put in', () => {
     const check = (line: number | undefined) => ({ kind: 'syntax', weight: 'note', line, detail: '' }) as const;
     const from = '#!/bin/sh\na\nb\n';
     const to = '#!/bin/sh\n# one\n# two\n\na\nb\n';
     assert.deepEqual(
-      movedChecks([check(1), check(2), check(3), check(undefined)], from, to).map(({ line }) => line),
+      movedLines([check(1), check(2), check(3), check(undefined)], from, to).map(({ line }) => line),
       [1, 5, 6, undefined],
     );
   });

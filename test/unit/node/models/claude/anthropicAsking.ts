@@ -8,7 +8,7 @@ export const KEY = 'sk-ant-test-0123456789';
 export const REQUEST: ModelRequest = {
   model: 'claude-sonnet-5-5',
   system: 'You write tests.',
-  user: 'Write one.',
+  user: ['Write one.'],
   maxTokens: 32_000,
   purpose: { component: 'escalation_domain', phase: 'red' },
 };

@@ -5,10 +5,14 @@ import type { ModelEvent } from '../../../../../src/core/model/provider';
 import type { AnthropicProviderOptions } from '../../../../../src/node/models/claude/anthropicProvider';
 import type { RunningFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
+import { ManualTimers } from '../../../../kit/manualTimers';
 import { assertFailed, CANCELLED, eventsOf, providerAt, REQUEST, textOf } from './anthropicAsking';
 
 /** The input is counted at the start; the output is estimated, for the service counts it at the end. */
-const CANCELLED_AFTER_TEXT = { ...CANCELLED, usage: { inputTokens: 16, outputTokens: 2 } };
+const CANCELLED_AFTER_TEXT = {
+  ...CANCELLED,
+  usage: { inputTokens: 16, outputTokens: 2, cacheReadTokens: 0, cacheWriteTokens: 0 },
+};
 
 describe('the Anthropic provider, when the answer does not come', () => {
   let api: RunningFakeMessages;
@@ -163,11 +167,29 @@ describe('the Anthropic provider, when the answer does not come', () => {
       const body = lines.map((line) => `event: x\ndata: ${line}\n\n`).join('');
       api.script({ kind: 'raw', status: 200, headers: { 'content-type': 'text/event-stream' }, body });
       assert.deepEqual(await ask(), [
-        { kind: 'started', model: 'm' },
+        { kind: 'started', model: 'm', requestId: 'req_fake_0001' },
         { kind: 'text', text: 'yes' },
         { kind: 'completed', stopReason: 'end_turn', usage: undefined },
       ]);
     });
+  });
+
+  it('tells what the service says of the limits of the key', async () => {
+    const headers = {
+      'anthropic-ratelimit-requests-remaining': '49',
+      'anthropic-ratelimit-requests-reset': '2026-11-21T10:00:01Z',
+      'anthropic-ratelimit-input-tokens-remaining': '0',
+      'anthropic-ratelimit-input-tokens-reset': '2026-11-21T10:00:30Z',
+      'anthropic-ratelimit-output-tokens-remaining': 'many',
+      'anthropic-ratelimit-tokens-remaining': '7',
+    };
+    api.answer('text', { headers });
+    const [started] = await ask();
+    assert.ok(started?.kind === 'started');
+    assert.deepEqual(started.limits, [
+      { of: 'requests', remaining: 49, resetAt: Date.parse('2026-11-21T10:00:01Z') },
+      { of: 'input tokens', remaining: 0, resetAt: Date.parse('2026-11-21T10:00:30Z') },
+    ]);
   });
 
   describe('cancelled', () => {
@@ -238,9 +260,9 @@ describe('the Anthropic provider, when the answer does not come', () => {
     it('gives up on a service that does not answer, and may repeat', async () => {
       const timers = new ManualTimers();
       const exchange = api.stall();
-      const events = ask({ idleMs: 90_000, startTimer: timers.start });
+      const events = ask({ patience: { idleMs: 90_000, totalMs: 900_000 }, startTimer: timers.start });
       await exchange.received;
-      timers.elapse();
+      timers.elapse(90_000);
       assertFailed(await events, 'model-failed', /sent nothing for 90 s/, true);
       assert.equal(await exchange.closed, 'hung-up');
     });
@@ -255,6 +277,31 @@ describe('the Anthropic provider, when the answer does not come', () => {
         if (event.kind === 'text') queueMicrotask(() => timers.elapse());
       }
       assertFailed(events, 'answer-cut', /sent nothing for 120 s/, false);
+    });
+
+    it('gives up on an answer that goes on for too long, however lively', async () => {
+      const timers = new ManualTimers();
+      api.answer('half of it', { gates: [4] });
+      const patience = { idleMs: undefined, totalMs: 1_800_000 };
+      const ended: ModelEvent[] = [];
+      const stream = provider({ patience, startTimer: timers.start }).stream(REQUEST, new AbortController().signal);
+      for await (const event of stream) {
+        ended.push(event);
+        if (event.kind === 'text') queueMicrotask(() => timers.elapse(1_800_000));
+      }
+      assertFailed(ended, 'answer-cut', /the answer was not whole after 1800 s/, false);
+      const last = ended.at(-1);
+      assert.ok(last?.kind === 'failed' && last.problem.kind === 'answer-cut' && last.problem.cause === 'time');
+      assert.equal(timers.running, 0);
+    });
+
+    it('does not ask again for an answer that has taken its whole time without beginning', async () => {
+      const timers = new ManualTimers();
+      const exchange = api.stall();
+      const events = ask({ patience: { idleMs: undefined, totalMs: 1_800_000 }, startTimer: timers.start });
+      await exchange.received;
+      timers.elapse(1_800_000);
+      assertFailed(await events, 'model-failed', /not whole after 1800 s/, false);
     });
 
     it('takes a ping for a sign of life', async () => {
@@ -289,32 +336,4 @@ async function closedPort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-/** Timers that elapse when the test says so. */
-class ManualTimers {
-  readonly #waiting = new Set<() => void>();
-  #onStart: () => void = () => {};
-
-  readonly start = (_ms: number, onElapsed: () => void) => {
-    this.#waiting.add(onElapsed);
-    this.#onStart();
-    return () => this.#waiting.delete(onElapsed);
-  };
-
-  get running(): number {
-    return this.#waiting.size;
-  }
-
-  /** Resolves when a timer is started. */
-  next(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onStart = resolve;
-    });
-  }
-
-  elapse(): void {
-    assert.ok(this.#waiting.size > 0, 'no timer runs');
-    for (const onElapsed of this.#waiting) onElapsed();
-  }
 }

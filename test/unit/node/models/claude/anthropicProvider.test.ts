@@ -31,11 +31,15 @@ describe('the Anthropic provider', () => {
   it('streams the text, then tells the stop reason and the usage', async () => {
     api.answer('Hello, wörld', { deltas: 5, usage: { input: 7, cacheWrite: 20, cacheRead: 100, output: 9 } });
     assert.deepEqual(await ask(), [
-      { kind: 'started', model: 'claude-sonnet-5-5' },
+      { kind: 'started', model: 'claude-sonnet-5-5', requestId: 'req_fake_0001' },
       { kind: 'text', text: 'Hello' },
       { kind: 'text', text: ', wör' },
       { kind: 'text', text: 'ld' },
-      { kind: 'completed', stopReason: 'end_turn', usage: { inputTokens: 127, outputTokens: 9 } },
+      {
+        kind: 'completed',
+        stopReason: 'end_turn',
+        usage: { inputTokens: 127, outputTokens: 9, cacheReadTokens: 100, cacheWriteTokens: 20 },
+      },
     ]);
   });
 

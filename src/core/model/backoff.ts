@@ -1,0 +1,20 @@
+import type { RetryPolicy } from '../config/config';
+import type { Clock } from '../lib/clock';
+
+/** Whatever a service asks for or the settings say: who waits longer than this has given up. */
+const LONGEST_WAIT_MS = 300_000;
+
+/**
+ * How long to wait before the request is sent again, in milliseconds: what the service asked for, else anything from nothing to a
+ * limit that doubles with each failed attempt (full jitter), so that many who fail together do not come back together. Never above
+ * the policy's maximum. `failed` counts the attempts that have failed, from 1.
+ */
+export function backoff(
+  failed: { readonly attempts: number; readonly retryAfterMs?: number | undefined },
+  policy: RetryPolicy,
+  clock: Pick<Clock, 'random'>,
+): number {
+  const longest = Math.min(policy.maxDelayMs, LONGEST_WAIT_MS);
+  if (failed.retryAfterMs !== undefined) return Math.min(failed.retryAfterMs, longest);
+  return Math.round(clock.random() * Math.min(policy.baseDelayMs * 2 ** failed.attempts, longest));
+}

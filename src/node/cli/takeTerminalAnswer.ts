@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { Result } from '../../core/lib/result';
+import { fail, ok } from '../../core/lib/result';
+import type { Phase } from '../../core/phase';
+import { wrongPlace } from '../../core/tdflow/copiedPrompt';
+import type { Project } from '../project';
+import { relativeToRoot } from '../project';
+import type { TakenAnswer } from '../takeAnswer';
+import { takeAnswer } from '../takeAnswer';
+import type { CliHost } from './cliHost';
+import type { ExitCode } from './exitCode';
+import { EXIT, exitCodeOf } from './exitCode';
+import type { Printer } from './printer';
+import { readInput } from './readInput';
+
+/** What the command line says of an answer. */
+interface AnswerOptions {
+  /** A file, or `-` for standard input. */
+  readonly answer?: string;
+  readonly spec?: string;
+  readonly phase?: Phase;
+  readonly component?: string;
+}
+
+/** An answer, and what it is for as far as it says so itself. */
+interface TerminalAnswer {
+  readonly answer: TakenAnswer;
+  readonly place: Omit<AnswerOptions, 'answer'>;
+}
+
+/** Reads the answer that a person brought, matches it to its prompt, and says what is wrong with it; the problem is the exit code. */
+export async function takeTerminalAnswer(
+  host: CliHost,
+  project: Project,
+  options: AnswerOptions,
+  printer: Printer,
+): Promise<Result<TerminalAnswer, ExitCode>> {
+  const text = await readInput(host, options.answer ?? '-');
+  if (!text.ok) {
+    printer.problem(text.problem);
+    return fail(exitCodeOf(text.problem));
+  }
+  const taken = await takeAnswer(text.value, project.prompts);
+  if (!taken.ok) {
+    const { problem, rest } = taken.problem;
+    printer.problem(problem);
+    if (rest !== undefined)
+      printer.note(`Say this in the chat, and give what it answers to the same command:\n\n${rest}`);
+    return fail(exitCodeOf(problem));
+  }
+  const { copied, doubt } = taken.value;
+  const { phase, component } = options;
+  if (copied === undefined) {
+    printer.note(doubt);
+    if (phase !== undefined && options.spec !== undefined) return ok({ answer: taken.value, place: {} });
+    printer.problem({ kind: 'input-invalid', detail: `${doubt} Say with --spec and --phase what it is for.` });
+    return fail(EXIT.badInput);
+  }
+  const given = options.spec === undefined ? undefined : relativeToRoot(project.root, host.cwd, options.spec);
+  const problem =
+    given?.ok === false ? given.problem : wrongPlace(copied, { phase, component, specFile: given?.value });
+  if (problem !== undefined) {
+    printer.problem(problem);
+    return fail(exitCodeOf(problem));
+  }
+  const spec = options.spec ?? join(project.root, copied.specFile);
+  return ok({ answer: taken.value, place: { phase: copied.phase, component: copied.component, spec } });
+}

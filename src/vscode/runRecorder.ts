@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Uri, window } from 'vscode';
+import type { Log } from '../core/lib/log';
+import type { ModelProvider } from '../core/model/provider';
+import { printRecording } from '../core/model/recording';
+import { withRecording } from '../core/model/withRecording';
+import { recordingFile } from '../core/workspace/ownPath';
+import type { Environment } from '../node/environment';
+import type { Project } from '../node/project';
+import { secretsIn } from '../node/secretsIn';
+import { showProblem } from './errors';
+import type { Keys } from './keys';
+import { plain } from './plain';
+
+/** Records the next run when the user asks for it, for a bug report. */
+export class RunRecorder {
+  private isArmed = false;
+
+  constructor(
+    private readonly keys: Keys,
+    private readonly env: Environment,
+    private readonly log: Log,
+  ) {}
+
+  /** The next run is recorded, or, asked once more, it is not. */
+  toggle(): void {
+    this.isArmed = !this.isArmed;
+    const text = this.isArmed
+      ? 'The next run is recorded: what the model answers, without keys and prompts.'
+      : 'The next run is not recorded.';
+    void window.showInformationMessage(text);
+  }
+
+  /** The same service; what it answers is recorded when that was asked for. */
+  keep(service: ModelProvider, project: Project): ModelProvider {
+    if (!this.isArmed) return service;
+    this.isArmed = false;
+    const time = project.ports.clock
+      .now()
+      .toISOString()
+      .replace(/[-:]|\.\d+/g, '');
+    const path = recordingFile(time);
+    if (!path.ok) throw new Error(path.problem);
+    const { relative } = path.value;
+    let isTold = false;
+    return withRecording(service, {
+      secrets: () => [...this.keys.used, ...secretsIn(this.env)],
+      save: async (recording) => {
+        const written = await project.files.write(path.value, printRecording(recording));
+        if (isTold) return;
+        isTold = true;
+        if (written.ok) void this.tell(project, relative);
+        else void showProblem(written.problem, this.log);
+      },
+    });
+  }
+
+  private async tell(project: Project, path: string): Promise<void> {
+    const text = `The run is recorded in ${path}. Look into it before you give it away.`;
+    const chosen = await window.showInformationMessage(plain(text), 'Open recording');
+    if (chosen !== undefined) await window.showTextDocument(Uri.file(join(project.root, path)));
+  }
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { capsFrom } from '../../../../src/core/model/spending/caps';
+import type { CostReport } from '../../../../src/core/outline/costLines';
+import { costLines, costSummary } from '../../../../src/core/outline/costLines';
+import { sessionCosts } from '../../../../src/core/tdflow/costs';
+import { sampleSession } from '../../../kit/sampleSession';
+
+const NOTHING = { amount: 0, unpriced: 0 };
+
+function report(about: Partial<CostReport['spent']>, costs?: CostReport['costs']): CostReport {
+  return { costs, spent: { day: NOTHING, session: NOTHING, ...about }, caps: capsFrom({ session: 'none' }, {}) };
+}
+
+describe('costs in words', () => {
+  const none = sessionCosts({ ...sampleSession(), components: [] }, () => undefined);
+
+  it('hold what was spent against the cap, and say what has no known price', () => {
+    const [day] = costLines(report({ day: { amount: 1.5, unpriced: 2 } }));
+    assert.deepEqual(day, {
+      depth: 0,
+      label: 'Today, in all projects',
+      value: '$1.50 of $20.00, and 2 at a price that is not known',
+    });
+  });
+
+  it('show small amounts as what they are, and none as none', () => {
+    assert.equal(costSummary(report({ day: { amount: 0.0042, unpriced: 0 } })), '$0.0042 today');
+    assert.equal(costSummary(report({}, { ...none, amount: 0.5 })), '$0.00 today, $0.50 this session');
+    assert.equal(costSummary(report({ day: { amount: 0, unpriced: 1 } })), '$0.00 + ? today');
+  });
+
+  it('tell of answers that were paid and came to nothing', () => {
+    const lines = costLines(report({ session: { amount: 0.3, unpriced: 0 } }, { ...none, amount: 0.1 }));
+    const values = Object.fromEntries(lines.map(({ label, value }) => [label, value]));
+    assert.equal(values['This session, by you here'], '$0.30');
+    assert.equal(values['This session, as recorded'], '$0.10');
+    assert.equal(values['Answers that came to nothing'], '$0.20');
+  });
+
+  it('tell what each proven requirement cost', () => {
+    const costs = { ...none, amount: 0.4, requirements: ['FR-001', 'FR-002'], perRequirement: 0.2 };
+    assert.deepEqual(costLines(report({}, costs)).at(-1), {
+      depth: 0,
+      label: 'Each proven requirement',
+      value: '$0.20 (FR-001, FR-002)',
+    });
+  });
+});

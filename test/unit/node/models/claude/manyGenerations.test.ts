@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { repositoryRoot } from '../../../../kit/editor/repositoryRoot';
+import type { Script } from '../../../../kit/fakeMessages/script';
+import type { RunningFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
+import { startFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
+import { ANSWER } from '../../../../kit/generateCart';
+import type { Held } from '../../../../kit/generateOften';
+
+const SOAK = process.env['AGENTFORGE_SOAK'] === '1';
+const [WARM_UP, GENERATIONS] = SOAK ? [50, 1_000] : [20, 10];
+const LARGEST_GROWTH = 0.05;
+
+/** Most answers are whole; now and then one breaks off, stops at its limit, or does not come the first time. */
+const DAY: readonly Script[] = [
+  { kind: 'answer', text: ANSWER, deltas: 20 },
+  { kind: 'answer', text: ANSWER, thinking: 'Hm.', deltas: 7 },
+  { kind: 'answer', text: ANSWER, deltas: 20, fault: { after: 7, kind: 'reset' } },
+  { kind: 'error', status: 529 },
+  { kind: 'answer', text: ANSWER, deltas: 20, fault: { after: 12, kind: { stopReason: 'max_tokens' } } },
+  { kind: 'answer', text: ANSWER, deltas: 20, fault: { after: 9, kind: 'cut' } },
+];
+
+describe('a day of generations', () => {
+  let api: RunningFakeMessages;
+
+  beforeEach(async () => {
+    api = await startFakeMessages();
+  });
+
+  afterEach(() => api.close());
+
+  it(`${GENERATIONS} of them leave the memory as it was, and no handle`, async function () {
+    this.timeout(SOAK ? 900_000 : 60_000);
+    let asked = 0;
+    api.respond(({ body }) => {
+      // What is kept of each request is the fake's; the test needs none of it.
+      api.requests.length = 0;
+      return body.messages.length > 1 ? { kind: 'answer', text: ANSWER } : DAY[asked++ % DAY.length]!;
+    });
+    const script = 'test/kit/generateOften.ts';
+    const args = ['--expose-gc', '--import', 'tsx', script, api.url, String(WARM_UP), String(GENERATIONS)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: repositoryRoot });
+    const { before, after, complete }: { before: Held; after: Held; complete: number } = JSON.parse(stdout);
+    assert.equal(complete, WARM_UP + GENERATIONS);
+    assert.ok(after.bytes <= before.bytes * (1 + LARGEST_GROWTH), `${before.bytes} bytes grew to ${after.bytes}`);
+    assert.ok(after.handles.length <= before.handles.length, `${before.handles} became ${after.handles}`);
+  });
+});
