@@ -6,7 +6,8 @@ import { useScene } from '../pages/useScene';
 const CODE = 'src/cart.js';
 
 describe('a user who types while an answer comes', () => {
-  const scene = useScene({ project: shopProject });
+  // An editor in a browser saves by itself after a moment.
+  const scene = useScene({ project: shopProject, settings: { 'files.autoSave': 'off' } });
 
   before(async () => {
     await startSession(scene());
