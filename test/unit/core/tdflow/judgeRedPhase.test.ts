@@ -35,6 +35,8 @@ def test_new():
 `;
 const assertion = { exception: 'AssertionError', message: 'assert 1 == 2' };
 
+const SESSION = 'tdflow_20260101_120000_000000';
+
 describe('judging RED', () => {
   let folder: TemporaryWorkspace;
   beforeEach(async () => {
@@ -61,12 +63,14 @@ describe('judging RED', () => {
     }
   }
 
+  let attempts = 0;
+
   /** As an accepted answer is written, so that the journal knows what was there. */
   async function write(text: string, ports: Ports): Promise<JournalEntry> {
     await folder.write(TESTS, OLD);
     const state = (content: string) => ({ bytes: new TextEncoder().encode(content), mode: undefined });
     const request = {
-      ...{ id: 'tdflow_20260101_120000_000000.001-red-cart', sessionId: 'tdflow_20260101_120000_000000' },
+      ...{ id: `${SESSION}.${String(++attempts).padStart(3, '0')}-red-cart`, sessionId: SESSION },
       ...({ component: 'cart', phase: 'red', at: '2026-01-01T12:00:00.000Z' } as const),
       changes: [{ path: await checked(TESTS), before: state(OLD), after: state(text) }],
     };
