@@ -51,13 +51,20 @@ describe('what can go wrong', () => {
 
   it('a path that leads out of the folder: the answer is stopped, and its row says why it can never be accepted', async () => {
     const { workbench, api, project } = scene();
-    api.answer(`${recording('red')}\n\`\`\`javascript:../cart.test.js\nboom\n\`\`\`\n`);
+    const leadingOut = (name: string) => `${recording('red')}\n\`\`\`javascript:../${name}\nboom\n\`\`\`\n`;
+    api.answer(leadingOut('cart.test.js'));
+    api.answer(leadingOut('again.test.js'));
     await run('RED');
     const stopped = workbench.notification(
-      /attempt 1 of 3 failed\..*leads out of its folder.*the rest costs nothing\./,
+      /attempt 2 of 3 failed\..*leads out of its folder.*the rest costs nothing\./,
     );
     await stopped.waitFor();
-    const refused = scene().review.row('../cart.test.js');
+    assert.match(
+      api.request().prompt,
+      /\.\.\/cart\.test\.js: .*leads out of its folder/,
+      'it was asked once more, and told why',
+    );
+    const refused = scene().review.row('../again.test.js');
     await refused.waitForIcon('error');
     assert.match(await refused.description(), /refused: .*leads out of its folder/);
     assert.deepEqual(await refused.inlineActions(), []);
@@ -67,9 +74,9 @@ describe('what can go wrong', () => {
     await project.assertUntouched();
   });
 
-  it('an answer that is cut', async () => {
+  it('an answer that is cut, and whose rest does not come either', async () => {
     const { workbench, api, project } = scene();
-    api.cut(recording('red').slice(0, 900));
+    for (let time = 0; time < 3; time++) api.cut(recording('red').slice(0, 900));
     await run('RED');
     const problem = workbench.notification(/The answer is not whole/);
     assert.deepEqual(await problem.buttons(), ['Retry', 'Copy prompt', 'Show log']);
@@ -108,17 +115,17 @@ describe('what can go wrong', () => {
     await project.assertUntouched();
   });
 
-  it('GREEN that writes a test: that file is refused', async () => {
+  it('GREEN that writes a test: the answer is stopped there, and asked for again', async () => {
     const { workbench, api } = scene();
     api.answer(recording('red'));
     await run('RED');
     await workbench.notification(/1 proposed file/).link('Accept all');
     await workbench.notification(/RED reached/).waitFor();
     api.answer(`${recording('green')}\n${recording('red').replace('() => {\n', '() => {\n\n')}`);
+    api.answer(recording('green'));
     await run('GREEN');
-    await workbench.notification(/GREEN of cart: 1 proposed file to decide about, 1 refused/).waitFor();
-    const refused = scene().review.row('test/cart.test.js');
-    assert.match(await refused.description(), /refused: GREEN does not change tests/);
+    await workbench.notification(/GREEN of cart: 1 proposed file to decide about/).waitFor();
+    assert.match(api.request().prompt, /test\/cart\.test\.js: GREEN does not change tests/);
     await workbench.runCommand('AgentForge: Reject all');
     await workbench.notification(/Nothing was accepted/).waitFor();
   });

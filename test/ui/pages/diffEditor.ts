@@ -35,9 +35,15 @@ export class DiffEditor {
     await this.editor.locator('.editor.modified .view-lines').click({ position: { x: 5, y: 5 } });
   }
 
-  /** Clicks the arrow that takes back a hunk, counted from 0. */
-  async revertHunk(index: number): Promise<void> {
-    await this.editor.locator('.codicon-arrow-right').nth(index).click();
+  /** Takes the change back that has these words on its right side, by the arrow beside it. */
+  async revertHunk(words: string): Promise<void> {
+    const line = this.editor.locator('.editor.modified .view-line').filter({ hasText: words }).first();
+    const wanted = (await line.boundingBox())?.y ?? 0;
+    // The editor keeps its arrows in any order.
+    const arrows = await this.editor.locator('.codicon-arrow-right').all();
+    const places = await Promise.all(arrows.map(async (arrow) => ({ arrow, y: (await arrow.boundingBox())?.y ?? 0 })));
+    const [nearest] = places.sort((a, b) => Math.abs(a.y - wanted) - Math.abs(b.y - wanted));
+    await nearest?.arrow.click();
   }
 
   private async read(side: 'original' | 'modified'): Promise<string> {
