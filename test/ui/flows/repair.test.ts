@@ -84,9 +84,8 @@ describe('attempts that fail, and what the user makes of them', () => {
     api.answer(recording('green'));
     await tree.row('cart', 'GREEN').inlineAction('Try again');
     await workbench.notification(/GREEN of cart: \d proposed file/).waitFor();
-    const [{ content }] = api.request().body.messages;
-    assert.match(content, /Ten percent off means ninety percent to pay\./);
-    assert.doesNotMatch(content, /255 !== 383/);
+    assert.match(api.request().prompt, /Ten percent off means ninety percent to pay\./);
+    assert.doesNotMatch(api.request().prompt, /255 !== 383/);
     assert.ok((await workbench.tabs()).every((tab) => !tab.startsWith('Untitled')));
     await workbench.runCommand('AgentForge: Reject all');
     await workbench.notification(/Nothing was accepted/).waitFor();
