@@ -14,11 +14,13 @@ describe('a window without a folder', () => {
   it('offers RED and what leads there in the palette, before anything of the extension was opened', async () => {
     const offered = await workbench().commandsFor('AgentForge: ');
     assert.deepEqual(ours(offered), [
+      'AgentForge: Choose model',
       'AgentForge: Generate RED tests',
       'AgentForge: Open interaction log',
       'AgentForge: Open sample',
       'AgentForge: Open specification',
       'AgentForge: Set API key',
+      'AgentForge: Show costs',
       'AgentForge: Show log',
     ]);
   });
@@ -48,11 +50,13 @@ describe('a folder without a session and without a key', () => {
   it('offers what can be done', async () => {
     const { workbench } = scene();
     assert.deepEqual(ours(await workbench.commandsFor('AgentForge: ')), [
+      'AgentForge: Choose model',
       'AgentForge: Generate RED tests',
       'AgentForge: Open interaction log',
       'AgentForge: Open sample',
       'AgentForge: Open specification',
       'AgentForge: Set API key',
+      'AgentForge: Show costs',
       'AgentForge: Show log',
       'AgentForge: Start TDFLOW session',
     ]);
