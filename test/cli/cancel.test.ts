@@ -78,9 +78,9 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
 
   it('while a retry is waited for', async () => {
     project = await shopProject(SLOW_RETRIES);
-    api.error(529);
+    api.error(529, { headers: { 'retry-after': '200' } });
     const running = startRed();
-    await running.until(/attempt 2 of 3 in 600 s: .*overloaded/);
+    await running.until(/attempt 2 of 3 in 200 s: .*overloaded/);
     await assertCancelled(running);
     assert.equal(api.requests.length, 1);
   });

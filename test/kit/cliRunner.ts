@@ -51,7 +51,7 @@ export class CliRunner {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(?:ANTHROPIC|AGENTFORGE|FORCE_COLOR|OPENAI|AWS|GOOGLE|CLOUD_ML)/.test(name),
     );
-    const merged = Object.entries({ ...Object.fromEntries(inherited), ...ownState(), ...this.env, ...more });
+    const merged = Object.entries({ ...Object.fromEntries(inherited), ...ownState(this.cwd), ...this.env, ...more });
     return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
   }
 }

@@ -2,17 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-let folder: string | undefined;
+const folders = new Map<string, string>();
 
 /**
- * An environment in which the product keeps what is its user's apart from the person's who runs the tests: the ledger of costs, the seal.
- * The same for all that this process starts, so that a terminal and an editor know each other's work; gone with the process.
+ * An environment in which the product keeps what is its user's apart from the person's who runs the tests: the ledger of costs, the
+ * seal, how models count. One user for each name that this process gives, gone with the process.
  */
-export function ownState(): Readonly<Record<string, string>> {
-  if (folder === undefined) {
-    const made = mkdtempSync(path.join(tmpdir(), 'agentforge-state-'));
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-    folder = made;
-  }
+export function ownState(user = ''): Readonly<Record<string, string>> {
+  const folder = folders.get(user) ?? mkdtempSync(path.join(tmpdir(), 'agentforge-state-'));
+  if (folders.size === 0) process.once('exit', removeAll);
+  folders.set(user, folder);
   return { XDG_STATE_HOME: folder, LOCALAPPDATA: folder };
+}
+
+function removeAll(): void {
+  for (const folder of folders.values()) rmSync(folder, { recursive: true, force: true });
 }

@@ -36,14 +36,16 @@ export interface Usage {
 }
 
 /** Why the model stopped by itself. Anything but `end_turn` and `stop_sequence` means that the answer is not whole. */
-export type StopReason =
-  | 'end_turn'
-  | 'max_tokens'
-  | 'stop_sequence'
-  | 'tool_use'
-  | 'pause_turn'
-  | 'refusal'
-  | 'model_context_window_exceeded';
+export const STOP_REASONS = [
+  'end_turn',
+  'max_tokens',
+  'stop_sequence',
+  'tool_use',
+  'pause_turn',
+  'refusal',
+  'model_context_window_exceeded',
+] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
 
 /**
  * What happens while a model answers, in order. The stream always ends with exactly one `completed` or `failed`;

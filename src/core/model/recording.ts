@@ -1,7 +1,8 @@
 import type { CutCause, FailureCause, Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
-import type { ModelEvent, StopReason, Usage } from './provider';
+import type { ModelEvent, Usage } from './provider';
+import { STOP_REASONS } from './provider';
 
 /** What a service answered to one request, event by event. */
 export interface RecordedRequest {
@@ -87,16 +88,6 @@ function parseEvent(value: unknown): ModelEvent | undefined {
       return undefined;
   }
 }
-
-const STOP_REASONS: readonly StopReason[] = [
-  'end_turn',
-  'max_tokens',
-  'stop_sequence',
-  'tool_use',
-  'pause_turn',
-  'refusal',
-  'model_context_window_exceeded',
-];
 
 const CUT_CAUSES: readonly CutCause[] = ['limit', 'context', 'paused', 'overloaded', 'silence', 'time', 'lacking'];
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { HangingTests } from '../../cli/hangingTests';
 import { SHOP, shopProject } from '../../cli/projects';
 import { CliRunner } from '../../kit/cliRunner';
+import { ownState } from '../../kit/ownState';
 import type { WorkspaceBuilder } from '../../kit/workspaceBuilder';
 import { useScene } from '../pages/useScene';
 
@@ -33,7 +34,7 @@ async function killedProject(): Promise<WorkspaceBuilder> {
   const project = await shopProject({ [DAMAGED]: 'session_id: [\n' });
   const hanging = await HangingTests.prepare();
   const args = ['parse-response', '-', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--yes'];
-  const running = new CliRunner(project.root).start(args, { stdin: hanging.javascriptAnswer });
+  const running = new CliRunner(project.root, ownState()).start(args, { stdin: hanging.javascriptAnswer });
   const processes = await hanging.processes();
   running.signal('SIGKILL');
   await running.ended;

@@ -1,6 +1,7 @@
 import { upperEstimate } from '../../../core/context/tokenCounter';
 import type { CutCause } from '../../../core/errors';
 import type { ModelEvent, StopReason, Usage } from '../../../core/model/provider';
+import { STOP_REASONS } from '../../../core/model/provider';
 import type { RateLimit } from '../../../core/model/rateLimit';
 import { brokenOff } from '../brokenOff';
 import type { AnswerReader } from '../streamAnswer';
@@ -33,16 +34,6 @@ interface WireUsage {
   readonly cache_read_input_tokens?: number | null;
   readonly output_tokens?: number | null;
 }
-
-const STOP_REASONS: ReadonlySet<string> = new Set<StopReason>([
-  'end_turn',
-  'max_tokens',
-  'stop_sequence',
-  'tool_use',
-  'pause_turn',
-  'refusal',
-  'model_context_window_exceeded',
-]);
 
 /** Turns the events of one streamed message into ours. Only text is passed on: thinking is counted, never shown. */
 export class MessageReader implements AnswerReader<unknown> {
@@ -157,7 +148,7 @@ function textEvent(text: string | undefined): ModelEvent | undefined {
 }
 
 function isStopReason(reason: string): reason is StopReason {
-  return STOP_REASONS.has(reason);
+  return STOP_REASONS.some((known) => known === reason);
 }
 
 function totals(usage: WireUsage | undefined): Usage | undefined {
