@@ -21,7 +21,8 @@ export function stateSentence(component: SessionComponent): string {
   return `${label}: ${phases[reached]?.summary ?? ''}`;
 }
 
+/** A proposal that the user rejected, and a contradiction that waits for a decision, did not fail. */
 function failuresAtEnd({ attempts }: SessionComponent, phase: Phase): number {
   const before = attempts.findLastIndex((attempt) => attempt.phase !== phase || attempt.result === 'reached');
-  return attempts.length - 1 - before;
+  return attempts.slice(before + 1).filter(({ result }) => result === 'not-reached' || result === 'unusable').length;
 }

@@ -29,6 +29,11 @@ describe('the state of a component in one sentence', () => {
       'GREEN failed 2 times, last: 2 of 5 tests do not pass.',
     ],
     [
+      'an attempt that failed after a proposal that the user rejected, which was no failure',
+      sampleComponent('cart', { phases: { red }, attempts: [tried({}), tried({ result: 'rejected' }), tried({})] }),
+      'GREEN failed 2 times, last: 2 of 5 tests do not pass.',
+    ],
+    [
       'a claimed contradiction',
       sampleComponent('cart', { attempts: [tried({ result: 'contradiction', summary: 'a and b.' })] }),
       'GREEN waits for your decision: a and b.',
