@@ -1,4 +1,4 @@
-// Builds dist/: the extension, the command line, each SDK of a model as a file of its own, the runners' assets, the grammars.
+// Builds dist/: the extension, the command line, the thread of the index, each SDK of a model as a file of its own, the runners' assets, the grammars.
 //   node esbuild.mjs [--watch] [--production]
 import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,17 +10,19 @@ const repository = path.dirname(fileURLToPath(import.meta.url));
 
 /**
  * The SDKs of models are most of the code, and one of them is wanted, at the first generation: both bundles leave them out and
- * require dist/anthropicSdk.js, dist/bedrockSdk.js or dist/vertexSdk.js when they get there.
+ * require dist/anthropicSdk.js, dist/bedrockSdk.js or dist/vertexSdk.js when they get there. The rules by which secrets are found
+ * are wanted for few texts, and go the same way.
  */
 const SDKS = {
   anthropicSdk: 'src/node/models/claude/anthropicSdk.ts',
   bedrockSdk: 'src/node/models/bedrock/bedrockSdk.ts',
   vertexSdk: 'src/node/models/vertex/vertexSdk.ts',
+  secretlintRules: 'src/node/secrets/secretlintRules.ts',
 };
 const lazySdks = {
   name: 'lazy-sdks',
   setup(build) {
-    build.onResolve({ filter: /\/(?:anthropic|bedrock|vertex)Sdk$/ }, (wanted) =>
+    build.onResolve({ filter: /\/(?:(?:anthropic|bedrock|vertex)Sdk|secretlintRules)$/ }, (wanted) =>
       wanted.kind === 'entry-point' ? undefined : { path: `./${path.basename(wanted.path)}.js`, external: true },
     );
   },
@@ -75,6 +77,12 @@ function optionsFor(root, out, production) {
       entryPoints: ['src/cli.ts'],
       outfile: path.join(out, 'cli.js'),
       banner: { js: '#!/usr/bin/env node' },
+    },
+    // The thread of a codebase's index, which both start from the file beside them.
+    {
+      ...shared,
+      entryPoints: ['src/node/codebase/codebaseWorker.ts'],
+      outfile: path.join(out, 'codebaseWorker.js'),
     },
     ...Object.entries(SDKS).map(([name, source]) => ({
       ...shared,

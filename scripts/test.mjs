@@ -1,4 +1,4 @@
-// npm test: all tiers. npm test -- --unit: types, lint, rules and unit only. npm test -- --tier NAME: that one.
+// npm test: all tiers. npm test -- --unit: types, lint, build, rules and unit only. npm test -- --tier NAME: that one.
 // npm run soak: the unit tests, among them properties, kills, failing disks and parser, at their full length.
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';

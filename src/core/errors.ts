@@ -1,7 +1,10 @@
 import type { Position } from './lib/lines';
 
-/** Why a service could not be reached: it limits the key, or there is no connection. */
-export type FailureCause = 'limit' | 'offline';
+/** Why a service gave no answer: it limits the key, there is no connection, or too many ask it at once. */
+export type FailureCause = 'limit' | 'offline' | 'overloaded';
+
+/** There is no credit on an account, or a spend limit that somebody set there is reached. */
+export type MoneyLack = 'credit' | 'spend-limit';
 
 /** Where a problem stands: a workspace-relative path with an optional place in it. */
 export interface Place {
@@ -26,6 +29,8 @@ export type Problem =
   | { readonly kind: 'component-unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'component-needed'; readonly known: readonly string[] }
   | { readonly kind: 'config-invalid'; readonly place: Place; readonly detail: string }
+  /** A file with the words of a phase; `path` of the place is absolute for one of the user's own. */
+  | { readonly kind: 'template-invalid'; readonly place: Place; readonly detail: string; readonly remedy: string }
   | { readonly kind: 'session-missing' }
   | { readonly kind: 'session-unreadable'; readonly place: Place; readonly detail: string }
   | { readonly kind: 'phase-out-of-order'; readonly detail: string; readonly remedy: string }
@@ -42,6 +47,8 @@ export type Problem =
       readonly remedy: string;
       readonly promptPath?: string;
     }
+  /** What is missing before the chosen service can be asked at all. */
+  | { readonly kind: 'service-unset'; readonly detail: string; readonly remedy: string }
   | {
       readonly kind: 'model-failed';
       readonly detail: string;
@@ -51,7 +58,20 @@ export type Problem =
     }
   /** An answer is there, and nobody can be asked to confirm what is written; `answerPath` is where it is kept. */
   | { readonly kind: 'confirmation-needed'; readonly answerPath?: string }
-  | { readonly kind: 'model-rejected'; readonly detail: string; readonly promptPath?: string }
+  /** `lack`: what the account of the key has no more of. */
+  | {
+      readonly kind: 'model-rejected';
+      readonly detail: string;
+      readonly lack?: MoneyLack;
+      readonly promptPath?: string;
+    }
+  /** `most`: the tokens that the model takes, where that is told. */
+  | {
+      readonly kind: 'prompt-too-long';
+      readonly detail: string;
+      readonly most: number | undefined;
+      readonly promptPath?: string;
+    }
   /** No request was sent. `similar` are names that may be meant; `successor` answers in its place. */
   | {
       readonly kind: 'model-unavailable';
@@ -90,7 +110,13 @@ export type Problem =
       readonly by?: 'model';
       readonly promptPath?: string;
     }
-  | { readonly kind: 'answer-empty'; readonly detail: string; readonly promptPath?: string }
+  | {
+      readonly kind: 'answer-empty';
+      readonly detail: string;
+      /** The files that it brings as they are already; `detail` then says what the tests made of that. */
+      readonly unchanged?: readonly string[];
+      readonly promptPath?: string;
+    }
   | { readonly kind: 'recording-missing'; readonly path: string }
   | { readonly kind: 'file-unreadable'; readonly path: string; readonly detail: string }
   /** `stuck`: a file that could not be put back as it was. */

@@ -10,9 +10,17 @@ export type WritingPhase = (typeof WRITING_PHASES)[number];
 export const MODES = ['full', 'incremental', 'fix'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** What files are written for: a phase of a component, or documents such as a specification. */
+export type WritingWork = WritingPhase | 'documents';
+
 export const PHASE_LABEL: Readonly<Record<Phase, string>> = {
   red: 'RED',
   green: 'GREEN',
   refactor: 'REFACTOR',
   verify: 'VERIFY',
 };
+
+/** Whatever can be at work: a phase, or the writing of documents. */
+export type AnyWork = Phase | 'documents';
+
+export const WORK_LABEL: Readonly<Record<AnyWork, string>> = { ...PHASE_LABEL, documents: 'Documents' };

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
+import type { OwnKeys } from '../core/model/ownKeys';
 import { PHASES } from '../core/phase';
 import type { Prompt } from '../core/prompt/prompt';
 import { promptAsText } from '../core/prompt/prompt';
@@ -13,9 +14,12 @@ import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
 import { attemptFile, attemptFolder, historyFolder, originalFile, replacedFile } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
 
-/** The history of a session as folders: `003-green-cart/{prompt.md,answer.md,proposal.diff,verdict.json}`. */
+/** The history of a session as folders: `003-green-cart/{prompt.md,answer.md,proposal.diff,verdict.json}`. Its texts hold no key of the user. */
 export class AttemptFiles implements AttemptStore {
-  constructor(private readonly files: OwnFiles) {}
+  constructor(
+    private readonly files: OwnFiles,
+    private readonly ownKeys: OwnKeys,
+  ) {}
 
   async open(sessionId: string, phase: string, component: string): Promise<Result<string, Problem>> {
     const folder = historyFolder(sessionId);
@@ -118,7 +122,7 @@ export class AttemptFiles implements AttemptStore {
     text: string,
   ): Promise<Result<undefined, Problem>> {
     const file: Result<OwnPath, string> = attemptFile(sessionId, attempt, name);
-    return file.ok ? this.files.write(file.value, text) : notAName(file.problem);
+    return file.ok ? this.files.write(file.value, this.ownKeys.hideIn(text)) : notAName(file.problem);
   }
 }
 

@@ -254,7 +254,7 @@ function parseEntry(text: string, id: string, seal: Seal): Omit<StoredEntry, 'un
     entry?.id === id &&
     typeof entry.sessionId === 'string' &&
     typeof entry.component === 'string' &&
-    ['red', 'green', 'refactor'].includes(entry.phase ?? '') &&
+    ['red', 'green', 'refactor', 'documents'].includes(entry.phase ?? '') &&
     typeof entry.at === 'string' &&
     STATES.includes(entry.state ?? '') &&
     areChanges(entry.changes) &&

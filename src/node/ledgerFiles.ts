@@ -15,7 +15,10 @@ const NAME = /^\d{4}-\d{2}-\d{2}\.jsonl$/;
 const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-/** What this user has spent, in private files that are only added to; a line is written in one go, so processes do not mix theirs. */
+/**
+ * What this user has spent, in private files that are only added to; a line is written in one go, so processes do not mix theirs, and
+ * begins with a line break, for a crash may have cut the one before.
+ */
 export class LedgerFiles implements SpendingLedger {
   constructor(
     private readonly env: Environment,
@@ -26,7 +29,7 @@ export class LedgerFiles implements SpendingLedger {
     const name = `${this.clock.now().toISOString().slice(0, 10)}.jsonl`;
     try {
       await this.inFolder((folder) =>
-        appendFile(join(folder, name), `${JSON.stringify(line)}\n`, { mode: 0o600, flush: true }),
+        appendFile(join(folder, name), `\n${JSON.stringify(line)}\n`, { mode: 0o600, flush: true }),
       );
       return ok(undefined);
     } catch (error) {

@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { FileText } from '../core/workspace/fileText';
@@ -7,13 +6,13 @@ import type { LinkProbe } from '../core/workspace/linkProbe';
 import { isGuarded } from '../core/workspace/pathRules';
 import { decode } from '../core/workspace/textCodec';
 import type { WorkspaceReader } from '../core/workspace/workspace';
+import { listFilesThere } from './codebase/listFiles';
 import { errorCode } from './describeSystemError';
 import type { Environment } from './environment';
-import { listWithGit } from './git';
 import { sha256 } from './hash';
 
-/** Never listed where git is not there to say what to ignore. */
-const SKIPPED = new Set(['node_modules', '__pycache__', 'venv', 'dist', 'build', 'target', 'out']);
+/** More than this nobody looks through. */
+const LISTED = 1_000_000;
 
 /** The user's files on disk. */
 export class NodeWorkspace implements WorkspaceReader, LinkProbe {
@@ -28,18 +27,15 @@ export class NodeWorkspace implements WorkspaceReader, LinkProbe {
     try {
       const [bytes, stats] = await Promise.all([readFile(absolute), stat(absolute)]);
       const text = decode(bytes, stats.mode & 0o777, sha256(bytes));
-      return text === 'binary' ? 'unreadable' : text;
+      return text === 'binary' ? 'unreadable' : { ...text, modified: stats.mtimeMs };
     } catch (error) {
       return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? undefined : 'unreadable';
     }
   }
 
   async list(limit: number): Promise<readonly string[]> {
-    const paths = (await listWithGit(this.root, this.env, ['-co', '--exclude-standard'])) ?? (await this.walk(limit));
-    return paths
-      .filter((path) => !path.startsWith('.agentforge/'))
-      .sort()
-      .slice(0, limit);
+    const paths = await listFilesThere(this.root, this.env, LISTED);
+    return paths.filter((path) => !path.startsWith('.agentforge/')).slice(0, limit);
   }
 
   async probe(path: string): ReturnType<LinkProbe['probe']> {
@@ -51,30 +47,6 @@ export class NodeWorkspace implements WorkspaceReader, LinkProbe {
     if (isGuarded(inside)) return 'guarded';
     const leadsTo = inside.split(sep).join('/').normalize('NFC');
     return leadsTo === path ? 'inside' : { leadsTo };
-  }
-
-  private async walk(limit: number): Promise<string[]> {
-    const found: string[] = [];
-    const folders = [''];
-    for (let folder = folders.shift(); folder !== undefined && found.length < limit; folder = folders.shift()) {
-      const entries = await readFolder(join(this.root, folder));
-      for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        if (entry.isFile()) found.push(path);
-        else if (entry.isDirectory() && !SKIPPED.has(entry.name) && !entry.name.startsWith('.')) folders.push(path);
-      }
-    }
-    return found;
-  }
-}
-
-/** Nothing for a folder that is gone by now or that the user may not look into. */
-async function readFolder(path: string): Promise<Dirent[]> {
-  try {
-    return await readdir(path, { withFileTypes: true });
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return [];
   }
 }
 

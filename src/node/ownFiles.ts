@@ -20,6 +20,7 @@ import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { OwnPath } from '../core/workspace/ownPath';
+import { SECRETS } from '../core/workspace/ownPath';
 import {
   discard,
   isWithoutLinks,
@@ -98,7 +99,7 @@ export class OwnFiles {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     try {
       if (await this.leadsOut(path)) return fail(linked(path));
-      const isPrivate = await this.preparePrivateFolder(path);
+      const isPrivate = (await this.preparePrivateFolder(path)) || path.relative === SECRETS.relative;
       await writeAtomically(join(this.root, path.relative), bytes, isPrivate ? PRIVATE_FILE : undefined);
       return ok(undefined);
     } catch (error) {

@@ -6,17 +6,23 @@ import { loadProfile } from '../core/codebase/loadProfile';
 import type { CodebaseProfile } from '../core/codebase/profile';
 import type { Config } from '../core/config/config';
 import { loadConfig } from '../core/config/loadConfig';
+import { readModelWish } from '../core/config/readModelWish';
 import { readPyproject } from '../core/config/readPyproject';
+import type { ContextChoices } from '../core/context/contextChoices';
 import { upperEstimate } from '../core/context/tokenCounter';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
+import { OwnKeys } from '../core/model/ownKeys';
 import { loadSpecification } from '../core/spec/loadSpecification';
 import type { Specification, SpecificationWarning } from '../core/spec/specification';
 import type { Ports } from '../core/tdflow/ports';
 import { checkPath } from '../core/workspace/checkedPath';
 import { CODEBASE_PROFILE, GENERATION_SETTINGS } from '../core/workspace/ownPath';
 import { AttemptFiles } from './attemptFiles';
+import { ignoring } from './codebase/ignoreRules';
+import { WorkerSearch } from './codebase/workerSearch';
+import { readContextChoices } from './contextChoiceFile';
 import { describeSystemError } from './describeSystemError';
 import type { Environment } from './environment';
 import { sha256 } from './hash';
@@ -29,9 +35,12 @@ import { ReviewFiles } from './reviewFiles';
 import { createTestRunners } from './runners/createTestRunners';
 import type { RunnerPreferences } from './runners/runnerName';
 import { userSeal } from './seal';
+import { findBySecretlint } from './secrets/findBySecretlint';
+import { keysIn } from './secretsIn';
 import { SessionFiles } from './sessionFiles';
 import { systemClock } from './systemClock';
 import { createSyntaxTrees } from './treeSitter';
+import { readUserSettings } from './userSettings';
 import { WaiverFiles } from './waiverFiles';
 import { WorkspaceLock } from './workspaceLock';
 
@@ -43,6 +52,8 @@ export interface Project {
   readonly files: OwnFiles;
   /** The prompts that a person carries. */
   readonly prompts: PromptFiles;
+  /** Lets go of its thread when it is disposed. */
+  readonly search: WorkerSearch;
 }
 
 /**
@@ -72,22 +83,36 @@ export function openProject(
   const files = new OwnFiles(root);
   const lock = new WorkspaceLock(files);
   const workspace = new NodeWorkspace(root, env);
+  const prompts = new PromptFiles(files, () => userSeal(env));
+  const search = new WorkerSearch(root, codebaseWorker(assetsDir), env);
+  const ownKeys = new OwnKeys();
+  for (const key of keysIn(env)) ownKeys.add(key);
   const ports: Ports = {
     reader: workspace,
     links: workspace,
     writer: new NodeWriter(root),
     journal: new JournalFiles(files, lock, () => userSeal(env)),
     sessions: new SessionFiles(files, lock),
-    attempts: new AttemptFiles(files),
+    attempts: new AttemptFiles(files, ownKeys),
+    prompts,
     reviews: new ReviewFiles(files, () => userSeal(env)),
     waivers: new WaiverFiles(files, () => userSeal(env)),
     runners: createTestRunners({ root, assetsDir, env, preferences }),
     trees: createSyntaxTrees(),
+    codebase: search,
+    findSecrets: findBySecretlint,
+    ignoring,
+    ownKeys,
     countTokens: upperEstimate,
     clock: systemClock,
     hash: sha256,
   };
-  return { root, ports, files, prompts: new PromptFiles(files, () => userSeal(env)) };
+  return { root, ports, files, prompts, search };
+}
+
+/** The file of the thread that knows a codebase; it stands beside the folder of the plugins. */
+export function codebaseWorker(assetsDir: string): string {
+  return join(dirname(assetsDir), 'codebaseWorker.js');
 }
 
 /** A path as a person gives it, from `cwd`, as a workspace-relative one with forward slashes. */
@@ -128,28 +153,40 @@ export async function readSpecification(
 export interface Settings {
   readonly config: Config;
   readonly profile: CodebaseProfile | undefined;
+  readonly choices: ContextChoices;
   /** Where the project itself says that its tests and its code are, by language. */
   readonly conventions: { readonly python?: Config['directories'] };
   /** Sentences about what was not understood. */
   readonly warnings: readonly string[];
 }
 
-/** Reads `.agentforge/generation.yaml` the codebase profile and the project's own conventions, where there are any. */
+/** Reads the user's own settings, `.agentforge/generation.yaml`, the codebase profile and the project's own conventions, where there are any. */
 export async function readSettings(project: Project, env: Environment): Promise<Result<Settings, readonly Problem[]>> {
   const { files } = project;
+  const own = await readUserSettings(env);
+  if (!own.ok) return fail([own.problem]);
   const text = await files.readText(GENERATION_SETTINGS);
-  const loaded = loadConfig(text === undefined ? undefined : { text, path: GENERATION_SETTINGS.relative }, env);
+  const loaded = loadConfig({
+    project: { text, path: GENERATION_SETTINGS.relative },
+    own: own.value,
+    environment: env,
+  });
   if (!loaded.ok) return loaded;
   const profileText = await files.readText(CODEBASE_PROFILE);
   const profile = profileText === undefined ? undefined : loadProfile(profileText);
-  const warnings = loaded.value.warnings.map(({ position, message }) =>
-    position === undefined ? message : `${GENERATION_SETTINGS.relative}:${position.line}: ${message}`,
+  const warnings = loaded.value.warnings.map(({ path, position, message }) =>
+    position === undefined ? message : `${path}:${position.line}: ${message}`,
   );
+  if (own.value.warning !== undefined) warnings.unshift(own.value.warning);
+  warnings.push(...readModelWish(env).warnings);
   if (profile?.ok === false) warnings.push(`${CODEBASE_PROFILE.relative} is left out: ${profile.problem}`);
+  const choices = await readContextChoices(files);
+  if (!choices.ok) return fail([choices.problem]);
   const conventions = await readConventions(project);
   return ok({
     config: loaded.value.config,
     profile: profile?.ok === true ? profile.value : undefined,
+    choices: choices.value,
     conventions,
     warnings,
   });

@@ -2,6 +2,7 @@ import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { ok } from '../core/lib/result';
 import type { CopiedPrompt } from '../core/tdflow/copiedPrompt';
+import type { PromptStore } from '../core/tdflow/stores';
 import type { OwnPath } from '../core/workspace/ownPath';
 import { PROMPTS_FOLDER, promptFile } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
@@ -15,7 +16,7 @@ const LARGEST = 16_000_000;
  * The prompts that a person carries to a model, as private files under the user's own seal: the text that an answer is about
  * is never one that a repository brought along.
  */
-export class PromptFiles {
+export class PromptFiles implements PromptStore {
   constructor(
     private readonly files: OwnFiles,
     private readonly findSeal: FindSeal,

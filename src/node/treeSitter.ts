@@ -1,5 +1,6 @@
-import type { Language, Node, Parser, Tree } from '@vscode/tree-sitter-wasm';
-import type { AnyGrammar, ParseError, SyntaxNode, SyntaxTrees } from '../core/codebase/syntaxTrees';
+import type { Language, Node, Parser, Query, Tree } from '@vscode/tree-sitter-wasm';
+import type { AnyGrammar, Capture, ParseError, SyntaxNode, SyntaxTrees } from '../core/codebase/syntaxTrees';
+import { ParserEffort } from './parserEffort';
 import { plainTree } from './plainTree';
 
 type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
@@ -7,11 +8,12 @@ type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
 interface Loaded {
   readonly parser: Parser;
   language(grammar: AnyGrammar): Promise<Language>;
+  /** Compiled once; they are few, and are kept. */
+  query(language: Language, source: string): Query;
 }
 
-/** Real sources are far shorter, and parse in a fraction of the time; texts are known on which a grammar takes a minute. */
+/** Real sources are far shorter. */
 const LONGEST = 500_000;
-const LONGEST_MS = 1_000;
 
 /** Once for the process: the library tells where its files are at its first start only. */
 let loaded: Promise<Loaded> | undefined;
@@ -30,6 +32,16 @@ export function createSyntaxTrees(): SyntaxTrees {
         tree.delete();
       }
     },
+    async matches(grammar, query, text) {
+      const tree = await parse(grammar, text);
+      if (tree === undefined || loaded === undefined) return undefined;
+      const asked = (await loaded).query(tree.language, query);
+      try {
+        return runQuery(asked, tree.rootNode);
+      } finally {
+        tree.delete();
+      }
+    },
     async firstError(grammar, text) {
       const tree = await parse(grammar, text);
       if (tree === undefined) return 'undecided';
@@ -42,19 +54,34 @@ export function createSyntaxTrees(): SyntaxTrees {
   };
 }
 
-/** Undefined for a text that is too long, or that keeps the parser busy. Nothing may wait between it and the use of the tree. */
+/** Undefined for a text that is too long, or made to keep the parser busy. Nothing may wait between it and the use of the tree. */
 async function parse(grammar: AnyGrammar, text: string): Promise<Tree | undefined> {
   if (text.length > LONGEST) return undefined;
   loaded ??= load();
   const { parser, language } = await loaded;
   const wanted = await language(grammar);
   parser.setLanguage(wanted);
-  const deadline = performance.now() + LONGEST_MS;
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  const effort = new ParserEffort();
+  const tree = parser.parse(text, null, { progressCallback: ({ currentOffset }) => effort.isTooMuch(currentOffset) });
   if (tree !== null) return tree;
   // Or the next text would be taken for the rest of this one.
   parser.reset();
   return undefined;
+}
+
+/** Undefined when it takes too long: patterns can be tried in very many ways on a text that is made for it. */
+function runQuery(query: Query, root: Node): readonly (readonly Capture[])[] | undefined {
+  const effort = new ParserEffort();
+  let isTooMuch = false;
+  const progressCallback = ({ currentOffset }: { readonly currentOffset: number }): boolean => {
+    isTooMuch = effort.isTooMuch(currentOffset);
+    return isTooMuch;
+  };
+  const found = query.matches(root, { progressCallback });
+  if (isTooMuch) return undefined;
+  return found.map(({ captures }) =>
+    captures.map(({ name, node }) => ({ name, start: node.startIndex, end: node.endIndex })),
+  );
 }
 
 /** The innermost of the first ones: an outer one often spans the whole text. */
@@ -73,7 +100,7 @@ function firstErrorBelow(root: Node): ParseError | undefined {
 async function load(): Promise<Loaded> {
   const imported: Partial<TreeSitter> & { readonly default?: TreeSitter } = await import('@vscode/tree-sitter-wasm');
   // Node sees no named exports in the package's file; in a bundle there is no default.
-  const { Parser, Language } = imported.default ?? (imported as TreeSitter);
+  const { Parser, Language, Query } = imported.default ?? (imported as TreeSitter);
   let folder = '';
   await Parser.init({
     locateFile: (name: string, scriptFolder: string) => {
@@ -82,11 +109,19 @@ async function load(): Promise<Loaded> {
     },
   });
   const languages = new Map<AnyGrammar, Promise<Language>>();
+  const queries = new Map<Language, Map<string, Query>>();
   return {
     parser: new Parser(),
     language(grammar) {
       const known = languages.get(grammar) ?? Language.load(`${folder}tree-sitter-${grammar}.wasm`);
       languages.set(grammar, known);
+      return known;
+    },
+    query(language, source) {
+      const ofLanguage = queries.get(language) ?? new Map<string, Query>();
+      queries.set(language, ofLanguage);
+      const known = ofLanguage.get(source) ?? new Query(language, source);
+      ofLanguage.set(source, known);
       return known;
     },
   };

@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import type { ExtensionContext, Uri } from 'vscode';
-import { window, workspace } from 'vscode';
+import { lm, window, workspace } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import type { Environment } from '../node/environment';
 import { UserModels } from '../node/models/userModels';
 import { systemClock } from '../node/systemClock';
+import { DocumentStarter } from './authoring/documentStarter';
+import { architectCommands } from './commands/architectCommands';
+import { codebaseCommands } from './commands/codebaseCommands';
+import { contextCommands } from './commands/contextCommands';
+import { dialectCommands } from './commands/dialectCommands';
 import { fixCommands } from './commands/fixCommands';
+import { intakeCommands } from './commands/intakeCommands';
 import { modelCommands } from './commands/modelCommands';
 import { nextStepCommands } from './commands/nextStepCommands';
 import { openCommands } from './commands/openCommands';
@@ -15,14 +21,17 @@ import { phaseCommands } from './commands/phaseCommands';
 import { promptCommands } from './commands/promptCommands';
 import { reviewCommands } from './commands/reviewCommands';
 import { sessionCommands } from './commands/sessionCommands';
+import { templateCommands } from './commands/templateCommands';
 import { waiveCommands } from './commands/waiveCommands';
 import { Flow } from './flow';
 import { HistoryTree } from './historyTree';
+import { Implementer } from './implementer';
 import { InteractionLogs } from './interactionLogs';
 import { Keys } from './keys';
 import { SETTING } from './manifest';
 import { ModelDoor } from './modelDoor';
 import { CostStatus } from './models/costStatus';
+import { modelInShort } from './models/modelInShort';
 import { userWish } from './models/userWish';
 import { PhaseStarter } from './phaseStarter';
 import { Projects } from './projects';
@@ -30,7 +39,10 @@ import { HunkMarks } from './review/hunkMarks';
 import { ProposalFiles } from './review/proposalFiles';
 import { ReviewTree } from './review/reviewTree';
 import { RunRecorder } from './runRecorder';
+import { welcomeToSample } from './sampleOpening';
+import { ShownPrompts } from './shownPrompts';
 import { SpecificationPicker } from './specificationPicker';
+import { specificationFeatures } from './specifications/specificationFeatures';
 import { TaskFinder } from './taskFinder';
 import { TdflowTree } from './tdflowTree';
 import { TestExplorer } from './testing/testExplorer';
@@ -46,7 +58,15 @@ export class App implements Disposable {
   private readonly log = this.owned.add(window.createOutputChannel('AgentForge', { log: true }));
   private readonly documents = this.owned.add(new ProposalFiles());
   private readonly tests = this.owned.add(new TestExplorer());
-  private readonly flow = this.owned.add(new Flow({ documents: this.documents, tests: this.tests, log: this.log }));
+  private readonly flow = this.owned.add(
+    new Flow(
+      { documents: this.documents, tests: this.tests, log: this.log },
+      {
+        hasModel: (project) => this.door.isOpen(project),
+        nameModel: (project) => modelInShort(project, this.env),
+      },
+    ),
+  );
   private readonly refreshing = this.owned.add(new Throttle(() => void this.flow.refresh(), SETTLE_MS));
   private readonly projects: Projects;
   /** Read here and nowhere else in the editor's face: it may hold a key. */
@@ -64,35 +84,56 @@ export class App implements Disposable {
         (file) => this.fileChanged(file),
       ),
     );
-    const recorder = new RunRecorder(this.keys, this.env, this.log);
+    const recorder = new RunRecorder(this.keys, this.log);
     const logs = this.owned.add(new InteractionLogs(this.keys, this.env, this.log));
     const specifications = new SpecificationPicker((uri) => this.projects.of(uri));
     const tasks = new TaskFinder(this.flow, specifications, this.env);
+    const prompts = this.owned.add(new ShownPrompts());
     const starter = new PhaseStarter(
       this.flow,
-      { door: this.door, keys: this.keys, logs, recorder },
-      { tasks, specifications },
+      { door: this.door, keys: this.keys, logs, recorder, prompts },
+      { tasks, specifications, projects: this.projects },
       this.log,
     );
-    const sampleDir = join(context.extensionPath, 'media', 'sample');
+    const implementer = new Implementer(
+      this.flow,
+      { door: this.door, logs, documents: prompts },
+      { tasks, specifications, environment: this.env },
+      this.log,
+    );
+    const where = { projects: this.projects, environment: this.env };
+    const documents = new DocumentStarter(this.flow, { door: this.door, logs }, where, this.log);
+    const sample = { dir: join(context.extensionPath, 'media', 'sample'), state: context.globalState };
     const features: readonly (() => readonly Disposable[])[] = [
       () => [new TdflowTree(this.flow)],
       () => [new HistoryTree(this.flow)],
+      () => specificationFeatures(this.flow, this.log),
+      () => dialectCommands(this.log),
       () => [new ReviewTree(this.flow), new HunkMarks(this.flow)],
-      () => phaseCommands(starter, this.log),
+      () => phaseCommands(starter, implementer, this.log),
       () => fixCommands(starter, this.flow, this.tests.items, this.log),
       () => waiveCommands(starter, this.flow, this.log),
+      () => architectCommands(documents, this.log),
+      () => intakeCommands(documents, this.log),
       () => [new TestProfiles(this.tests, this.flow, this.log)],
       () => promptCommands(starter, this.flow, this.log),
+      () => contextCommands(this.projects, this.log),
+      () =>
+        codebaseCommands(
+          this.projects,
+          { assetsDir: join(context.extensionPath, 'dist', 'runners'), environment: this.env },
+          this.log,
+        ),
+      () => templateCommands({ projects: this.projects, flow: this.flow }, this.log),
       () => nextStepCommands(this.flow, this.log),
       () => reviewCommands(this.flow, this.log),
       () => {
-        const costs = new CostStatus(this.flow, models, this.log);
         const { keys, flow, env } = this;
+        const costs = new CostStatus(flow, models, env, this.log);
         return [costs, ...modelCommands({ models, keys, flow, costs, env }, this.log)];
       },
       () => sessionCommands(starter, { flow: this.flow, documents: this.documents, log: this.log }),
-      () => openCommands(this.flow, this.documents, sampleDir, this.log),
+      () => openCommands(this.flow, this.documents, sample, this.log),
       () => otherCommands({ keys: this.keys, logs, recorder, flow: this.flow }, this.log),
     ];
     for (const feature of features) this.addFeature(feature);
@@ -103,14 +144,16 @@ export class App implements Disposable {
     this.owned.add(workspace.onDidChangeTextDocument(({ document }) => this.fileChanged(document.uri)));
     this.owned.add(workspace.onDidGrantWorkspaceTrust(() => void this.showFolder()));
     this.owned.add(workspace.onDidChangeWorkspaceFolders(() => void this.showFolder()));
-    this.owned.add(this.context.secrets.onDidChange(() => void this.readKey()));
+    this.owned.add(lm.onDidChangeChatModels(() => void this.flow.refresh()));
+    this.owned.add(this.context.secrets.onDidChange(() => void this.flow.refresh()));
     this.owned.add(
       workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(SETTING.provider)) void this.readKey();
+        if (change.affectsConfiguration(SETTING.provider)) this.flow.ladder.forget();
+        if (change.affectsConfiguration('agentforge')) void this.flow.refresh();
       }),
     );
-    await this.readKey();
     await this.showFolder();
+    await welcomeToSample(this.context.globalState);
   }
 
   /** Cancels what runs and waits until it has taken back what it wrote. */
@@ -129,11 +172,6 @@ export class App implements Disposable {
     } catch (error) {
       this.log.error(error instanceof Error ? error : String(error));
     }
-  }
-
-  private async readKey(): Promise<void> {
-    this.flow.canCallModel = await this.door.isOpen(this.flow.project);
-    await this.flow.refresh();
   }
 
   /** Shows the folder that is shown as long as it is open, else the first one. */

@@ -32,7 +32,10 @@ export class ContextKeys {
   }
 }
 
-function contextOf({ session, running, hasApplied }: FlowState): Readonly<Record<ContextKey, boolean>> {
+/** What depends on the editor at the cursor is told where that is known. */
+type FlowKey = Exclude<ContextKey, (typeof CONTEXT)['inSpecification' | 'inTestedFile']>;
+
+function contextOf({ session, running, hasApplied }: FlowState): Readonly<Record<FlowKey, boolean>> {
   const component =
     session?.currentComponent === undefined ? undefined : componentOf(session, session.currentComponent);
   const reached = (phase: Phase) => running === undefined && component?.phases[phase]?.state === 'reached';

@@ -24,6 +24,9 @@ const CHUNK = 50;
 /** Files that are read or saved at once. */
 const WIDTH = 16;
 
+/** A busy machine lets several savings meet. */
+const MOST_SAVES = 4;
+
 const NOT_WRITTEN = 'the editor did not write it';
 
 /**
@@ -175,8 +178,8 @@ export class EditorWriter implements WorkspaceWriter {
   private async saveDocument(file: HeldFile): Promise<boolean> {
     if (file.change.after === undefined) return true;
     const document = openDocument(file.uri);
-    // Twice: the first may have met the editor's own saving, which writes what was there a moment ago.
-    for (let saves = 0; saves < 2 && document?.isDirty === true; saves++) await document.save();
+    // More than once: one may meet the editor's own saving, which writes what was there a moment ago.
+    for (let saves = 0; saves < MOST_SAVES && document?.isDirty === true; saves++) await document.save();
     if (document?.isDirty === true) return false;
     const saved = await this.disk.current(file.change.path);
     if (saved === undefined || saved === 'unreadable') return false;

@@ -29,10 +29,17 @@ export async function showProblems(
     others.length === 0 ? '' : ` The log has ${others.length} more ${others.length === 1 ? 'problem' : 'problems'}.`;
   const buttons = [...buttonsFor(first, again), command('Show log', COMMAND.showLog)];
   const chosen = await window.showErrorMessage(
-    plain(`${explainInFull(first)}${more}`),
+    plain(`${explainInFull(withoutPath(first))}${more}`),
     ...buttons.map((button) => button.title),
   );
   await buttons.find((button) => button.title === chosen)?.run();
+}
+
+/** A button stands for the path of the prompt, which the log has. */
+function withoutPath(problem: Problem): Problem {
+  if (!('promptPath' in problem)) return problem;
+  const { promptPath: _, ...shorter } = problem;
+  return shorter as Problem;
 }
 
 /** What is wrong and what to do, in one text. */
@@ -55,8 +62,9 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
     case 'key-missing':
       return [command('Set API key', COMMAND.setApiKey), command('Copy prompt', COMMAND.copyPrompt)];
     case 'secrets-refused':
-    case 'key-refused':
       return [command('Set API key', COMMAND.setApiKey)];
+    case 'key-refused':
+      return [command('Set API key', COMMAND.setApiKey), command('Copy prompt', COMMAND.copyPrompt)];
     case 'access-refused':
     case 'model-failed':
     case 'model-rejected':
@@ -64,6 +72,17 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
     case 'answer-refused':
     case 'answer-empty':
       return [...retry, command('Copy prompt', COMMAND.copyPrompt)];
+    case 'service-unset':
+      return [
+        command('Choose model', COMMAND.chooseModel),
+        {
+          title: 'Open settings',
+          run: () => commands.executeCommand('workbench.action.openSettings', SERVICE_SETTINGS),
+        },
+        ...retry,
+      ];
+    case 'prompt-too-long':
+      return [command('Choose model', COMMAND.chooseModel), ...retry, command('Copy prompt', COMMAND.copyPrompt)];
     case 'model-unavailable':
       return [command('Choose model', COMMAND.chooseModel), ...retry];
     case 'cap-reached':
@@ -86,6 +105,8 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
       ];
     case 'untrusted-workspace':
       return [{ title: 'Manage trust', run: () => commands.executeCommand('workbench.trust.manage') }];
+    case 'template-invalid':
+      return [command('Open instructions', COMMAND.customiseInstructions), ...retry];
     case 'spec-unreadable':
     case 'session-missing':
       return [command('Open specification', COMMAND.openSpecification)];
@@ -111,6 +132,14 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
       return [];
   }
 }
+
+/** What the settings editor is asked for: who answers, and where. */
+const SERVICE_SETTINGS = [
+  ...[SETTING.provider, SETTING.openaiBaseUrl, SETTING.openaiModel],
+  ...[SETTING.bedrockRegion, SETTING.vertexProject, SETTING.vertexRegion],
+]
+  .map((name) => `@id:${name}`)
+  .join(' ');
 
 const CAP_SETTING: Readonly<Record<Extract<Problem, { kind: 'cap-reached' }>['cap'], string>> = {
   generation: SETTING.capPerGeneration,

@@ -1,11 +1,19 @@
 import { dirname, relative, sep } from 'node:path';
 import type { Uri } from 'vscode';
 import { EventEmitter } from 'vscode';
+import type { AuthoringOutcome } from '../core/authoring/authoringEvents';
+import type { DocumentWork } from '../core/authoring/documentPiece';
+import type { WriteDocuments } from '../core/authoring/writeDocuments';
+import { writeDocuments } from '../core/authoring/writeDocuments';
 import type { Problem } from '../core/errors';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import { Ladder } from '../core/model/ladder';
+import type { ModelProvider } from '../core/model/provider';
+import type { Explanation } from '../core/outline/explainProblem';
+import { explainProblem } from '../core/outline/explainProblem';
 import type { Phase, WritingPhase } from '../core/phase';
+import type { Consent } from '../core/tdflow/consent';
 import { currentSession } from '../core/tdflow/findSession';
 import type { Generation } from '../core/tdflow/history';
 import { generationsOf } from '../core/tdflow/history';
@@ -20,12 +28,14 @@ import type { Task } from '../core/tdflow/task';
 import type { SessionView } from '../core/tdflow/viewSession';
 import { viewSession } from '../core/tdflow/viewSession';
 import type { Verdict } from '../core/verdict/verdict';
-import { isReviewFile, SESSIONS_FOLDER } from '../core/workspace/ownPath';
+import { GENERATION_SETTINGS, isReviewFile, SECRETS, SESSIONS_FOLDER } from '../core/workspace/ownPath';
 import type { Project } from '../node/project';
+import { DocumentProgress } from './authoring/documentProgress';
 import { ContextKeys } from './contextKeys';
 import { showProblem } from './errors';
 import type { PhaseFaces } from './phaseRun';
 import { PhaseRun } from './phaseRun';
+import type { RunningWork } from './runningWork';
 import { Throttle } from './throttle';
 
 /** A tree that is drawn more often than this is not read any better. */
@@ -39,6 +49,8 @@ export class Flow implements Disposable {
   project: Project | undefined;
   session: Session | undefined;
   canCallModel = false;
+  /** The model that would answer; '' when that is not known, or there is none. */
+  modelName = '';
   readonly ladder = new Ladder(() => this.announce());
   private current: PhaseRun | undefined;
   private last: PhaseRun | undefined;
@@ -51,13 +63,22 @@ export class Flow implements Disposable {
   generations: readonly Generation[] = [];
   /** Verdicts of the running phase, before they are stored. */
   private readonly fresh = new Map<string, Verdict>();
+  /** Why the last try of a phase in this window came to no verdict. */
+  private readonly troubles = new Map<string, Explanation>();
   private told = new Set<string>();
   private runs = 0;
   private reads = 0;
   private readonly keys = new ContextKeys();
-  private readonly drawing = this.owned.add(new Throttle(() => this.changed.fire(), DRAW_MS));
+  private readonly drawing = this.owned.add(new Throttle(() => this.changed.fire(), DRAW_MS, 'at once'));
 
-  constructor(private readonly faces: PhaseFaces) {}
+  /** `hasModel` tells whether a model can be asked in a project as things are, `nameModel` which; both say nothing to the user. */
+  constructor(
+    private readonly faces: PhaseFaces,
+    private readonly models: {
+      hasModel(project: Project | undefined): Promise<boolean>;
+      nameModel(project: Project): Promise<string>;
+    },
+  ) {}
 
   /** Whether a generation of the session is in place and can be taken back. */
   get hasApplied(): boolean {
@@ -78,6 +99,12 @@ export class Flow implements Disposable {
     return this.fresh.get(`${component}/${phase}`) ?? this.view?.verdictOf(component, phase);
   }
 
+  /** Why the last try of a phase came to no verdict; undefined when it did, or was none in this window. */
+  troubleOf(component: string, phase: Phase): Explanation | undefined {
+    const { session } = this;
+    return session === undefined ? undefined : this.troubles.get(troubleKey(session, { component, phase }));
+  }
+
   isStale(component: string, phase: Phase): boolean {
     return this.view?.isStale(component, phase) === true;
   }
@@ -87,12 +114,13 @@ export class Flow implements Disposable {
     return this.left.find((open) => open.component === component && open.phase === phase);
   }
 
-  /** Whether what is shown depends on the file: it is a session, or a verdict speaks of it. */
+  /** Whether what is shown depends on the file: it is a session, it may hold a key or name the model, or a verdict speaks of it. */
   speaksOf(uri: Uri): boolean {
     const { project, session } = this;
     if (project === undefined || uri.scheme !== 'file') return false;
     const path = relative(project.root, uri.fsPath).split(sep).join('/');
     if (dirname(path) === SESSIONS_FOLDER.relative || isReviewFile(path)) return true;
+    if (path === SECRETS.relative || path === GENERATION_SETTINGS.relative) return true;
     const records = session?.components.flatMap((component) => Object.values(component.phases)) ?? [];
     return records.some((record) => record.files.some((file) => file.path === path));
   }
@@ -117,9 +145,11 @@ export class Flow implements Disposable {
       const view = project === undefined ? undefined : await viewSession(session, project.ports);
       const entries = project === undefined || session === undefined ? [] : await project.ports.journal.readEntries();
       const left = session === undefined ? undefined : await project?.ports.reviews.list(session.id);
+      const canCallModel = await this.models.hasModel(project);
+      const modelName = project === undefined || !canCallModel ? '' : await this.models.nameModel(project);
       if (reading !== this.reads || this.current !== undefined || this.project !== project) return;
       this.tellOnce(problems);
-      [this.session, this.view] = [session, view];
+      [this.session, this.view, this.canCallModel, this.modelName] = [session, view, canCallModel, modelName];
       this.generations = session === undefined ? [] : generationsOf(session, entries);
       this.left = left ?? [];
       this.fresh.clear();
@@ -129,19 +159,39 @@ export class Flow implements Disposable {
   }
 
   /** Runs a writing phase with a model, a recording or a pasted answer. One phase at a time. */
-  run(task: Task<WritingPhase>, project: Project, by: Omit<PhaseTools, 'consent'>): Promise<PhaseOutcome> {
+  run(task: Task<WritingPhase>, project: Project, { watch, ...by }: FlowTools): Promise<PhaseOutcome> {
     return this.conduct(task, project, ({ consent, signal }) =>
-      runPhase(task, { ...by, consent }, project.ports, signal),
+      watched(runPhase(task, { ...by, consent: { ...consent, ...by.consent } }, project.ports, signal), watch),
     );
   }
 
   /** Judges what is there: VERIFY, or a writing phase again. */
-  judge(task: Task, project: Project): Promise<PhaseOutcome> {
+  judge(task: Task, project: Project, watch?: FlowTools['watch']): Promise<PhaseOutcome> {
     return this.conduct(task, project, ({ signal }) =>
-      task.phase === 'verify'
-        ? runVerify(task as Task<'verify'>, project.ports, signal)
-        : provePhase(task as Task<WritingPhase>, project.ports, signal),
+      watched(
+        task.phase === 'verify'
+          ? runVerify(task as Task<'verify'>, project.ports, signal)
+          : provePhase(task as Task<WritingPhase>, project.ports, signal),
+        watch,
+      ),
     );
+  }
+
+  /** Writes documents, with one look at all of them. */
+  author(
+    work: DocumentWork,
+    project: Project,
+    provider: ModelProvider,
+    write: WriteDocuments = (tools, signal) => writeDocuments(work, tools, project.ports, signal),
+  ): Promise<AuthoringOutcome> {
+    const busy = this.busy();
+    if (busy !== undefined) return Promise.resolve({ kind: 'failed', problem: busy, failed: [] });
+    this.use(project);
+    const { session, name } = work;
+    const run = this.begin({ session, component: { name }, phase: 'documents' }, project);
+    const progress = new DocumentProgress(run, work.pieces.length, this.faces.log);
+    const events = write({ provider, consent: run.consent }, run.signal);
+    return this.keepEnd(this.follow(run, events, (event) => progress.take(event)));
   }
 
   /** Ends the running phase as the window goes, and waits until it has taken back what it wrote. */
@@ -167,24 +217,45 @@ export class Flow implements Disposable {
     project: Project,
     start: (run: PhaseRun) => AsyncGenerator<PhaseEvent, PhaseOutcome>,
   ): Promise<PhaseOutcome> {
-    if (this.current !== undefined) {
-      const detail = `${this.current.title} is running. Wait for it or cancel it first.`;
-      return Promise.resolve({ kind: 'failed', problem: { kind: 'input-invalid', detail } });
-    }
+    const busy = this.busy();
+    if (busy !== undefined) return Promise.resolve({ kind: 'failed', problem: busy });
     this.use(project);
     this.session = task.session;
     this.faces.tests.root = project.root;
-    const { root } = project;
-    const { reviews } = project.ports;
-    const run = new PhaseRun(task, { run: ++this.runs, root, reviews }, this.faces, () => this.announce());
+    const run = this.begin(task, project);
+    this.troubles.delete(troubleKey(task.session, { component: task.component.name, phase: task.phase }));
+    const take = async (event: PhaseEvent): Promise<void> => {
+      if (event.kind === 'session') this.session = event.session;
+      if (event.kind === 'verdict') this.fresh.set(`${task.component.name}/${task.phase}`, event.verdict);
+      await run.take(event);
+    };
+    return this.keepEnd(this.follow(run, start(run), take));
+  }
+
+  /** Why nothing can begin now. */
+  private busy(): Problem | undefined {
+    if (this.current === undefined) return undefined;
+    const detail = `${this.current.title} is running. Wait for it or cancel it first.`;
+    return { kind: 'input-invalid', detail };
+  }
+
+  private begin(work: RunningWork, { root, ports: { reviews } }: Project): PhaseRun {
+    const run = new PhaseRun(work, { run: ++this.runs, root, reviews }, this.faces, () => this.announce());
     [this.current, this.last] = [run, run];
-    const outcome = this.follow(run, start(run));
+    return run;
+  }
+
+  private keepEnd<O>(outcome: Promise<O>): Promise<O> {
     this.ended = Promise.allSettled([outcome]);
     return outcome;
   }
 
-  private async follow(run: PhaseRun, events: AsyncGenerator<PhaseEvent, PhaseOutcome>): Promise<PhaseOutcome> {
-    let outcome: PhaseOutcome | undefined;
+  private async follow<E, O extends PhaseOutcome | AuthoringOutcome>(
+    run: PhaseRun,
+    events: AsyncGenerator<E, O>,
+    take: (event: E) => Promise<void>,
+  ): Promise<O> {
+    let outcome: O | undefined;
     try {
       for (;;) {
         this.announce();
@@ -193,19 +264,20 @@ export class Flow implements Disposable {
           outcome = next.value;
           return outcome;
         }
-        const event = next.value;
-        if (event.kind === 'session') this.session = event.session;
-        if (event.kind === 'verdict') this.fresh.set(`${run.task.component.name}/${run.task.phase}`, event.verdict);
-        await run.take(event);
+        await take(next.value);
       }
     } finally {
       // Where showing an event failed, the phase is in the middle: it still takes back what it wrote.
-      await events.return({ kind: 'cancelled' }).finally(() => this.end(run, outcome));
+      await events.return({ kind: 'cancelled' } as O).finally(() => this.end(run, outcome));
     }
   }
 
-  private async end(run: PhaseRun, outcome: PhaseOutcome | undefined): Promise<void> {
+  private async end(run: PhaseRun, outcome: PhaseOutcome | AuthoringOutcome | undefined): Promise<void> {
     try {
+      const { session, component, phase } = run.task;
+      if (outcome?.kind === 'failed' && phase !== 'documents') {
+        this.troubles.set(troubleKey(session, { component: component.name, phase }), explainProblem(outcome.problem));
+      }
       await run.close(outcome);
     } finally {
       this.current = undefined;
@@ -218,6 +290,36 @@ export class Flow implements Disposable {
     this.keys.tell(this);
     this.drawing.request();
   }
+}
+
+/** What a phase is run with; what is not said of consent is the user's to give, in the editor. */
+export interface FlowTools extends Omit<PhaseTools, 'consent'> {
+  readonly consent?: Partial<Consent>;
+  readonly watch?: (event: PhaseEvent) => void;
+}
+
+/** The same phase, of whose events somebody else is told too. */
+async function* watched(
+  phase: AsyncGenerator<PhaseEvent, PhaseOutcome>,
+  watch: (event: PhaseEvent) => void = () => {},
+): AsyncGenerator<PhaseEvent, PhaseOutcome> {
+  try {
+    for (;;) {
+      const step = await phase.next();
+      if (step.done === true) return step.value;
+      watch(step.value);
+      yield step.value;
+    }
+  } finally {
+    await phase.return({ kind: 'cancelled' });
+  }
+}
+
+function troubleKey(
+  { id }: Pick<Session, 'id'>,
+  { component, phase }: { readonly component: string; readonly phase: Phase },
+) {
+  return `${id}/${component}/${phase}`;
 }
 
 const NO_SESSION = { session: undefined, problems: [] } as const;

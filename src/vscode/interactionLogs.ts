@@ -1,7 +1,8 @@
 import type { Disposable, TextDocumentContentProvider } from 'vscode';
-import { EventEmitter, languages, Uri, window, workspace } from 'vscode';
+import { commands, EventEmitter, languages, Uri, window, workspace } from 'vscode';
 import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
+import type { InteractionLog } from '../core/model/interaction';
 import type { ModelProvider } from '../core/model/provider';
 import { withInteractionLog } from '../core/model/withInteractionLog';
 import { explainProblem } from '../core/outline/explainProblem';
@@ -9,9 +10,15 @@ import { interactionReport } from '../core/outline/interactionReport';
 import type { Environment } from '../node/environment';
 import { InteractionLogFile, isLogWanted, readInteractions } from '../node/interactionLogFile';
 import type { Project } from '../node/project';
-import { secretsIn } from '../node/secretsIn';
 import type { Keys } from './keys';
 import { SCHEME, SETTING } from './manifest';
+
+/** Of an extension that comes with the editor, and can be switched off. */
+const SHOW_PREVIEW = 'markdown.showPreview';
+
+function uriOf({ root }: Project): Uri {
+  return Uri.from({ scheme: SCHEME.log, path: '/interactions.md', query: root });
+}
 
 /** What was said to models and by them: each project's log, kept and shown. */
 export class InteractionLogs implements TextDocumentContentProvider, Disposable {
@@ -32,17 +39,28 @@ export class InteractionLogs implements TextDocumentContentProvider, Disposable 
   keep(service: ModelProvider, project: Project): ModelProvider {
     if (!this.isWanted) return service;
     const { file } = this.of(project);
-    const secrets = () => [...this.keys.used, ...secretsIn(this.env)];
-    return withInteractionLog(service, { log: file, clock: project.ports.clock, secrets });
+    const secrets = () => this.keys.hidden;
+    const log: InteractionLog = {
+      add: async (interaction) => {
+        await file.add(interaction);
+        this.changed.fire(uriOf(project));
+      },
+    };
+    return withInteractionLog(service, { log, clock: project.ports.clock, secrets });
   }
 
-  /** Shows a project's log as it is now. */
+  /** Shows a project's log as it is now, to be read; one that is open follows what is added. */
   async open(project: Project): Promise<void> {
     this.of(project);
-    const uri = Uri.from({ scheme: SCHEME.log, path: '/interactions.md', query: project.root });
+    const uri = uriOf(project);
     this.changed.fire(uri);
     const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'markdown');
-    await window.showTextDocument(document, { preview: true });
+    // Fails only where the editor comes without its Markdown extension; until that is asked for, nobody lists its commands.
+    const isShown = await commands.executeCommand(SHOW_PREVIEW, uri).then(
+      () => true,
+      () => false,
+    );
+    if (!isShown) await window.showTextDocument(document, { preview: true });
   }
 
   async provideTextDocumentContent({ query }: Uri): Promise<string> {

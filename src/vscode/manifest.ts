@@ -4,15 +4,22 @@ export const COMMAND = {
   generateGreen: 'agentforge.generateGreen',
   refactor: 'agentforge.refactor',
   verify: 'agentforge.verify',
+  implementAll: 'agentforge.implementAll',
   startSession: 'agentforge.startSession',
   copyPrompt: 'agentforge.copyPrompt',
+  showPrompt: 'agentforge.showPrompt',
+  chooseContext: 'agentforge.chooseContext',
+  pinToContext: 'agentforge.pinToContext',
+  leaveOutOfContext: 'agentforge.leaveOutOfContext',
   pasteResponse: 'agentforge.pasteResponse',
   acceptAll: 'agentforge.acceptAll',
   rejectAll: 'agentforge.rejectAll',
   rollBack: 'agentforge.rollBack',
   setApiKey: 'agentforge.setApiKey',
+  removeApiKey: 'agentforge.removeApiKey',
   openInteractionLog: 'agentforge.openInteractionLog',
   recordNextRun: 'agentforge.recordNextRun',
+  replayRecording: 'agentforge.replayRecording',
   showLog: 'agentforge.showLog',
   cancel: 'agentforge.cancel',
   openSpecification: 'agentforge.openSpecification',
@@ -44,6 +51,14 @@ export const COMMAND = {
   takeBack: 'agentforge.takeBack',
   chooseModel: 'agentforge.chooseModel',
   showCosts: 'agentforge.showCosts',
+  analyseCodebase: 'agentforge.analyseCodebase',
+  customiseInstructions: 'agentforge.customiseInstructions',
+  newSpecification: 'agentforge.newSpecification',
+  architect: 'agentforge.architect',
+  chooseDialect: 'agentforge.chooseDialect',
+  goToTest: 'agentforge.goToTest',
+  goToRequirement: 'agentforge.goToRequirement',
+  acceptDrift: 'agentforge.acceptDrift',
 } as const;
 export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 
@@ -65,6 +80,10 @@ export const CONTEXT = {
   isReviewing: 'agentforge.isReviewing',
   canRegenerate: 'agentforge.canRegenerate',
   isChoosing: 'agentforge.isChoosing',
+  /** The editor shows the session's specification, and tests of it ran. */
+  inSpecification: 'agentforge.inSpecification',
+  /** The editor shows tests of the last runs. */
+  inTestedFile: 'agentforge.inTestedFile',
 } as const;
 export type ContextKey = (typeof CONTEXT)[keyof typeof CONTEXT];
 
@@ -89,6 +108,9 @@ export const SETTING = {
   repairAttempts: 'agentforge.repair.attempts',
   repairMaxCost: 'agentforge.repair.maxCost',
   repairMaxMinutes: 'agentforge.repair.maxMinutes',
+  specificationAllowedWords: 'agentforge.specification.allowedWords',
+  specificationLint: 'agentforge.specification.lint',
+  specificationVagueWords: 'agentforge.specification.vagueWords',
   testRunner: 'agentforge.testRunner',
   testTimeLimit: 'agentforge.tests.timeLimitSeconds',
   vertexProject: 'agentforge.vertex.project',
@@ -96,7 +118,12 @@ export const SETTING = {
 } as const;
 
 /** Documents of ours: nothing of them is on disk. */
-export const SCHEME = { base: 'agentforge-base', proposal: 'agentforge-proposal', log: 'agentforge-log' } as const;
+export const SCHEME = {
+  base: 'agentforge-base',
+  proposal: 'agentforge-proposal',
+  log: 'agentforge-log',
+  prompt: 'agentforge-prompt',
+} as const;
 
 export const SECRET_API_KEY = 'agentforge.anthropic.apiKey';
 export const SECRET_OPENAI_KEY = 'agentforge.openai.apiKey';

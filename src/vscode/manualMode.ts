@@ -4,33 +4,22 @@ import type { WritingPhase } from '../core/phase';
 import { PHASE_LABEL } from '../core/phase';
 import { promptAsText } from '../core/prompt/prompt';
 import { splitPrompt } from '../core/prompt/splitPrompt';
-import type { CopiedPrompt } from '../core/tdflow/copiedPrompt';
 import { copiedPrompt } from '../core/tdflow/copiedPrompt';
+import type { PhaseOutcome } from '../core/tdflow/phaseEvents';
 import type { PreparedPrompt } from '../core/tdflow/preparePrompt';
 import type { Task } from '../core/tdflow/task';
 import type { Project } from '../node/project';
-import type { HalfAnswer, TakenAnswer } from '../node/takeAnswer';
-import { takeAnswer } from '../node/takeAnswer';
+import type { HalfAnswer, PromptInProject, TakenAnswer } from '../node/takeAnswer';
+import { answerJudged, takeAnswer } from '../node/takeAnswer';
 import { pickAnswer } from './answerPicker';
 import { explainInFull, showProblem } from './errors';
 import { COMMAND, SETTING } from './manifest';
 import { plain } from './plain';
 
-/** A prompt that was copied in this window. */
-interface Copied {
-  readonly project: Project;
-  readonly prompt: CopiedPrompt;
-}
-
-/** An answer that a person brought, and what it is for; undefined where nobody can tell. */
-export interface BroughtAnswer extends TakenAnswer {
-  readonly about: Copied | undefined;
-}
-
 /** Prompts that go out over the clipboard, and answers that come back. */
 export class ManualMode {
   /** The prompt that was copied last: an answer that names none most likely belongs to it. */
-  private copied: Copied | undefined;
+  private copied: PromptInProject<Project> | undefined;
 
   constructor(private readonly log: Log) {}
 
@@ -56,32 +45,32 @@ export class ManualMode {
     if (chosen !== undefined) await commands.executeCommand(COMMAND.pasteResponse);
   }
 
-  /** An answer from the clipboard, the open document or a file, matched to its prompt; undefined once the user was told what is wrong with it. */
-  async take(shown: Project | undefined): Promise<BroughtAnswer | undefined> {
+  /**
+   * An answer from the clipboard, the open document or a file, matched to its prompt in one of the projects; undefined once the user
+   * was told what is wrong with it.
+   */
+  async take(projects: readonly Project[]): Promise<TakenAnswer<Project> | undefined> {
     const answer = await pickAnswer();
     if (!answer.ok) {
       await showProblem(answer.problem, this.log);
       return undefined;
     }
-    const { copied } = this;
-    const projects = [...new Set([shown, copied?.project].filter((project) => project !== undefined))];
-    for (const project of projects) {
-      const taken = await takeAnswer(answer.value, project.prompts);
-      if (!taken.ok) return this.askForRest(taken.problem);
-      if (taken.value.copied !== undefined) return { ...taken.value, about: { project, prompt: taken.value.copied } };
-      if (project === projects.at(-1)) {
-        this.log.warn(taken.value.doubt);
-        return { ...taken.value, about: copied };
-      }
+    const taken = await takeAnswer(answer.value, projects, this.copied);
+    if (!taken.ok) return this.askForRest(taken.problem);
+    const { doubt } = taken.value;
+    if (doubt !== '') {
+      this.log.warn(doubt);
+      void window.showWarningMessage(plain(doubt));
     }
-    return { text: answer.value, copied: undefined, doubt: '', about: copied };
+    return taken.value;
   }
 
-  /** The answer led to the verdict: the next one is not for the same prompt. */
-  async done(task: Task, { copied }: TakenAnswer, project: Project): Promise<void> {
-    if (copied !== undefined) await project.prompts.savePart(copied, '');
+  /** What the phase of an answer came to: after the verdict, the next answer is not for the same prompt. */
+  async judged(task: Task, answer: TakenAnswer<Project>, outcome: PhaseOutcome): Promise<void> {
+    await answerJudged(answer, outcome);
     const last = this.copied?.prompt;
-    if (last?.phase === task.phase && last.component === task.component.name) this.copied = undefined;
+    const isOfLast = last?.phase === task.phase && last.component === task.component.name;
+    if (outcome.kind === 'reached' && isOfLast) this.copied = undefined;
   }
 
   private async askForRest({ problem, rest }: HalfAnswer): Promise<undefined> {

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { DEFAULT_CONFIG } from '../core/config/config';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
@@ -8,7 +9,7 @@ import { KeyMemories } from '../core/model/keyMemories';
 import type { ModelProvider } from '../core/model/provider';
 import { recordedProvider } from '../core/model/recordedProvider';
 import { withKeySource } from '../core/model/withKeySource';
-import type { Task } from '../core/tdflow/task';
+import type { Asking, Task } from '../core/tdflow/task';
 import type { Environment } from '../node/environment';
 import { createAnthropicProvider } from '../node/models/claude/anthropicProvider';
 import type { FoundKey } from '../node/models/keyOrder';
@@ -16,18 +17,21 @@ import { openService } from '../node/models/openService';
 import { readRecording } from '../node/models/readRecording';
 import type { UserModels } from '../node/models/userModels';
 import type { Project } from '../node/project';
+import { readSettings } from '../node/project';
 import { systemClock } from '../node/systemClock';
 import type { Keys } from './keys';
+import { claudeAddress } from './keyTarget';
 import { doorName, readServiceSettings } from './models/doorSettings';
 import { editorProvider } from './models/editorProvider';
 import { hasEditorModels, pickEditorModel } from './models/pickEditorModel';
 import { plain } from './plain';
+import { whileWaiting } from './whileWaiting';
 
 /** What the user chose when there is no key. */
 export type WithoutKey = 'set-key' | 'use-key-once' | 'use-editor' | 'copy-prompt' | ModelProvider | undefined;
 
 /** Who answers, and the task as that one is asked for it. */
-export interface Asked<T extends Task> {
+export interface Asked<T extends Asking> {
   readonly provider: ModelProvider;
   readonly task: T;
 }
@@ -47,11 +51,17 @@ export class ModelDoor {
 
   /** Whether somebody can be asked as things are; says nothing. */
   async isOpen(project: Project | undefined): Promise<boolean> {
-    return doorName(this.env) !== 'anthropic' || this.keys.isThere(project);
+    const name = doorName(this.env);
+    if (name === 'anthropic') return this.keys.isThere(project);
+    if (name === 'editor') return hasEditorModels();
+    const apiKey = name === 'openai' ? await this.keys.quietly(project) : undefined;
+    const settings = project === undefined ? undefined : await readSettings(project, this.env);
+    const config = settings?.ok === true ? settings.value.config : DEFAULT_CONFIG;
+    return openService(name, { ...this.serviceAccess(), apiKey }, config).ok;
   }
 
   /** Opens the door that the user chose; asks no model yet. `key-missing` for one that needs a key. */
-  async open<T extends Task>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
+  async open<T extends Asking>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
     const name = doorName(this.env);
     switch (name) {
       case 'editor':
@@ -69,14 +79,14 @@ export class ModelDoor {
   }
 
   /** One of the editor's own models, chosen or asked for. */
-  async openEditor<T extends Task>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
+  async openEditor<T extends Asking>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
     const chat = await pickEditorModel();
     if (chat === undefined) return fail({ kind: 'cancelled' });
     if (chat === 'none') {
       return fail({
-        kind: 'access-refused',
+        kind: 'service-unset',
         detail: 'The editor has no model that extensions may ask.',
-        remedy: 'Install and sign in to Copilot, or choose another door in the setting agentforge.provider',
+        remedy: 'Install Copilot and sign in, or choose in the setting agentforge.provider who else answers.',
       });
     }
     const { config } = task;
@@ -86,11 +96,12 @@ export class ModelDoor {
     return ok({ provider, task: { ...asked, config: { ...asked.config, maxContextTokens } } });
   }
 
-  private async openClaude<T extends Task>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
+  private async openClaude<T extends Asking>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
     const found = await this.keys.find(project);
     if (found === undefined) return fail({ kind: 'key-missing' });
-    const access = { apiKey: found.key, baseUrl: this.keys.baseUrl() };
-    const fitted = await this.models.forClaude(task, access, new AbortController().signal);
+    const access = { apiKey: found.key, baseUrl: claudeAddress(this.env) };
+    const title = 'AgentForge: asking Claude for its models';
+    const fitted = await whileWaiting(title, (signal) => this.models.forClaude(task, access, signal));
     if (!fitted.ok) return fitted;
     this.tell(fitted.value.notes);
     const { model, patience } = fitted.value.task.config;
@@ -100,26 +111,32 @@ export class ModelDoor {
     return ok({ provider, task: fitted.value.task });
   }
 
-  private async openOther<T extends Task>(
+  private async openOther<T extends Asking>(
     name: 'openai' | 'bedrock' | 'vertex',
     task: T,
     { project, found }: { readonly project: Project; readonly found: FoundKey | undefined },
   ): Promise<Result<Asked<T>, Problem>> {
-    const { env } = this;
-    const access = { env, settings: readServiceSettings(), apiKey: found?.key };
+    const access = { ...this.serviceAccess(), apiKey: found?.key };
     const { task: allowed, notes } = this.models.allow(task);
     // An OpenAI-compatible server is never asked for what a repository names.
     if (name !== 'openai') this.tell(notes);
     const service = openService(name, access, allowed.config);
     if (!service.ok) return service;
     const named = found === undefined ? service.value : withKeySource(service.value, found.source);
-    const provider = this.equipped(named, allowed, project);
+    // The clouds have no key of ours: what is asked, and where, stands in its place.
+    const memory = this.memories.of(`${named.label} ${found?.key ?? ''}`);
+    const provider = this.equipped(named, allowed, project, memory);
     return ok({ provider, task: await this.models.forOther(allowed, provider.modelName) });
   }
 
-  private equipped(service: ModelProvider, task: Task, { ports }: Project, memory?: KeyMemory): ModelProvider {
+  private equipped(service: ModelProvider, task: Asking, { ports }: Project, memory?: KeyMemory): ModelProvider {
     const { retry } = task.config;
     return equipped(service, { retry, clock: ports.clock, memory, ...this.models.equipment(task) });
+  }
+
+  private serviceAccess() {
+    const { env, models } = this;
+    return { env, settings: readServiceSettings(), allowedModels: models.allowed };
   }
 
   private tell(notes: readonly string[]): void {
@@ -131,7 +148,7 @@ export class ModelDoor {
 
   /** A project with recorded answers, as the sample is one, can go on without a key, if the user says so. */
   async withoutKey(task: Task, project: Project): Promise<WithoutKey> {
-    const read = readRecording(project.root);
+    const read = readRecording(project.files);
     const recorded = (await read(task.component.name, task.phase)) !== undefined;
     const choices = [
       ...(recorded
@@ -151,7 +168,7 @@ export class ModelDoor {
       },
       { label: '$(key) Set API key', detail: 'The model is asked directly from then on.', value: 'set-key' as const },
       {
-        label: '$(clock) Use a key for this window',
+        label: '$(window) Use a key for this window',
         detail: 'It is kept nowhere.',
         value: 'use-key-once' as const,
       },

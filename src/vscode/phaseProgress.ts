@@ -4,12 +4,24 @@ import type { Disposable } from '../core/lib/disposables';
 import { countDown } from '../node/countDown';
 import { plain } from './plain';
 
-/** A notification with a cancel button, from the first word about a phase to its end. */
+type State = 'works' | 'waits';
+
+interface Shown {
+  readonly state: State;
+  progress: Progress<{ message: string }> | undefined;
+  hide: () => void;
+  isOver: boolean;
+}
+
+/**
+ * A notification from the first word about a phase to its end. It has a cancel button as long as the phase works; while files
+ * wait for a decision it has none: a click too many would drop what was paid for.
+ */
 export class PhaseProgress implements Disposable {
-  private state: 'unasked' | 'open' | 'over' = 'unasked';
   private message = '';
+  private isOver = false;
   private stopCountDown = (): void => {};
-  private shown: { readonly progress: Progress<{ message: string }>; readonly hide: () => void } | undefined;
+  private shown: Shown | undefined;
 
   constructor(
     private readonly title: string,
@@ -19,36 +31,57 @@ export class PhaseProgress implements Disposable {
   /** Reports a wait of so many milliseconds with the seconds that are left of it, until something else is reported. */
   countDown(ms: number, words: (seconds: number) => string): void {
     this.stopCountDown();
-    this.stopCountDown = countDown(ms, (seconds) => this.show(plain(words(seconds))));
+    this.stopCountDown = countDown(ms, (seconds) => this.show(plain(words(seconds)), 'works'));
   }
 
   /** `links` follow the text and are the only part of it that can be clicked. */
   report(text: string, links = ''): void {
     this.stopCountDown();
-    this.show(plain(text) + links);
+    this.show(plain(text) + links, 'works');
+  }
+
+  /** Waits for a decision. Without a button the editor folds all but the first line away, so the links stand before `more`. */
+  ask({ text, links, more }: { readonly text: string; readonly links: string; readonly more: string }): void {
+    this.stopCountDown();
+    this.show(`${plain(text)}${links}${plain(more)}`, 'waits');
   }
 
   dispose(): void {
     this.stopCountDown();
-    this.state = 'over';
-    this.shown?.hide();
+    this.isOver = true;
+    this.hide();
   }
 
-  private show(message: string): void {
+  private show(message: string, state: State): void {
+    if (this.isOver) return;
     this.message = message;
-    this.shown?.progress.report({ message });
-    if (this.state === 'unasked') this.open();
+    if (this.shown?.state === state) this.shown.progress?.report({ message });
+    else this.open(state);
   }
 
-  private open(): void {
-    this.state = 'open';
-    const options = { location: ProgressLocation.Notification, title: plain(this.title), cancellable: true };
+  private hide(): void {
+    if (this.shown === undefined) return;
+    this.shown.isOver = true;
+    this.shown.hide();
+    this.shown = undefined;
+  }
+
+  private open(state: State): void {
+    this.hide();
+    const shown: Shown = { state, progress: undefined, hide: () => {}, isOver: false };
+    this.shown = shown;
+    const options = {
+      location: ProgressLocation.Notification,
+      title: plain(this.title),
+      cancellable: state === 'works',
+    };
     void window.withProgress(options, (progress, token) => {
       token.onCancellationRequested(this.cancel);
+      shown.progress = progress;
       progress.report({ message: this.message });
       return new Promise<void>((hide) => {
-        this.shown = { progress, hide };
-        if (this.state === 'over') hide();
+        shown.hide = hide;
+        if (shown.isOver) hide();
       });
     });
   }

@@ -1,4 +1,5 @@
 import { TextEditorSelectionChangeKind, window } from 'vscode';
+import type { AuthoringOutcome } from '../core/authoring/authoringEvents';
 import type { ChangeSet, ProposedFile } from '../core/changes/changeSet';
 import type { Omission } from '../core/context/contextBundle';
 import { Disposables } from '../core/lib/disposables';
@@ -7,21 +8,21 @@ import type { CostEstimate } from '../core/model/spending/estimateCost';
 import { estimateWords } from '../core/outline/costWords';
 import { cacheMissWords, usageWords, waitWords } from '../core/outline/modelWords';
 import type { Activity } from '../core/outline/outline';
-import { PHASE_LABEL } from '../core/phase';
+import { WORK_LABEL } from '../core/phase';
 import type { Review } from '../core/review/review';
 import type { Consent, FailedAttempt } from '../core/tdflow/consent';
 import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
 import type { ReviewStore } from '../core/tdflow/stores';
-import type { Task } from '../core/tdflow/task';
 import type { OpenChoice } from './nextStepChoice';
 import { NextStepChoice } from './nextStepChoice';
 import { PhaseProgress } from './phaseProgress';
-import { askForDecision, askForNextStep, DECISION_LINKS, nextStepLinks, nextStepsAfter, STEP_TEXT } from './phaseWords';
+import { askForDecision, askForNextStep, nextStepLinks, nextStepsAfter, STEP_TEXT } from './phaseWords';
 import { askToSave } from './review/askToSave';
 import { EditorReview } from './review/editorReview';
 import { FollowingTab } from './review/followingTab';
 import type { ProposalFiles } from './review/proposalFiles';
 import { ReviewKeeper } from './review/reviewKeeper';
+import type { RunningWork } from './runningWork';
 import type { TestExplorer } from './testing/testExplorer';
 
 /** Where a phase is seen while it runs. */
@@ -31,7 +32,7 @@ export interface PhaseFaces {
   readonly log: Log;
 }
 
-/** One phase while it runs: shows what happens, and is where it is decided about and cancelled. */
+/** One phase while it runs, or the writing of documents: shows what happens, and is where it is decided about and cancelled. */
 export class PhaseRun {
   readonly review = new EditorReview(
     (review) => this.reviewing(review),
@@ -57,15 +58,19 @@ export class PhaseRun {
   private readonly progress: PhaseProgress;
   private step = 'starting';
   private changes: ChangeSet | undefined;
+  /** Settles when the diffs of files that came to be as before are closed: the editor takes it ill when they are closed twice. */
+  private closing: Promise<unknown> = Promise.resolve();
   private reviewed: Review | undefined;
   /** Whether the review came to its end, and no other attempt has begun since. */
   private isDecided = false;
+  /** Whether the attempt was judged, and came to nothing. */
+  private hasFailed = false;
   private omitted: readonly Omission[] = [];
   private estimate: CostEstimate | 'unknown' | undefined;
   private failed: FailedAttempt | undefined;
 
   constructor(
-    readonly task: Task,
+    readonly task: RunningWork,
     { run, root, reviews }: { readonly run: number; readonly root: string; readonly reviews: ReviewStore },
     private readonly faces: PhaseFaces,
     private readonly onChange: () => void,
@@ -94,7 +99,7 @@ export class PhaseRun {
   }
 
   get title(): string {
-    return `${PHASE_LABEL[this.task.phase]} of ${this.task.component.name}`;
+    return `${WORK_LABEL[this.task.phase]} of ${this.task.component.name}`;
   }
 
   get signal(): AbortSignal {
@@ -112,7 +117,7 @@ export class PhaseRun {
 
   /** Whether there is a model that can be asked for another answer. */
   get canRegenerate(): boolean {
-    return this.isReviewing && this.attempt.of > 1;
+    return this.isReviewing && (this.attempt.of > 1 || this.task.phase === 'documents');
   }
 
   /** Whether an attempt failed and the user is asked what follows. */
@@ -127,10 +132,18 @@ export class PhaseRun {
     return { component, phase: task.phase, step: this.words, changes, review, omitted, nextSteps };
   }
 
-  /** What it does now, and in which attempt when there may be several. */
+  /** What it does now, and in which attempt once there is another one, or may be. */
   private get words(): string {
     const { number, of } = this.attempt;
-    return of === 1 ? this.step : `attempt ${number} of ${of}: ${this.step}`;
+    const isPlain = of === 1 || (number === 1 && this.failed === undefined);
+    return isPlain ? this.step : `${this.step} (attempt ${number} of ${of})`;
+  }
+
+  /** Says what it is doing, where no event of a phase does. */
+  tell(words: string): void {
+    this.step = words;
+    this.progress.report(words);
+    this.onChange();
   }
 
   cancel(): void {
@@ -170,14 +183,14 @@ export class PhaseRun {
   }
 
   /** Takes the phase from the screen. What was decided and could not be written or judged stays, to go on with another time. */
-  async close(outcome: PhaseOutcome | undefined): Promise<void> {
+  async close(outcome: Pick<PhaseOutcome | AuthoringOutcome, 'kind'> | undefined): Promise<void> {
     this.progress.dispose();
     this.review.dispose();
     this.nextStep.dispose();
     this.owned.dispose();
     const isUnfinished = this.isDecided && (outcome === undefined || outcome.kind === 'failed');
-    if (this.signal.aborted) this.keeper.forgetSoon();
-    else if (isUnfinished) await this.keeper.leave();
+    // Cancelled before it was judged, by the user or with the window: what was answered is paid for, and can be gone on with.
+    if ((this.signal.aborted && !this.hasFailed) || isUnfinished) await this.keeper.leave();
     else await this.keeper.forget();
     if (outcome?.kind === 'reached' && this.isDecided) await this.keeper.forgetLeft();
     await this.closeDiffs();
@@ -192,6 +205,7 @@ export class PhaseRun {
         await this.closeDiffs();
         this.changes = undefined;
         this.isDecided = false;
+        this.hasFailed = false;
         this.attempt = { number: event.number, of: event.of };
         break;
       case 'attempt-failed':
@@ -210,6 +224,7 @@ export class PhaseRun {
           log.info(`${this.title}: at most ${event.prompt.tokens} tokens, ${estimateWords(event.estimate)}`);
           this.estimate = event.estimate;
         }
+        if (event.instructionsFrom !== undefined) log.info(`instructions from ${event.instructionsFrom}`);
         for (const { what, why } of event.omitted) log.info(`left out of the prompt: ${what} (${why})`);
         break;
       case 'model-started':
@@ -262,14 +277,23 @@ export class PhaseRun {
     const known = new Set(this.changes?.files.map((file) => file.name));
     const drawn = new Set(this.changes?.files);
     this.changes = changes;
+    for (const name of changes.unchanged) if (known.has(name)) this.closeUnchanged(name);
     this.updateDocuments(changes.files.filter((file) => !drawn.has(file)));
     const file = changes.files.findLast(({ name, refusal }) => refusal === undefined && !known.has(name));
     if (file !== undefined) this.tab.show({ run: this.id, file });
   }
 
+  /** A file that came to be as it was before: there is nothing to look at, and it was what arrived last. */
+  private closeUnchanged(name: string): void {
+    this.closing = Promise.all([this.closing, this.tab.stop()]).then(() =>
+      this.faces.documents.closeDiff(this.id, name),
+    );
+  }
+
   /** Takes what is proposed from the screen. */
   private async closeDiffs(): Promise<void> {
     await this.tab.stop();
+    await this.closing;
     await this.faces.documents.close(this.id, this.title);
   }
 
@@ -277,7 +301,7 @@ export class PhaseRun {
     const isNew = review !== undefined && this.reviewed === undefined;
     this.reviewed = review;
     if (review !== undefined) {
-      this.progress.report(askForDecision(review, this.isDecided ? 'again' : 'first'), DECISION_LINKS);
+      this.progress.ask(askForDecision(review, this.isDecided ? 'again' : 'first'));
       this.changes = review.changes;
       this.step = STEP_TEXT.review;
       this.keeper.keep(review);
@@ -293,6 +317,7 @@ export class PhaseRun {
   private choosing(choice: OpenChoice | undefined): void {
     this.failed = choice?.failed;
     if (choice !== undefined) {
+      this.hasFailed = true;
       this.step = 'failed, waiting for your decision';
       this.progress.report(askForNextStep(choice), nextStepLinks(choice.failed));
     }

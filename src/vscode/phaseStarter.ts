@@ -1,17 +1,25 @@
+import type { Uri } from 'vscode';
 import { commands, workspace } from 'vscode';
 import type { Log } from '../core/lib/log';
 import { pastedProvider } from '../core/model/pastedProvider';
+import { replayProvider } from '../core/model/replayProvider';
+import { chosenAmong, contextFiles } from '../core/outline/contextFiles';
 import type { WritingPhase } from '../core/phase';
+import { PHASE_LABEL, PHASES, WRITING_PHASES } from '../core/phase';
 import { startSession } from '../core/tdflow/findSession';
 import type { PhaseOutcome } from '../core/tdflow/phaseEvents';
+import type { PreparedPrompt } from '../core/tdflow/preparePrompt';
 import { preparePrompt } from '../core/tdflow/preparePrompt';
 import { ONE_ATTEMPT } from '../core/tdflow/repairLimits';
 import type { PhaseTools } from '../core/tdflow/runPhase';
+import { componentOf } from '../core/tdflow/session';
 import type { Task } from '../core/tdflow/task';
 import { isWritingTask } from '../core/tdflow/task';
+import { changeContextChoices } from '../node/contextChoiceFile';
 import type { Project } from '../node/project';
 import { readSpecification } from '../node/project';
 import { pickPhase } from './answerPicker';
+import { pickContextFiles } from './contextPicker';
 import { showProblem, showProblems } from './errors';
 import type { Flow } from './flow';
 import type { InteractionLogs } from './interactionLogs';
@@ -19,11 +27,15 @@ import type { Keys } from './keys';
 import { VIEW } from './manifest';
 import { ManualMode } from './manualMode';
 import type { Asked, ModelDoor } from './modelDoor';
+import type { Projects } from './projects';
+import { pickRecording } from './recordingPicker';
 import { repairLimits } from './repairSettings';
 import type { RunRecorder } from './runRecorder';
+import type { ShownPrompts } from './shownPrompts';
 import type { SpecificationPicker } from './specificationPicker';
 import type { FoundTask, PhaseWish, TaskFinder } from './taskFinder';
 import { tellOutcome } from './tellOutcome';
+import { whileWaiting } from './whileWaiting';
 
 /** Runs what a click or a command asks for, and says how it ended. */
 export class PhaseStarter {
@@ -36,8 +48,13 @@ export class PhaseStarter {
       readonly keys: Keys;
       readonly logs: InteractionLogs;
       readonly recorder: RunRecorder;
+      readonly prompts: ShownPrompts;
     },
-    private readonly find: { readonly tasks: TaskFinder; readonly specifications: SpecificationPicker },
+    private readonly find: {
+      readonly tasks: TaskFinder;
+      readonly specifications: SpecificationPicker;
+      readonly projects: Pick<Projects, 'open'>;
+    },
     private readonly log: Log,
   ) {
     this.manual = new ManualMode(log);
@@ -49,7 +66,7 @@ export class PhaseStarter {
     const found = await this.prepare(wish, again);
     if (found === undefined) return;
     const { task, project } = found;
-    if (!isWritingTask(task)) return tellOutcome(await this.flow.judge(task, project), this.log, again);
+    if (!isWritingTask(task)) return this.tell(await this.flow.judge(task, project), found, again);
     const opened = await this.models.door.open(task, project);
     if (opened.ok) return this.ask(opened.value, project, again);
     if (opened.problem.kind !== 'key-missing') return showProblem(opened.problem, this.log, again);
@@ -62,7 +79,8 @@ export class PhaseStarter {
       const editor = await this.models.door.openEditor(task, project);
       return editor.ok ? this.ask(editor.value, project, again) : showProblem(editor.problem, this.log, again);
     }
-    await this.generate({ task, project }, { provider, limits: ONE_ATTEMPT }, again);
+    const outcome = await this.generate({ task, project }, { provider, limits: ONE_ATTEMPT });
+    await this.tell(outcome, found, again);
   }
 
   /** Goes on with a review that an earlier window left open. */
@@ -74,16 +92,18 @@ export class PhaseStarter {
     if (resume === undefined) return;
     const opened = await this.models.door.open(task, project);
     // Without a key there is nobody to ask for another answer.
-    const asked = opened.ok ? opened.value : { task, provider: pastedProvider('') };
-    const limits = opened.ok ? repairLimits() : ONE_ATTEMPT;
-    await this.generate({ task: asked.task, project }, { provider: asked.provider, limits, resume }, undefined);
+    const by = opened.ok
+      ? { provider: this.flow.ladder.watch(opened.value.provider), limits: repairLimits() }
+      : { provider: pastedProvider(''), limits: ONE_ATTEMPT };
+    const asked = opened.ok ? opened.value.task : task;
+    await this.tell(await this.generate({ task: asked, project }, { ...by, resume }), found, undefined);
   }
 
   /** Judges what is there, with no model. */
   async prove(wish: PhaseWish): Promise<void> {
     const again = () => this.prove(wish);
     const found = await this.prepare(wish, again);
-    if (found !== undefined) await tellOutcome(await this.flow.judge(found.task, found.project), this.log, again);
+    if (found !== undefined) await this.tell(await this.flow.judge(found.task, found.project), found, again);
   }
 
   /** Puts a phase's prompt on the clipboard, for a model that a person talks to elsewhere. */
@@ -92,9 +112,36 @@ export class PhaseStarter {
     if (found !== undefined && isWritingTask(found.task)) await this.copyPromptOf(found.task, found.project);
   }
 
+  /** Opens a phase's prompt to read, with what is in it and why. */
+  async showPrompt(wish: PhaseWish): Promise<void> {
+    const found = await this.prepare(wish);
+    if (found === undefined || !isWritingTask(found.task)) return;
+    const prepared = await this.preparePrompt(found.task, found.project);
+    if (prepared !== undefined) await this.models.prompts.open(found.task, prepared);
+  }
+
+  /** Asks which files the model is to see for a component, and shows the prompt that comes of it. */
+  async chooseContext(wish: PhaseWish): Promise<void> {
+    const found = await this.prepare(wish);
+    if (found === undefined || !isWritingTask(found.task)) return;
+    const { task, project } = found;
+    const prepared = await this.preparePrompt(task, project);
+    if (prepared === undefined) return;
+    const { name: component } = task.component;
+    const files = contextFiles(prepared);
+    const wanted = await pickContextFiles(files, component);
+    if (wanted === undefined) return;
+    const changed = await changeContextChoices(project.files, (choices) =>
+      chosenAmong(files, wanted, { choices, component }),
+    );
+    return changed.ok ? this.showPrompt({ ...wish, component }) : showProblem(changed.problem, this.log);
+  }
+
   /** Takes an answer that a person brought through the same way as a model's. */
   async pasteResponse(): Promise<void> {
-    const answer = await this.manual.take(this.flow.project);
+    const shown = this.flow.project;
+    const all = this.find.projects.open.filter((project) => project !== shown);
+    const answer = await this.manual.take(shown === undefined ? all : [shown, ...all]);
     if (answer === undefined) return;
     const { about } = answer;
     const phase = about?.prompt.phase ?? (await pickPhase());
@@ -107,8 +154,26 @@ export class PhaseStarter {
     if (found === undefined || !isWritingTask(found.task)) return;
     const { task, project } = found;
     const by = { provider: pastedProvider(answer.text), limits: ONE_ATTEMPT, pasted: answer };
-    const outcome = await this.generate({ task, project }, by, undefined);
-    if (outcome.kind === 'reached') await this.manual.done(task, answer, project);
+    const outcome = await this.generate({ task, project }, by);
+    await this.manual.judged(task, answer, outcome);
+    await this.tell(outcome, found, undefined);
+  }
+
+  /** Goes through the phase of a recording: its answers take the place of a model's. */
+  async replay(file: Uri | undefined): Promise<void> {
+    const recording = await pickRecording(file);
+    if (!recording.ok) return showProblem(recording.problem, this.log);
+    const [first] = recording.value.requests;
+    const phase = WRITING_PHASES.find((each) => each === first?.phase);
+    if (first === undefined || phase === undefined) {
+      return showProblem({ kind: 'input-invalid', detail: 'The recording holds no answer of a phase.' }, this.log);
+    }
+    const from = this.flow.session === undefined ? 'editor' : 'session';
+    const found = await this.prepare({ phase, component: first.component, from });
+    if (found === undefined || !isWritingTask(found.task)) return;
+    const { task, project } = found;
+    const by = { provider: replayProvider(recording.value), limits: repairLimits() };
+    await this.tell(await this.generate({ task, project }, by), found, undefined);
   }
 
   /** Starts and stores a session over the specification in the editor, or one that is asked for. */
@@ -143,32 +208,59 @@ export class PhaseStarter {
     project: Project,
     again: () => Promise<void>,
   ): Promise<void> {
-    await this.generate({ task, project }, { provider, limits: repairLimits() }, again);
+    const by = { provider: this.flow.ladder.watch(provider), limits: repairLimits() };
+    await this.tell(await this.generate({ task, project }, by), { task, project }, again);
   }
 
-  private async generate(
+  private generate(
     { task, project }: { readonly task: Task<WritingPhase>; readonly project: Project },
     by: Omit<PhaseTools, 'consent'>,
-    again: (() => Promise<void>) | undefined,
   ): Promise<PhaseOutcome> {
     const recorded = this.models.recorder.keep(by.provider, project);
-    const provider = this.models.logs.keep(this.flow.ladder.watch(recorded), project);
-    const outcome = await this.flow.run(task, project, { ...by, provider });
-    // What was answered and decided is not asked for, and paid, once more.
+    const provider = this.models.logs.keep(recorded, project);
+    return this.flow.run(task, project, { ...by, provider });
+  }
+
+  /** Says how a phase ended, and leads on from there; comes back when the user is done with that. */
+  private async tell(
+    outcome: PhaseOutcome,
+    { task, project }: Pick<FoundTask, 'task' | 'project'>,
+    again: (() => Promise<void>) | undefined,
+  ): Promise<void> {
+    const { phase, session } = task;
     const { name: component } = task.component;
-    const isLeft = this.flow.leftReview(component, task.phase) !== undefined;
-    const place = { project, id: task.session.id };
-    const goOn = isLeft ? () => this.resume({ phase: task.phase, component, from: place }) : again;
-    await tellOutcome(outcome, this.log, goOn, this.flow.filesInPlace(component, task.phase));
-    return outcome;
+    const place = { component, from: { project, id: session.id } };
+    const isLeft = this.flow.leftReview(component, phase) !== undefined;
+    const resume = { title: 'Go on with the review', run: () => this.resume({ ...place, phase }) };
+    const following = PHASES[PHASES.indexOf(phase) + 1];
+    const stored = this.flow.session === undefined ? undefined : componentOf(this.flow.session, component);
+    const next =
+      following === undefined || stored?.phases[following]?.state === 'reached'
+        ? undefined
+        : { title: `Go on with ${PHASE_LABEL[following]}`, run: () => this.run({ ...place, phase: following }) };
+    await tellOutcome(outcome, this.log, {
+      // What was answered and decided is not asked for, and paid, once more.
+      again: isLeft ? resume.run : again,
+      next,
+      resume: isLeft ? resume : undefined,
+      written: this.flow.filesInPlace(component, phase),
+    });
   }
 
   private async copyPromptOf(task: Task<WritingPhase>, project: Project): Promise<void> {
-    const prepared = await preparePrompt(task, project.ports);
-    if (!prepared.ok) return showProblem(prepared.problem, this.log);
+    const prepared = await this.preparePrompt(task, project);
+    if (prepared === undefined) return;
     const stored = await project.ports.sessions.write(task.session);
     if (!stored.ok) return showProblem(stored.problem, this.log);
     await this.flow.refresh();
-    await this.manual.copy(task, project, prepared.value);
+    await this.manual.copy(task, project, prepared);
+  }
+
+  /** Undefined once the user was told why there is no prompt. */
+  private async preparePrompt(task: Task<WritingPhase>, project: Project): Promise<PreparedPrompt | undefined> {
+    const title = 'AgentForge: looking for the code that matters';
+    const prepared = await whileWaiting(title, (signal) => preparePrompt(task, project.ports, signal));
+    if (!prepared.ok) await showProblem(prepared.problem, this.log);
+    return prepared.ok ? prepared.value : undefined;
   }
 }

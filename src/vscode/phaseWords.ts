@@ -7,20 +7,25 @@ import type { CommandId } from './manifest';
 import { COMMAND } from './manifest';
 import type { OpenChoice } from './nextStepChoice';
 
-/** What stands in the notification while files wait for a decision; `again`: after what was accepted was looked at as a whole. */
-export function askForDecision(review: Review, time: 'first' | 'again'): string {
-  if (time === 'again') {
-    const names = filesWith(review, 'pending').map(({ name }) => name);
-    return `look again at ${names.join(', ')}: not all that writing takes was known when you accepted. Nothing is written before you do.`;
-  }
-  const left = filesWith(review, 'pending').length;
-  const refused = review.changes.files.filter((file) => file.refusal !== undefined).length;
-  const more = refused === 0 ? '' : `, ${refused} refused`;
-  return `${left} proposed ${left === 1 ? 'file' : 'files'} to decide about${more}. Nothing is written before you accept.`;
-}
-
 /** Links and not buttons, so that the notification can go away by itself once all is decided anywhere. */
-export const DECISION_LINKS = ` [Accept all](command:${COMMAND.acceptAll}) or [reject all](command:${COMMAND.rejectAll}).`;
+const DECISION_LINKS = `[Accept all](command:${COMMAND.acceptAll}), [reject all](command:${COMMAND.rejectAll}), [show changes](command:${COMMAND.openAllChanges})`;
+
+/** What stands in the notification while files wait for a decision; `again`: after what was accepted was looked at as a whole. */
+export function askForDecision(review: Review, time: 'first' | 'again') {
+  const links = DECISION_LINKS;
+  const pending = filesWith(review, 'pending');
+  if (time === 'again') {
+    const text = `look again at ${pending.map(({ name }) => name).join(', ')}: `;
+    return {
+      ...{ text, links },
+      more: '. Not all that writing takes was known when you accepted. Nothing is written before you do.',
+    };
+  }
+  const refused = review.changes.files.filter((file) => file.refusal !== undefined).length;
+  const beside = refused === 0 ? '' : `, ${refused} refused`;
+  const text = `${pending.length} proposed ${pending.length === 1 ? 'file' : 'files'}${beside}: `;
+  return { text, links, more: '. Nothing is written before you accept.' };
+}
 
 /** What stands there while a failed attempt waits for what follows. */
 export function askForNextStep({ failed: { number, of, summary }, isEditing }: OpenChoice): string {

@@ -3,7 +3,7 @@ import { RelativePattern, window, workspace } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
-import { PHASE_LABEL } from '../core/phase';
+import { WORK_LABEL } from '../core/phase';
 import { recover } from '../core/tdflow/rollBackPhase';
 import type { Environment } from '../node/environment';
 import type { Project } from '../node/project';
@@ -40,6 +40,12 @@ export class Projects implements Disposable {
     return project;
   }
 
+  /** Those of all folders of the workspace. */
+  get open(): readonly Project[] {
+    const projects = (workspace.workspaceFolders ?? []).map(({ uri }) => this.of(uri));
+    return projects.filter((project) => project !== undefined);
+  }
+
   has(project: Project): boolean {
     return [...this.opened.values()].some((opened) => opened.project === project);
   }
@@ -73,7 +79,7 @@ export class Projects implements Disposable {
         continue;
       }
       const { phase, component } = recovered.value.entry;
-      void window.showInformationMessage(plain(`An interrupted ${PHASE_LABEL[phase]} of ${component} was undone.`));
+      void window.showInformationMessage(plain(`An interrupted ${WORK_LABEL[phase]} of ${component} was undone.`));
     }
   }
 
@@ -84,6 +90,7 @@ export class Projects implements Disposable {
       owned.add(event((uri) => this.onFileChange(uri)));
     }
     owned.add(watcher);
+    owned.add(project.search);
     return owned;
   }
 }

@@ -1,20 +1,14 @@
-import {
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  TreeItemCheckboxState,
-  TreeItemCollapsibleState,
-} from 'vscode';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCheckboxState, TreeItemCollapsibleState } from 'vscode';
 import type { Row, RowState } from '../core/outline/row';
 import { COMMAND } from './manifest';
+import { tooltipOf } from './tooltipOf';
 
 /** A row of an outline as the editor's trees draw it. */
 export function rowItem(row: Row): TreeItem {
   const item = new TreeItem(row.label, collapsible(row));
   item.id = row.id;
   item.description = row.description;
-  item.tooltip = row.detail === '' ? undefined : new MarkdownString().appendText(row.detail);
+  item.tooltip = row.detail === '' ? undefined : tooltipOf(row.detail);
   const icon = iconOf(row);
   if (icon !== undefined) item.iconPath = icon;
   // Read by the menus of package.json: the kind, then each action between semicolons.
@@ -54,6 +48,7 @@ const ICON: Readonly<Record<RowState, readonly [string, string | undefined]>> = 
   reviewing: ['eye', 'charts.yellow'],
   reached: ['testing-passed-icon', 'testing.iconPassed'],
   failed: ['testing-failed-icon', 'testing.iconFailed'],
+  stopped: ['error', 'testing.iconErrored'],
   stale: ['warning', 'list.warningForeground'],
   accepted: ['check', 'testing.iconPassed'],
   rejected: ['close', 'disabledForeground'],
@@ -68,6 +63,7 @@ const STATE_WORD: Readonly<Record<RowState, string>> = {
   reviewing: 'waits for your decision',
   reached: 'as needed',
   failed: 'not as needed',
+  stopped: 'stopped without a verdict',
   stale: 'files changed since',
   accepted: 'accepted',
   rejected: 'rejected',

@@ -2,12 +2,10 @@ import { join } from 'node:path';
 import { Uri, window } from 'vscode';
 import type { Log } from '../core/lib/log';
 import type { ModelProvider } from '../core/model/provider';
-import { printRecording } from '../core/model/recording';
+import { ALTERED, printRecording } from '../core/model/recording';
 import { withRecording } from '../core/model/withRecording';
 import { recordingFile } from '../core/workspace/ownPath';
-import type { Environment } from '../node/environment';
 import type { Project } from '../node/project';
-import { secretsIn } from '../node/secretsIn';
 import { showProblem } from './errors';
 import type { Keys } from './keys';
 import { plain } from './plain';
@@ -18,7 +16,6 @@ export class RunRecorder {
 
   constructor(
     private readonly keys: Keys,
-    private readonly env: Environment,
     private readonly log: Log,
   ) {}
 
@@ -31,10 +28,9 @@ export class RunRecorder {
     void window.showInformationMessage(text);
   }
 
-  /** The same service; what it answers is recorded when that was asked for. */
+  /** The same service; what it answers is recorded when that was asked for. A run in which nothing is asked is not the next one. */
   keep(service: ModelProvider, project: Project): ModelProvider {
     if (!this.isArmed) return service;
-    this.isArmed = false;
     const time = project.ports.clock
       .now()
       .toISOString()
@@ -44,19 +40,20 @@ export class RunRecorder {
     const { relative } = path.value;
     let isTold = false;
     return withRecording(service, {
-      secrets: () => [...this.keys.used, ...secretsIn(this.env)],
+      secrets: () => this.keys.hidden,
       save: async (recording) => {
+        this.isArmed = false;
         const written = await project.files.write(path.value, printRecording(recording));
         if (isTold) return;
         isTold = true;
-        if (written.ok) void this.tell(project, relative);
+        if (written.ok) void this.tell(project, relative, recording.isAltered ? `${ALTERED} ` : '');
         else void showProblem(written.problem, this.log);
       },
     });
   }
 
-  private async tell(project: Project, path: string): Promise<void> {
-    const text = `The run is recorded in ${path}. Look into it before you give it away.`;
+  private async tell(project: Project, path: string, altered: string): Promise<void> {
+    const text = `The run is recorded in ${path}. ${altered}Look into it before you give it away. “AgentForge: Replay a recording” replays it.`;
     const chosen = await window.showInformationMessage(plain(text), 'Open recording');
     if (chosen !== undefined) await window.showTextDocument(Uri.file(join(project.root, path)));
   }

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { commands, Uri, window, workspace } from 'vscode';
+import { looksLikeSpecification } from '../core/spec/looksLikeSpecification';
 import type { Project } from '../node/project';
 import { folderOf } from './editorProject';
 import { openDocument } from './openDocument';
@@ -13,6 +14,8 @@ export interface SpecificationFile {
   readonly unsaved: string | undefined;
 }
 
+/** Of Markdown only what is called like a specification: most of it is none. */
+const SPECIFICATIONS = '**/{*.yaml,*.yml,*[sS]pec*.md,*[rR]equirement*.md,*[aA]rchitecture*.md}';
 const LISTED_FILES = 200;
 const NEVER_A_SPECIFICATION = '**/{node_modules,.agentforge,.git,.venv}/**';
 
@@ -20,14 +23,13 @@ const NEVER_A_SPECIFICATION = '**/{node_modules,.agentforge,.git,.venv}/**';
 export class SpecificationPicker {
   constructor(private readonly projectFor: (uri: Uri | undefined) => Project | undefined) {}
 
-  /** The active document when it is YAML that has the keys of a specification, right or wrong. */
+  /** The active document when it reads like a specification, right or wrong. */
   fromActiveEditor(): SpecificationFile | undefined {
     const document = window.activeTextEditor?.document;
-    if (document === undefined || document.uri.scheme !== 'file' || !/\.ya?ml$/i.test(document.uri.path))
-      return undefined;
+    if (document === undefined || document.uri.scheme !== 'file') return undefined;
     const project = this.projectFor(document.uri);
-    const looksLikeOne = /^(components|requirements|spec_id|metadata)\s*:/m.test(document.getText());
-    return project === undefined || !looksLikeOne ? undefined : this.inProject(project, pathIn(project, document.uri));
+    if (project === undefined || !looksLikeSpecification(document.uri.path, document.getText())) return undefined;
+    return this.inProject(project, pathIn(project, document.uri));
   }
 
   /** Asks for one of the workspace's files, or any other; opens a folder when there is none. */
@@ -43,24 +45,24 @@ export class SpecificationPicker {
   }
 }
 
-/** Lets the user choose a YAML file; those that call themselves a specification come first. */
+/** Lets the user choose a file of YAML or Markdown; those that call themselves a specification come first. */
 export async function pickSpecification(): Promise<Uri | undefined> {
   const folder = folderOf(undefined);
   if (folder === undefined) {
     await commands.executeCommand('workbench.action.files.openFolder');
     return undefined;
   }
-  const found = await workspace.findFiles('**/*.{yaml,yml}', NEVER_A_SPECIFICATION, LISTED_FILES);
+  const found = await workspace.findFiles(SPECIFICATIONS, NEVER_A_SPECIFICATION, LISTED_FILES);
   const items = found
     .map((uri) => ({ label: workspace.asRelativePath(uri, false), uri }))
     .sort((a, b) => rank(a.label) - rank(b.label) || a.label.localeCompare(b.label));
   const browse = { label: '$(folder-opened) Browse…', uri: undefined };
   const chosen = await window.showQuickPick([...items, browse], {
     title: 'AgentForge: specification',
-    placeHolder: items.length === 0 ? 'No YAML file in this workspace' : 'Which specification?',
+    placeHolder: items.length === 0 ? 'No file of YAML or Markdown in this workspace' : 'Which specification?',
   });
   if (chosen === undefined || chosen.uri !== undefined) return chosen?.uri;
-  const filters = { Specification: ['yaml', 'yml'] };
+  const filters = { Specification: ['yaml', 'yml', 'md'] };
   return (await window.showOpenDialog({ defaultUri: folder.uri, filters }))?.[0];
 }
 
@@ -69,5 +71,5 @@ function pathIn(project: Project, uri: Uri): string {
 }
 
 function rank(path: string): number {
-  return /spec/i.test(path) ? 0 : 1;
+  return /spec|requirement|architecture/i.test(path) ? 0 : 1;
 }

@@ -1,8 +1,8 @@
 import { window, workspace } from 'vscode';
-import type { Config } from '../core/config/config';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
+import { busyWords } from '../core/outline/busyWords';
 import type { Phase } from '../core/phase';
 import type { Specification } from '../core/spec/specification';
 import { likelyComponent, sessionFor } from '../core/tdflow/findSession';
@@ -15,6 +15,8 @@ import type { Project } from '../node/project';
 import { readSettings, readSpecification } from '../node/project';
 import type { Flow } from './flow';
 import { SETTING } from './manifest';
+import { withEditorSettings } from './models/withEditorSettings';
+import { readEditorTemplate } from './phaseTemplates';
 import type { SpecificationFile, SpecificationPicker } from './specificationPicker';
 
 /** Which phase of which component; undefined parts are found, or asked for. */
@@ -57,7 +59,7 @@ export class TaskFinder {
   async find(wish: PhaseWish): Promise<Result<FoundTask, readonly Problem[]>> {
     if (!workspace.isTrusted) return fail([{ kind: 'untrusted-workspace' }]);
     if (this.flow.running !== undefined) {
-      return fail([{ kind: 'input-invalid', detail: 'A phase is running. Wait for it or cancel it first.' }]);
+      return fail([{ kind: 'input-invalid', detail: busyWords(this.flow.running.activity) }]);
     }
     const source = await this.source(wish);
     if (!source.ok) return fail([source.problem]);
@@ -71,8 +73,11 @@ export class TaskFinder {
     const session = await sessionOf(source.value.session, specification, project);
     const component = wish.component ?? likelyComponent(session, wish.phase) ?? (await chooseComponent(specification));
     if (component === undefined) return fail([{ kind: 'cancelled' }]);
-    const { config, profile, conventions, warnings } = settings.value;
-    const editor = workspace.getConfiguration();
+    const template = await readEditorTemplate(project, wish.phase, this.env);
+    if (!template.ok) return fail([template.problem]);
+    const { profile, choices, conventions, warnings } = settings.value;
+    const config = withEditorSettings(settings.value.config);
+    if (!config.ok) return fail([config.problem]);
     const task = await resolveTask(
       {
         session,
@@ -80,11 +85,13 @@ export class TaskFinder {
         component,
         phase: wish.phase,
         mode: wish.failure === undefined ? 'full' : 'fix',
-        config: withOwnModel(config, editor.get<string>(SETTING.model)),
+        config: config.value,
         profile,
+        choices,
         conventions,
         failure: wish.failure,
-        testTimeLimitMs: (editor.get<number>(SETTING.testTimeLimit) ?? 300) * 1000,
+        template: template.value,
+        testTimeLimitMs: (workspace.getConfiguration().get<number>(SETTING.testTimeLimit) ?? 300) * 1000,
       },
       project.ports,
     );
@@ -105,11 +112,6 @@ export class TaskFinder {
         : this.picker.inProject(project, session.specFile));
     return file === undefined ? fail({ kind: 'cancelled' }) : ok({ file, session: undefined });
   }
-}
-
-/** The user's own choice wins over the repository's. */
-function withOwnModel(config: Config, model: string | undefined): Config {
-  return model === undefined || model === '' ? config : { ...config, model, modelFrom: 'user' };
 }
 
 async function sessionOf(

@@ -15,9 +15,11 @@ export class TdflowTree extends RowTree {
     this.owned.add(flow.onDidChange(() => this.sayWhatCanBeDone()));
   }
 
-  /** Above the rows, unless everything can. */
+  /** The model that would answer stands beside the title; what cannot be done above the rows. */
   private sayWhatCanBeDone(): void {
     const { session, ladder, canCallModel } = this.flow;
+    const name = session === undefined ? '' : this.flow.modelName;
+    if (name !== (this.view.description ?? '')) this.view.description = name;
     const words = session === undefined ? '' : ladderWords(ladder.step({ canAsk: canCallModel }));
     if (words !== (this.view.message ?? '')) this.view.message = words;
   }
@@ -30,6 +32,7 @@ export class TdflowTree extends RowTree {
       activity: flow.running?.activity,
       verdictOf: (component, phase) => flow.verdictOf(component, phase),
       isStale: (component, phase) => flow.isStale(component, phase),
+      troubleOf: (component, phase) => flow.troubleOf(component, phase),
       hasLeftReview: (component, phase) => flow.leftReview(component, phase) !== undefined,
       canCallModel: flow.canCallModel,
     });

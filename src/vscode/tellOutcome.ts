@@ -7,21 +7,38 @@ import { closed, showProblem } from './errors';
 import { COMMAND } from './manifest';
 import { plain } from './plain';
 
-/** Says how a phase ended, with the buttons that lead on. `written` counts the files that it left. */
+/** A button that leads on. */
+interface WayOn {
+  readonly title: string;
+  run(): Promise<void>;
+}
+
+/** What can follow the end of a phase. */
+export interface WaysOn {
+  readonly again?: (() => Promise<void>) | undefined;
+  /** After a verdict that is reached. */
+  readonly next?: WayOn | undefined;
+  /** After a cancelled phase whose answer is kept. */
+  readonly resume?: WayOn | undefined;
+  /** How many files it left. */
+  readonly written?: number;
+}
+
+/** Says how a phase ended, with the buttons that lead on. */
 export async function tellOutcome(
   outcome: PhaseOutcome,
   log: Log,
-  again: (() => Promise<void>) | undefined,
-  written = 0,
+  { again, next, resume, written = 0 }: WaysOn,
 ): Promise<void> {
   switch (outcome.kind) {
     case 'reached': {
       const { phase, summary } = outcome.verdict;
       const text = `${PHASE_LABEL[phase]} reached: ${summary}`;
-      if (written <= ONE_EDIT) return void window.showInformationMessage(plain(text));
       const many = `${closed(text)} ${written} files were written: more than one undo takes back, but a rollback does.`;
-      const chosen = await window.showInformationMessage(plain(many), 'Roll back');
+      const buttons = [...(next === undefined ? [] : [next.title]), ...(written <= ONE_EDIT ? [] : ['Roll back'])];
+      const chosen = await window.showInformationMessage(plain(written <= ONE_EDIT ? text : many), ...buttons);
       if (chosen === 'Roll back') await commands.executeCommand(COMMAND.rollBack);
+      else if (chosen !== undefined) await next?.run();
       return;
     }
     case 'not-reached': {
@@ -53,8 +70,12 @@ export async function tellOutcome(
       return;
     case 'cancelled':
       log.info('cancelled; everything is as it was');
+      if (resume === undefined) return;
+      if ((await window.showInformationMessage(plain(CANCELLED), resume.title)) !== undefined) await resume.run();
       return;
     case 'failed':
       await showProblem(outcome.problem, log, again);
   }
 }
+
+const CANCELLED = 'Cancelled: everything is as it was. The answer is kept, so the review can go on.';

@@ -1,13 +1,16 @@
-// Measures and prints, never judges: npm run bench [part of a row's file name ...]
+// Measures and prints, never judges: npm run bench [part of a row's file name ...], or npm run bench recall [...]
 // Every figure is a ratio against a peer that ran on the same machine in the same minute. Exits with 1 when a row cannot run.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BenchRow } from './benchRow';
 import { machineNoise } from './machineNoise';
+import { printRecall } from './recall/printRecall';
 import type { Outcome } from './table';
 import { table } from './table';
 
 async function run(wanted: readonly string[]): Promise<void> {
+  const [first, ...rest] = wanted;
+  if (first === 'recall') return printRecall(rest);
   const folder = path.join(__dirname, 'rows');
   const files = (await readdir(folder)).filter(
     (file) => wanted.length === 0 || wanted.some((part) => file.includes(part)),
@@ -31,6 +34,8 @@ async function run(wanted: readonly string[]): Promise<void> {
   console.log(
     `Noise of this machine: the same piece of work took ${percent(lowest)} to ${percent(highest)} of its median.`,
   );
+  if (wanted.length === 0)
+    console.log('Not measured: recall, which downloads projects and peers first (npm run bench recall).');
 }
 
 void run(process.argv.slice(2));

@@ -92,7 +92,7 @@ describe('an answer that cannot be used: a clear word, its exit code, and nothin
     it('the limit of tokens, in the first file: it would not fit the next time either', async () => {
       api.answer(CUT, { stopReason: 'max_tokens' });
       await assertCut(
-        /The answer is not whole: the answer reached its limit of 32000 tokens, thinking included\..*\n +Raise tokens\.max_response in /,
+        /The answer is not whole: the answer reached its limit of 128000 tokens, thinking included\..*\n +Raise tokens\.max_response \(in your own /,
         1,
       );
     });
@@ -134,7 +134,7 @@ describe('an answer that cannot be used: a clear word, its exit code, and nothin
       assert.doesNotMatch(messages[2].content, /- test\/helpers\.js/);
 
       assert.match(stdout, /40,000 tokens in, 10,000 of them from the cache, 1,000 out/);
-      const costs = [...stdout.matchAll(/ out, at most \$(0\.\d{4})/g)].map(([, cost]) => Number(cost));
+      const costs = [...stdout.matchAll(/ out,(?: estimated, about)? \$(0\.\d{2,4})/g)].map(([, cost]) => Number(cost));
       assert.equal(costs.length, 2, stdout);
       const [session = ''] = (await project.ownFiles()).filter((file) => /tdflow_\w+\.ya?ml$/.test(file));
       const [, kept] = /cost: (0\.\d+)/.exec(await project.text(session)) ?? assert.fail();
@@ -215,6 +215,14 @@ describe('an answer that cannot be used: a clear word, its exit code, and nothin
       await assertRefused(
         await generate('red'),
         /src\/cart\.js: RED writes tests only, and src\/cart\.js is not one\./,
+      );
+    });
+
+    it('RED that writes its tests into another file than the one that is run', async () => {
+      api.answer(recording('red').replaceAll('test/cart.test.js', 'test/basket.test.js'));
+      await assertRefused(
+        await generate('red'),
+        /the tests of "cart" belong in test\/cart\.test\.js, and the answer writes test\/basket\.test\.js only/,
       );
     });
 

@@ -65,7 +65,7 @@ describe('a machine or a project that is not as it should be', () => {
       if (uid !== undefined) await project.giveTo(uid);
       await chmod(project.path(readOnly), 0o555);
       await project.commit();
-      const result = await new CliRunner(project.root, { HOME: '/' }).run(
+      const result = await new CliRunner(project.root, { HOME: '/', XDG_CONFIG_HOME: '/' }).run(
         GENERATE_CART,
         uid === undefined ? {} : { uid },
       );
@@ -94,7 +94,7 @@ describe('a machine or a project that is not as it should be', () => {
       project = await shopProject();
       if (uid !== undefined) await project.giveTo(uid);
       await chmod(project.path(SHOP), 0);
-      const result = await new CliRunner(project.root, { HOME: '/' }).run(
+      const result = await new CliRunner(project.root, { HOME: '/', XDG_CONFIG_HOME: '/' }).run(
         GENERATE_CART,
         uid === undefined ? {} : { uid },
       );

@@ -4,11 +4,12 @@ import type { RunningCli } from '../kit/cliRunnerProcess';
 import { processesEnd } from '../kit/cliRunnerProcessGone';
 import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
+import { writeOwnSettings } from '../kit/ownState';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { HangingTests } from './hangingTests';
 import { ESCALATION, escalationProject, recording, SHOP, shopProject } from './projects';
 
-const SLOW_RETRIES = { '.agentforge/generation.yaml': 'retry:\n  base_delay_seconds: 600\n  max_delay_seconds: 600\n' };
+const SLOW_RETRIES = 'retry:\n  base_delay_seconds: 600\n  max_delay_seconds: 600\n';
 
 describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process left', () => {
   let api: RunningFakeMessages;
@@ -77,10 +78,11 @@ describe('Ctrl-C at any moment: exit code 130, nothing left behind, no process l
   });
 
   it('while a retry is waited for', async () => {
-    project = await shopProject(SLOW_RETRIES);
+    project = await shopProject({ '.agentforge/generation.yaml': '' });
+    writeOwnSettings(SLOW_RETRIES, project.root);
     api.error(529, { headers: { 'retry-after': '200' } });
     const running = startRed();
-    await running.until(/attempt 2 of 3 in 200 s: .*overloaded/);
+    await running.until(/asking again in 200 s, request 2 of at most 3: .*overloaded/);
     await assertCancelled(running);
     assert.equal(api.requests.length, 1);
   });

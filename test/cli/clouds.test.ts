@@ -86,6 +86,6 @@ describe('Claude in a cloud', () => {
   it('needs a region', async () => {
     const { code, stderr } = await run('bedrock', { AWS_REGION: undefined });
     assert.equal(code, 2);
-    assert.match(stderr, /no region of AWS is chosen: set AWS_REGION/);
+    assert.match(stderr, /No region of AWS is chosen\..*Set AWS_REGION/s);
   });
 });

@@ -5,7 +5,7 @@ import type { RunningCli } from '../kit/cliRunnerProcess';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { fileAppears } from '../kit/workspaceBuilderFile';
 import { HangingTests } from './hangingTests';
-import { SHOP, shopProject } from './projects';
+import { recording, SHOP, shopProject } from './projects';
 
 const MANY = 300;
 
@@ -48,7 +48,7 @@ describe('a run that is killed', () => {
       { length: MANY },
       (_, n) => `\`\`\`javascript:test/many/t${n}.test.js\n// ${n}\n\`\`\`\n`,
     );
-    const running = startWith(blocks.join('\n'));
+    const running = startWith([recording('red'), ...blocks].join('\n'));
     await fileAppears(project.path('test/many'));
     running.signal('SIGKILL');
     assert.equal((await running.ended).signal, 'SIGKILL');

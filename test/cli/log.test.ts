@@ -3,8 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CliRunner } from '../kit/cliRunner';
 import type { CliResult } from '../kit/cliRunnerProcess';
+import { startFakeCloud, stream } from '../kit/fakeClouds/startFakeCloud';
 import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
+import { startFakeOpenAi } from '../kit/fakeOpenAi/startFakeOpenAi';
 import { TemporaryWorkspace } from '../kit/temporaryWorkspace';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { recording, SHOP, shopProject } from './projects';
@@ -52,12 +54,12 @@ describe('the interaction log of the terminal', () => {
     api.error(400, { message: 'no' });
     await run([...RED.slice(0, -2), 'green', '--yes']);
     const table = await run(['log']);
-    assert.match(table.stdout, /^time +phase +component +model +tokens +cost +stop +took +request\n/);
+    assert.match(table.stdout, /^time +phase +component +model +tokens +cost +end +took +request\n/);
     const [, first, second] = table.stdout.split('\n');
     assert.match(first ?? '', /GREEN +cart +claude-sonnet-5-5 +unknown +unknown +model-rejected: 400/);
     assert.match(
       second ?? '',
-      /RED +cart +claude-sonnet-5-5 +1500 \(500 cached\) \+ 200 +\$0\.0041 +end_turn .* req_fake_\d+/,
+      /RED +cart +claude-sonnet-5-5 +1,500 in \(500 cached\), 200 out +\$0\.0041 +finished .* req_fake_\d+/,
     );
     const lines = (await run(['log', '--json'])).stdout
       .trim()
@@ -118,6 +120,51 @@ describe('the interaction log of the terminal', () => {
       }
     }
 
+    it('with the key of a server that speaks like OpenAI, in a recording too', async () => {
+      const server = await startFakeOpenAi();
+      try {
+        server.error(500, { message: `no ${KEY}` });
+        server.answer(`Your key is ${KEY}.\n\n${recording('red')}`, { deltas: 7 });
+        const env = { ANTHROPIC_API_KEY: undefined, OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.url };
+        const asked = [...RED, '--provider', 'openai', '--model', 'tiny', '--record', 'run.jsonl'];
+        const reached = await run(asked, env);
+        assert.equal(reached.code, 0, reached.stderr);
+        assert.match(await project.text('run.jsonl'), /Your key is \[redacted 1\]/);
+        assert.match(reached.stderr, /Secrets were taken out of the answer/);
+        await assertNowhere(reached, await run(['log', '--verbose'], env));
+      } finally {
+        await server.close();
+      }
+    });
+
+    it('with the credentials of Amazon Bedrock', async () => {
+      const cloud = await startFakeCloud();
+      try {
+        cloud.next(stream('aws', `Your key is ${KEY}.\n\n${recording('red')}`, { deltas: 40 }));
+        const env = {
+          ...{ ANTHROPIC_API_KEY: undefined, HOME: project.root, AWS_EC2_METADATA_DISABLED: 'true' },
+          ...{ AWS_REGION: 'eu-central-1', ANTHROPIC_BEDROCK_BASE_URL: cloud.url },
+          ...{ AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: KEY },
+        };
+        const reached = await run([...RED, '--provider', 'bedrock', '--record', 'run.jsonl'], env);
+        assert.equal(reached.code, 0, reached.stderr);
+        await assertNowhere(reached, await run(['log', '--verbose'], env));
+      } finally {
+        await cloud.close();
+      }
+    });
+
+    it('nor is it written into a file by --yes', async () => {
+      const text = recording('red').replace('```javascript:test/cart.test.js\n', `$&// ${KEY}\n`);
+      api.respond(() => ({ kind: 'answer', text }));
+      const { code, stdout, stderr } = await run([...RED, '--attempts', '1']);
+      assert.equal(code, 3);
+      assert.match(stdout, /line \d+: this holds your own API key/);
+      assert.match(stderr, /cart\.test\.js holds your own API key, and --yes does not consent to it/);
+      await assertNowhere({ code, stdout, stderr, signal: undefined });
+      await project.assertUntouched();
+    });
+
     for (const [where, env, stdin, option] of [
       ['the environment', { ANTHROPIC_API_KEY: KEY }, '', []],
       ['.agentforge/secrets.yaml', { ANTHROPIC_API_KEY: undefined }, '', []],
@@ -125,10 +172,10 @@ describe('the interaction log of the terminal', () => {
     ] as const) {
       it(`with the key in ${where}`, async () => {
         if (where.startsWith('.')) await project.write('.agentforge/secrets.yaml', `anthropic_api_key: ${KEY}\n`);
-        // The model repeats the key, in the answer and in an error; the test run writes down what it sees.
+        // The model repeats the key, in the prose of an answer and in an error; the test run writes down what it sees.
         api.error(401, { message: `invalid x-api-key: ${KEY}` });
         api.errorEvent('half an answer', { message: `overloaded for ${KEY}` });
-        const text = `${recording('red').replace('```javascript:test/cart.test.js\n', `$&${SPY}`)}\n`;
+        const text = `Your key is ${KEY}.\n\n${recording('red').replace('```javascript:test/cart.test.js\n', `$&${SPY}`)}\n`;
         api.respond(() => ({ kind: 'answer', text }));
         const refused = await run([...RED, ...option], env, stdin);
         assert.equal(refused.code, 3, refused.stderr);
@@ -136,6 +183,7 @@ describe('the interaction log of the terminal', () => {
         const reached = await run([...RED, ...option, '--json', '--verbose'], env, stdin);
         const log = await run(['log', '--verbose'], env);
         assert.match(await project.text('child-environment.json'), /PATH/);
+        assert.match(broken.stdout + reached.stdout, /Your key is \[redacted\]/);
         await assertNowhere(refused, broken, reached, log);
       });
     }

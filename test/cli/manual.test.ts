@@ -69,7 +69,12 @@ describe('a prompt that a person carries, and its answer', () => {
   it('without its id is taken for what the options say, with a warning, and for nothing without them', async () => {
     const lost = await take(recording('red'));
     assert.equal(lost.code, 2);
-    assert.match(lost.stderr, /does not name the prompt .*Say with --spec and --phase what it is for/);
+    assert.match(lost.stderr, /does not name the prompt .*Say with --spec, --phase and --component what it is for/);
+    assert.equal(lost.stderr.split('does not name the prompt').length, 2, 'it is said once');
+    const chat = await take('hello, I cannot do that\n');
+    assert.equal(chat.code, 3);
+    assert.match(chat.stderr, /The answer holds no file/);
+    assert.doesNotMatch(chat.stderr, /does not name the prompt/);
     const given = await take(recording('red'), '--spec', SHOP, '--component', 'cart', '--phase', 'red');
     assert.equal(given.code, 0, given.stderr);
     assert.match(given.stderr, /does not name the prompt that it is for/);
@@ -108,6 +113,31 @@ describe('a prompt that a person carries, and its answer', () => {
     assert.equal(rest.code, 0, rest.stderr);
     assert.equal(await project.text('test/helper.js').then((t) => t.includes('one = 1')), true);
     assert.match(rest.stdout, /RED reached/);
+  });
+
+  it('that is cut and brought twice adds to a file once', async () => {
+    await project.write('test/helper.js', 'export const zero = 0;\n');
+    const line = await ask('red');
+    const addition = "```append:test/helper.js\nexport const more = [];\nmore.push('entry');\n```\n";
+    const half = `${line}\n${addition}\`\`\`javascript:test/cart.test.js\nimport`;
+    assert.equal((await take(half)).code, 3);
+    assert.equal((await take(half)).code, 3);
+    const { code, stdout, stderr } = await take(`${line}\n${recording('red')}`);
+    assert.equal(code, 0, stdout + stderr);
+    assert.equal((await project.text('test/helper.js')).match(/entry/g)?.length, 1);
+  });
+
+  it('that is cut is joined to the rest, which is said, until the verdict is reached', async () => {
+    const line = await ask('red');
+    await take(
+      `${line}\n\`\`\`js:test/helper.js\nexport const one = 1;\n\`\`\`\n\`\`\`javascript:test/cart.test.js\nimport`,
+    );
+    const rest = `${line}\n${recording('red')}`;
+    assert.equal((await take(rest.replaceAll('assert.', 'nothing.'))).code, 1);
+    const { code, stdout, stderr } = await take(rest);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /brought before, .* that broke off: test\/helper\.js; reject what is out of date/);
+    assert.match(await project.text('test/helper.js'), /one = 1/);
   });
 
   it('tells which file is missing in the answer', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { CliRunner } from '../kit/cliRunner';
 import type { CliResult } from '../kit/cliRunnerProcess';
 import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
@@ -27,8 +28,8 @@ describe('a model that cannot be reached or does not want to', () => {
     return new CliRunner(project.root, { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: api.url, ...env }).run(args);
   }
 
-  async function assertFailed(result: CliResult, message: RegExp): Promise<void> {
-    assert.equal(result.code, 3, result.stderr);
+  async function assertFailed(result: CliResult, message: RegExp, code = 3): Promise<void> {
+    assert.equal(result.code, code, result.stderr);
     assert.match(result.stderr, message);
     assert.ok(!(result.stdout + result.stderr).includes(KEY), 'the key is in the output');
     for (const file of await project.ownFiles()) assert.ok(!(await project.text(file)).includes(KEY), file);
@@ -51,13 +52,28 @@ describe('a model that cannot be reached or does not want to', () => {
     it(`${status} three times: asked three times, then the prompt is saved for a person`, async () => {
       for (let time = 0; time < 3; time++) api.error(status);
       const result = await run();
-      await assertFailed(result, new RegExp(`The model could not be reached \\(3 attempts\\): ${status} ${name}: `));
-      assert.match(result.stdout, /attempt 2 of 3 in 1 s: .*\n.*attempt 3 of 3 in 1 s: /);
+      await assertFailed(result, new RegExp(`The model could not be reached \\(asked 3 times\\): ${status} ${name}: `));
+      assert.match(
+        result.stdout,
+        /asking again in 1 s, request 2 of at most 3: .*\n.*asking again in 1 s, request 3 of at most 3: /,
+      );
       assert.equal(api.requests.length, 3);
       assert.deepEqual(api.requests[2]?.body, api.requests[0]?.body);
       await assertPromptSaved(result);
     });
   }
+
+  it('an account without credit: says to add some, and not that the settings are wrong', async () => {
+    api.error(402, { message: 'Your credit balance is too low.' });
+    const result = await run();
+    await assertFailed(
+      result,
+      /no credit left on the account of the key: 402 billing_error: Your credit .*\n +Add credit/,
+    );
+    assert.doesNotMatch(result.stderr, /Change the model or the settings/);
+    assert.equal(api.requests.length, 1);
+    await assertPromptSaved(result);
+  });
 
   it('goes on as if nothing had been when the third attempt succeeds', async () => {
     api.error(529);
@@ -98,7 +114,7 @@ describe('a model that cannot be reached or does not want to', () => {
 
   it('nobody listens at the address', async () => {
     const result = await run({ ANTHROPIC_BASE_URL: 'http://127.0.0.1:1' });
-    await assertFailed(result, /The model could not be reached \(3 attempts\): no connection: /);
+    await assertFailed(result, /The model could not be reached \(asked 3 times\): no connection: /);
   });
 
   it('an address that is none', async () => {
@@ -127,34 +143,44 @@ describe('a model that cannot be reached or does not want to', () => {
     await assertFailed(result, /The request was rejected: 400 invalid_request_error: model: no such model/);
     await assertPromptSaved(result);
     assert.equal(api.requests.length, 1);
+
+    // A person goes on with it: the answer names the prompt, and that says all.
+    const [line = ''] = /AgentForge prompt [0-9a-f]{12}/.exec(api.request().prompt) ?? [];
+    const answer = project.path('answer.md');
+    await writeFile(answer, `${line}\n\n${recording('red')}`);
+    const { code, stdout, stderr } = await run({}, ['parse-response', answer, '--yes']);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /RED reached/);
+    assert.doesNotMatch(stdout + stderr, /does not name|not known here/);
+    assert.equal(api.requests.length, 1);
   });
 
   it('a spend limit is not asked again', async () => {
     api.error(429, { code: 'enforced_spend_limit_reached', message: 'No more this month.' });
-    await assertFailed(await run(), /The request was rejected: 429 .*No more this month\./);
+    await assertFailed(await run(), /The spend limit of the key is reached: 429 .*No more this month\./);
     assert.equal(api.requests.length, 1);
   });
 
   describe('no key at all', () => {
-    it('prints the prompt, says how to go on, and ends with 3', async () => {
+    it('keeps the prompt, says how to go on, and ends with 2', async () => {
       const result = await run({ ANTHROPIC_API_KEY: undefined });
-      await assertFailed(result, /There is no API key, so no model was called\.\n +Set ANTHROPIC_API_KEY, /);
-      assert.match(result.stdout, /<instructions>\nWrite the node's own test runner .* tests for the component cart\./);
+      await assertFailed(result, /There is no API key, so no model was called\.\n +Set ANTHROPIC_API_KEY, /, 2);
+      const [, file = ''] = /The prompt is in (\S+): give it to any model/.exec(result.stderr) ?? [];
       assert.match(
-        result.stderr,
-        /agentforge parse-response FILE --spec specs\/shop\.yaml --phase red --component cart/,
+        await project.text(file),
+        /<instructions>\nWrite the node's own test runner .* tests for the component cart\./,
       );
       assert.equal(api.requests.length, 0);
     });
 
     it('an empty one is none', async () => {
-      await assertFailed(await run({ ANTHROPIC_API_KEY: '' }), /There is no API key/);
+      await assertFailed(await run({ ANTHROPIC_API_KEY: '' }), /There is no API key/, 2);
     });
 
     it('one with a line break is refused before it is sent', async () => {
       await assertFailed(
         await run({ ANTHROPIC_API_KEY: 'sk-\nbroken' }),
-        /The API key was refused: it holds a character that no key has/,
+        /The API key was refused: It holds a character that no key has.* It was sent nowhere/,
       );
       assert.equal(api.requests.length, 0);
     });

@@ -56,7 +56,7 @@ describe('an OpenAI-compatible server', () => {
     api.answer(recording('red'));
     const { code, stdout } = await run();
     assert.equal(code, 0);
-    assert.match(stdout, /attempt 2 of 3 in \d s: 503: The model is being loaded\./);
+    assert.match(stdout, /asking again in \d s, request 2 of at most 3: 503: The model is being loaded\./);
     assert.equal(api.requests.length, 2);
   });
 
@@ -99,20 +99,20 @@ describe('an OpenAI-compatible server', () => {
     const result = await run({ OPENAI_BASE_URL: gone.url.replace('/v1', '') });
     await assertFailed(
       result,
-      /\(1 attempt\): no connection to http:\/\/127\.0\.0\.1:\d+\/v1: nobody listens there: is the server running\?/,
+      /\(asked once\): no connection to http:\/\/127\.0\.0\.1:\d+\/v1: nobody listens there: is the server running\?/,
     );
   });
 
   it('is elsewhere and has no key', async () => {
     const result = await run({ OPENAI_BASE_URL: 'https://models.example/v1' });
-    await assertFailed(result, /There is no API key, so no model was called\.\n +Set OPENAI_API_KEY, /);
+    await assertFailed(result, /There is no API key, so no model was called\.\n +Set OPENAI_API_KEY, /, 2);
   });
 
   it('needs a model of its own: that of generation.yaml is one of Claude’s', async () => {
     await project.write('.agentforge/generation.yaml', 'provider:\n  name: claude\n  model: claude-opus-5-5\n');
     const result = await run({ AGENTFORGE_MODEL: undefined });
     assert.equal(result.code, 2);
-    assert.match(result.stderr, /no model is chosen for http:.*AGENTFORGE_MODEL, with --model/);
+    assert.match(result.stderr, /No model is chosen for the server at http:[\s\S]*AGENTFORGE_MODEL or --model/);
     assert.equal(api.requests.length, 0);
   });
 

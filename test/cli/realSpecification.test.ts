@@ -84,7 +84,7 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
     for (const request of api.requests) {
       assert.equal(request.body.stream, true);
       assert.equal(request.body.model, 'claude-sonnet-5-5');
-      assert.equal(request.body.max_tokens, 32_000);
+      assert.equal(request.body.max_tokens, 128_000);
       assert.equal(request.key, KEY);
       const prompt = textOf(request);
       assert.match(prompt, /name: escalation_domain/);

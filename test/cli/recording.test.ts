@@ -72,6 +72,46 @@ describe('a recorded run', () => {
     }
   });
 
+  it('costs nothing to replay: no cap of money ends it, and nothing of it is booked', async () => {
+    const api = await startFakeMessages();
+    const [first, second] = [await open(), await open()];
+    const env = { XDG_STATE_HOME: state.root };
+    const args = RED.filter((arg) => arg !== '--json');
+    try {
+      api.answer('Which currency?', { usage: { input: 5_000, output: 2_000 } });
+      api.answer(recording('red'), { usage: { input: 5_000, output: 2_000 } });
+      const online = new CliRunner(first.root, { ...env, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: api.url });
+      assert.equal((await online.run([...args, '--record', 'run.jsonl'])).code, 0);
+      assert.match((await online.run(['tdflow', 'cost'])).stdout, /RED +\$0\.0600 in 2 attempts/);
+      await second.write('run.jsonl', await first.text('run.jsonl'));
+    } finally {
+      await api.close();
+    }
+    const offline = new CliRunner(second.root, env);
+    const replay = ['--provider', 'recorded', '--recording', 'run.jsonl', '--max-cost', '0.01'];
+    const { code, stdout, stderr } = await offline.run([...args, ...replay]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /replayed recording, no model was called\n.*5,000 tokens in, 2,000 out, nothing was paid\n/);
+    assert.doesNotMatch(stdout, /\$\d|price not known/);
+    assert.match((await offline.run(['tdflow', 'cost'])).stdout, /RED +\$0\.00 in 2 attempts/);
+    assert.match((await offline.run(['log'])).stdout, /\$0\.00 /);
+    assert.doesNotMatch((await offline.run(['log'])).stdout, /\$0\.03/);
+  });
+
+  it('can be one of an answer that a person brought', async () => {
+    const [first, second] = [await open(), await open()];
+    const env = { XDG_STATE_HOME: state.root };
+    const args = ['parse-response', '-', '--spec', SHOP, '--component', 'cart', '--phase', 'red', '--yes'];
+    const wrong = await new CliRunner(first.root, env).run([...args, '--record', 'run.jsonl'], { stdin: WRONG });
+    assert.equal(wrong.code, 1, wrong.stderr);
+    assert.match(wrong.stderr, /Recorded in run\.jsonl/);
+    await second.write('run.jsonl', await first.text('run.jsonl'));
+    const replay = ['--provider', 'recorded', '--recording', 'run.jsonl', '--attempts', '1'];
+    const replayed = await new CliRunner(second.root, env).run([...RED, ...replay]);
+    assert.equal(replayed.code, 1, replayed.stderr);
+    assert.match(replayed.stdout, /nothing is not defined/);
+  });
+
   it('is not written over a file that is there, and the run goes on', async () => {
     const project = await open();
     const cli = new CliRunner(project.root, { XDG_STATE_HOME: state.root });

@@ -44,7 +44,7 @@ describe('the repair loop at the terminal', () => {
     assert.match(third, /Attempt 2 did not come through[\s\S]*\* 70\) \/ 100/);
     assert.match(await project.text('src/cart.js'), /\* 90\) \/ 100/);
     const status = await cli.run(['tdflow', 'status']);
-    assert.match(status.stdout, /cart {2}GREEN reached: 11 tests pass/);
+    assert.match(status.stdout, /cart {2}\$0\.\d{2,4} · GREEN reached: 11 tests pass/);
   });
 
   it('stops when an attempt fails as one before, leaves nothing behind, and status says why', async () => {
@@ -54,7 +54,7 @@ describe('the repair loop at the terminal', () => {
     assert.match(stdout, /Attempt 2 failed in the same way as attempt 1\./);
     await project.assertUntouched();
     const status = await cli.run(['tdflow', 'status']);
-    assert.match(status.stdout, /cart {2}GREEN failed 2 times, last: 1 of 11 tests does not pass\./);
+    assert.match(status.stdout, /cart {2}\$0\.\d{2,4} · GREEN failed 2 times, last: 1 of 11 tests does not pass\./);
   });
 
   it('a claimed contradiction is shown with test and criterion, ends with code 1 and is not asked again', async () => {
@@ -76,7 +76,7 @@ describe('the repair loop at the terminal', () => {
     const once = await green([WITH_PERCENT(80)], '--attempts', '1');
     assert.equal(once.code, 1);
     const poor = await green([WITH_PERCENT(80), WITH_PERCENT(70)], '--max-cost', '0.0001');
-    assert.match(poor.stdout, /\$0\.\d\d were spent; the limit is \$0\.00\./);
+    assert.match(poor.stdout, /\$0\.\d+ were spent; the limit is \$0\.0001\./);
     assert.equal(api.requests.length, 3);
     const wrong = await cli.run(['tdflow', 'green', '--max-cost', 'much']);
     assert.equal(wrong.code, 2);

@@ -6,9 +6,9 @@ import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { recording, SHOP, shopProject } from './projects';
 
-const ASKED = /Accept test\/cart\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[r\]egenerate, \[q\]uit: /;
-const ASKED_SECOND = /Accept test\/more\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[r\]egenerate, \[q\]uit: /;
-const FAILED = /Attempt 1 of 3 failed\. \[a\]gain, \[f\]eedback first, \[k\]eep the files, \[Q\]uit: /;
+const ASKED = /Accept test\/cart\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[r\]egenerate, \[q\]uit, \[\?\] help: /;
+const ASKED_SECOND = /Accept test\/more\.test\.js\? \[y\]es, \[n\]o, \[a\]ll, \[r\]egenerate, \[q\]uit, \[\?\] help: /;
+const FAILED = /Attempt 1 of 3 failed\. \[a\]gain, \[f\]eedback first, \[k\]eep the files, \[Q\]uit, \[\?\] help: /;
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
@@ -83,6 +83,33 @@ describe('a person at a terminal, without --yes', () => {
     assert.equal(code, 130);
     assert.match(stdout, /Cancelled\. Everything is as it was\./);
     await project.assertUntouched();
+  });
+
+  it('? and h say what each key does, and the question comes again', async () => {
+    const running = start(recording('red'));
+    await running.until(ASKED);
+    const help = '[^]*y +accept[^]*n +[^]*a +[^]*r +[^]*q +[^]*Accept test/cart\\.test\\.js\\?';
+    for (const [times, key] of ['?', 'h'].entries()) {
+      running.type(`${key}\r`);
+      await running.until(new RegExp(`Accept${help.repeat(times + 1)}`));
+    }
+    running.type('n\r');
+    assert.equal((await running.ended).code, 1);
+  });
+
+  it('draws no line of what comes over another: what was spent stands in a line of its own', async () => {
+    const running = start(recording('red'));
+    await running.until(ASKED);
+    running.type('n\r');
+    const shown = (await running.ended).stdout.split('\r\n').map((line) => line.split('\r\u001b[K').at(-1) ?? '');
+    assert.ok(
+      shown.some((line) => /^ {12}[\d,]+ tokens in, [\d,]+ out, \$[\d.]+$/.test(line)),
+      shown.join('\n'),
+    );
+    assert.ok(
+      shown.every((line) => !line.includes('receiving')),
+      shown.join('\n'),
+    );
   });
 
   it('anything else is asked again', async () => {
@@ -174,6 +201,18 @@ describe('a person at a terminal, without --yes', () => {
     );
     running.type('n\r');
     assert.equal((await running.ended).code, 1);
+  });
+
+  it('? explains what can follow a failure, and takes nothing back yet', async () => {
+    const running = start(PASSES_AT_ONCE);
+    await running.until(ASKED);
+    running.type('y\r');
+    await running.until(FAILED);
+    running.type('?\r');
+    await running.until(new RegExp(`k +keep the files[^]*q +quit; the files are given back[^]*${FAILED.source}`));
+    running.type('k\r');
+    assert.equal((await running.ended).code, 1);
+    assert.match(await project.text('test/cart.test.js'), /is empty/);
   });
 
   it('gets the files back by default when the verdict was not reached', async () => {

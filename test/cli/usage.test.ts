@@ -42,6 +42,7 @@ describe('how the command line is used', () => {
       ['generate'],
       ['parse-response'],
       ['demo'],
+      ['template'],
       ...['start', 'red', 'green', 'refactor', 'verify', 'status', 'resume', 'list', 'rollback'].map((each) => [
         'tdflow',
         each,
@@ -77,14 +78,28 @@ describe('how the command line is used', () => {
   });
 
   describe('what is wrong is said, with exit code 2', () => {
-    it('an unknown option', () => assertBadInput([...RED, '--frobnicate'], /unknown option '--frobnicate'/));
-    it('an unknown command', () => assertBadInput(['gnerate'], /unknown command 'gnerate'/));
+    for (const [what, args, reason, help] of [
+      ['an unknown option', [...RED, '--frobnicate'], /unknown option '--frobnicate'/, 'agentforge generate'],
+      ['an unknown command', ['gnerate'], /unknown command 'gnerate'\n\(Did you mean generate\?\)/, 'agentforge'],
+      ['an unknown phase of a session', ['tdflow', 'rad'], /unknown command 'rad'/, 'agentforge tdflow'],
+      [
+        'no phase',
+        ['generate', '--spec', SHOP],
+        /give --phase red\|green\|refactor, or --fix FILE/,
+        'agentforge generate',
+      ],
+      ['no specification', ['generate', '--phase', 'red'], /give --spec PATH/, 'agentforge generate'],
+      ['two ends of a rollback', ['tdflow', 'rollback', '1', '--to', '2'], /not both/, 'agentforge tdflow rollback'],
+    ] as const) {
+      it(`${what}: the reason, and where the help of that command is, not all of it`, async () => {
+        const { stderr } = await assertBadInput(args, reason);
+        assert.ok(stderr.trimEnd().split('\n').length <= 3, stderr);
+        assert.match(stderr, new RegExp(`\\nSee: ${help} --help\\n$`));
+      });
+    }
     it('no command at all', () => assertBadInput([], /Usage: agentforge/));
     it('an unknown phase', () =>
       assertBadInput(['generate', '--spec', SHOP, '--phase', 'blue'], /argument 'blue' is invalid/));
-    it('no phase', () =>
-      assertBadInput(['generate', '--spec', SHOP], /give --phase red\|green\|refactor, or --fix FILE/));
-    it('no specification', () => assertBadInput(['generate', '--phase', 'red'], /give --spec PATH/));
     it('an empty model', () =>
       assertBadInput([...RED, '--model', ' '], /option '--model <id>' argument ' ' is invalid/));
     it('a runner that there is not', () =>
@@ -117,7 +132,10 @@ describe('how the command line is used', () => {
         /There is no test\/receipt\.test\.js to verify yet\./,
       ));
     it('a phase without a session or a specification', () =>
-      assertBadInput(['tdflow', 'red', '--yes'], /There is no TDFLOW session yet\./));
+      assertBadInput(
+        ['tdflow', 'red', '--yes'],
+        /There is no TDFLOW session yet\.\n +Start one with: agentforge tdflow start --spec FILE\n$/,
+      ));
     it('a rollback with nothing to roll back', () =>
       assertBadInput(['tdflow', 'rollback'], /There is no TDFLOW session yet\./));
     it('an answer that is not there', () =>

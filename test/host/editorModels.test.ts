@@ -11,11 +11,12 @@ import { assertFailed, eventsOf, kindsOf, REQUEST } from '../unit/node/models/cl
 /** What the extension of the fixture gives into the hands of a test. */
 interface TestModel {
   readonly requests: string[];
+  arriveLater(): void;
   answer: (say: (text: string) => void, token: vscode.CancellationToken, errors: any) => Promise<void>;
 }
 
 /** A whole phase runs its tests many times. */
-const SLOW_MS = 60_000;
+const SLOW_MS = 180_000;
 
 const RED = { phase: 'red', component: 'cart' };
 
@@ -31,6 +32,14 @@ describe('a model of the editor', () => {
     await vscode.extensions.all.find((each) => each.packageJSON.name === 'agentforge')?.activate();
     await vscode.window.showTextDocument(vscode.Uri.file(path.join(root, 'specs/shop.yaml')));
     await vscode.commands.executeCommand(COMMAND.startSession);
+  });
+
+  beforeEach(() => model.requests.splice(0));
+
+  // What a test that failed left running would make the others fail.
+  afterEach(async () => {
+    await vscode.commands.executeCommand(COMMAND.cancel);
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 
   const isThere = (file: string) =>
@@ -54,8 +63,6 @@ describe('a model of the editor', () => {
       assert.ok(found);
       chat = found;
     });
-
-    beforeEach(() => model.requests.splice(0));
 
     const ask = (request: Partial<ModelRequest> = {}) =>
       eventsOf(editorProvider(chat).stream({ ...REQUEST, ...request }, new AbortController().signal));
@@ -88,7 +95,7 @@ describe('a model of the editor', () => {
 
     it('is not asked with more than it takes', async () => {
       const events = await ask({ user: ['word '.repeat(50_000)] });
-      assertFailed(events, 'model-rejected', /takes 62\d+ tokens, and Patient Coder takes at most 40000/, false);
+      assertFailed(events, 'prompt-too-long', /takes 62\d+ tokens, and Patient Coder takes at most 40000/, false);
       assert.deepEqual(model.requests, []);
     });
 
@@ -104,6 +111,39 @@ describe('a model of the editor', () => {
         assertFailed(await ask(), 'access-refused', said, false);
       });
     }
+
+    for (const [errorName, kind, said, again] of [
+      ['ChatQuotaExceeded', 'access-refused', /a quota is used up .*: You have exhausted your quota/, false],
+      ['ChatRateLimited', 'model-failed', /You have exhausted your quota/, true],
+    ] as const) {
+      it(`understands ${errorName} of Copilot, which is no error of the editor's own`, async () => {
+        model.answer = async () => {
+          throw Object.assign(new Error('You have exhausted your quota'), { name: errorName });
+        };
+        const events = await ask();
+        assertFailed(events, kind, said, again);
+        const last = events.at(-1);
+        assert.ok(last?.kind === 'failed');
+        if (last.problem.kind === 'model-failed') assert.equal(last.problem.cause, 'limit');
+      });
+    }
+
+    it('is left when the user cancels, though it does not hear it', async () => {
+      let isAsked = () => {};
+      const asked = new Promise<void>((resolve) => {
+        isAsked = resolve;
+      });
+      model.answer = async () => {
+        isAsked();
+        await new Promise(() => {});
+      };
+      const stop = new AbortController();
+      const events = eventsOf(editorProvider(chat).stream(REQUEST, stop.signal));
+      await asked;
+      stop.abort();
+      const last = (await events).at(-1);
+      assert.ok(last?.kind === 'failed' && last.problem.kind === 'cancelled');
+    });
 
     it('may be asked again after any other error, and not once it has answered', async () => {
       model.answer = async () => {
@@ -141,10 +181,12 @@ describe('a model of the editor', () => {
     }
   });
 
-  it('may be refused: the reason and the next step are said, and nothing is changed', async () => {
+  it('may come late, with an extension that is still starting, and may be refused: nothing is changed', async () => {
     model.answer = async (_say, _token, errors) => {
       throw errors.NoPermissions('the user said no');
     };
+    assert.deepEqual(await vscode.lm.selectChatModels(), []);
+    model.arriveLater();
     const running = vscode.commands.executeCommand(COMMAND.runPhase, RED);
     await eventually(() => assert.equal(model.requests.length, 1));
     await endOf(running);
@@ -165,7 +207,7 @@ describe('a model of the editor', () => {
         });
     });
     const running = vscode.commands.executeCommand(COMMAND.runPhase, RED);
-    await eventually(() => assert.equal(model.requests.length, 2));
+    await eventually(() => assert.equal(model.requests.length, 1));
     await vscode.commands.executeCommand(COMMAND.cancel);
     await heard;
     await running;
@@ -177,13 +219,13 @@ describe('a model of the editor', () => {
     model.answer = async (say) => {
       for (const piece of recording.match(/[\s\S]{1,97}/g) ?? []) say(piece);
     };
-    const running = vscode.commands.executeCommand(COMMAND.runPhase, RED);
+    // It ends when somebody answers the message that offers the next phase.
+    void vscode.commands.executeCommand(COMMAND.runPhase, RED);
     await eventually(async () => {
       await vscode.commands.executeCommand(COMMAND.acceptAll);
       assert.ok(await isThere('test/cart.test.js'));
     }, SLOW_MS);
-    await running;
-    await eventually(async () => assert.equal(await phaseOfCart(), 'red'));
+    await eventually(async () => assert.equal(await phaseOfCart(), 'red'), SLOW_MS);
     assert.match(
       await readFile(path.join(root, 'test/cart.test.js'), 'utf8'),
       /^\/\/ Model: agentforge-tests\/patient$/m,
@@ -194,7 +236,6 @@ describe('a model of the editor', () => {
   it('is offered to who has no key for the service that is chosen', async () => {
     const settings = vscode.workspace.getConfiguration();
     await settings.update(SETTING.provider, 'anthropic', vscode.ConfigurationTarget.Global);
-    model.requests.splice(0);
     model.answer = async (_say, _token, errors) => {
       throw errors.Blocked('enough for today');
     };

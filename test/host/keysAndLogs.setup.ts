@@ -9,15 +9,16 @@ const SAMPLE = path.join(repositoryRoot, 'media/sample');
 /** Planted: only its own file may ever hold it. */
 const KEY = 'sk-ant-planted-27182818-planted';
 
-/** The sample, with a key in the secrets file, and a service that is slow at first, repeats the key, and then answers. */
+/** The sample, with a key in the secrets file, and a service that fails at first, and repeats the key in that and in its answer. */
 export async function setup(workspace: string): Promise<HostSetup> {
   await cp(SAMPLE, workspace, { recursive: true });
   await writeFile(path.join(workspace, '.agentforge/secrets.yaml'), `anthropic_api_key: ${KEY}\n`);
   await writeFile(path.join(workspace, '.agentforge/generation.yaml'), 'retry:\n  base_delay_seconds: 0.01\n');
   const state = await mkdtemp(path.join(tmpdir(), 'agentforge-state-'));
   const api = await startFakeMessages();
-  api.error(429, { message: `too many requests of ${KEY}` });
-  api.answer(await readFile(path.join(SAMPLE, '.agentforge/recordings/cart.red.md'), 'utf8'), { deltas: 30 });
+  api.error(500, { message: `no answer for ${KEY}` });
+  const answer = await readFile(path.join(SAMPLE, '.agentforge/recordings/cart.red.md'), 'utf8');
+  api.answer(`Your key is ${KEY}.\n\n${answer}`, { deltas: 30 });
   return {
     machineSettings: { 'agentforge.anthropic.baseUrl': api.url },
     env: {

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Budget } from '../../src/core/config/config';
+import { DEFAULT_CONFIG } from '../../src/core/config/config';
+import { keyTarget } from '../../src/vscode/keyTarget';
 import { COMMAND, SETTING } from '../../src/vscode/manifest';
 import { userWish } from '../../src/vscode/models/userWish';
+import { withEditorSettings } from '../../src/vscode/models/withEditorSettings';
+import { must } from '../kit/must';
 
 const { Global, Workspace } = vscode.ConfigurationTarget;
 
 describe('models and money in the editor', () => {
   const settings = () => vscode.workspace.getConfiguration();
   const touched = [SETTING.model, SETTING.capPerDay, SETTING.capPerSession, SETTING.effort, SETTING.modelsAllowed];
+  const doors = [SETTING.provider, SETTING.openaiBaseUrl];
 
   afterEach(async () => {
-    for (const name of touched) await settings().update(name, undefined, Global);
+    for (const name of [...touched, ...doors]) await settings().update(name, undefined, Global);
   });
 
   it('offers the models of Claude, and keeps the chosen one in the own setting', async () => {
@@ -43,19 +49,48 @@ describe('models and money in the editor', () => {
   });
 
   it('knows what somebody set from what is usual', async () => {
-    assert.deepEqual(userWish({}), { allowed: [], effort: undefined, caps: {} });
+    const capsOf = (user: Budget['user'] = {}) => {
+      const config = withEditorSettings({ ...DEFAULT_CONFIG, budget: { user, repository: {} } });
+      return must(config).budget.user;
+    };
+    assert.deepEqual([userWish({}), capsOf()], [{ allowed: [], effort: undefined }, {}]);
     await settings().update(SETTING.capPerDay, 5, Global);
     await settings().update(SETTING.capPerSession, null, Global);
     await settings().update(SETTING.modelsAllowed, ['claude-fable-5-1'], Global);
-    const env = {
-      AGENTFORGE_MAX_COST_PER_DAY: '7',
-      AGENTFORGE_MAX_COST_PER_GENERATION: '0.1',
-      AGENTFORGE_EFFORT: 'low',
-    };
-    assert.deepEqual(userWish(env), {
-      allowed: ['claude-fable-5-1'],
-      effort: 'low',
-      caps: { generation: 0.1, session: 'none', day: 5 },
-    });
+    assert.deepEqual(userWish({ AGENTFORGE_EFFORT: 'low' }), { allowed: ['claude-fable-5-1'], effort: 'low' });
+    assert.deepEqual(capsOf({ generation: 0.1, day: 7 }), { generation: 0.1, session: 'none', day: 5 });
+    assert.deepEqual(capsOf({ session: 3, day: 4 }), { session: 3, day: 4 });
+  });
+
+  it('stops at a cap that is no amount, rather than to spend without it', async () => {
+    await settings().update(SETTING.capPerDay, '$1', Global);
+    const config = withEditorSettings(DEFAULT_CONFIG);
+    assert.ok(!config.ok && config.problem.kind === 'input-invalid');
+    assert.match(config.problem.detail, /^The setting agentforge\.budget\.perDay is "\$1" but must be an amount/);
+  });
+
+  it("lets the user's own model win over the project's", async () => {
+    const named = { ...DEFAULT_CONFIG, model: 'claude-opus-5-5', modelFrom: 'repository' } as const;
+    assert.equal(must(withEditorSettings(named)).model, 'claude-opus-5-5');
+    await settings().update(SETTING.model, 'claude-haiku-5-5', Global);
+    const { model, modelFrom } = must(withEditorSettings(named));
+    assert.deepEqual([model, modelFrom], ['claude-haiku-5-5', 'user']);
+  });
+
+  it('keeps a key for one service and one address, whatever is set while the user is asked', async () => {
+    const own = keyTarget({});
+    await settings().update(SETTING.provider, 'openai', Global);
+    const openai = keyTarget({});
+    await settings().update(SETTING.openaiBaseUrl, 'http://localhost:4000/v1', Global);
+    const local = keyTarget({});
+    const proxy = keyTarget({ AGENTFORGE_PROVIDER: 'anthropic', ANTHROPIC_BASE_URL: 'https://proxy.example/claude' });
+    assert.deepEqual(
+      [own, openai, local, proxy].map(({ service }) => service),
+      ['anthropic', 'openai', 'openai', 'anthropic'],
+    );
+    assert.equal(new Set([own, openai, local, proxy].map(({ secret }) => secret)).size, 4);
+    assert.match(local.words, /localhost:4000/);
+    assert.match(proxy.words, /proxy\.example/);
+    assert.equal(own.words, 'Anthropic API key');
   });
 });

@@ -40,6 +40,12 @@ describe('files of a proposal', () => {
     return { label: tab.label, input: tab.input };
   }
 
+  async function insertAtStart(uri: vscode.Uri): Promise<boolean> {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), 'mine\n');
+    return vscode.workspace.applyEdit(edit);
+  }
+
   for (const name of ['src/a.js', '/etc/passwd', '//host/share', 'C:\\temp\\a.js', 'a b#c?d%2F.txt', 'ä/ß.py']) {
     it(`show a file of whatever name: ${name}`, async () => {
       await open(proposal(name));
@@ -158,10 +164,9 @@ describe('files of a proposal', () => {
       documents.update('run', file, { isWritable: true });
       await documents.open({ run: 'run', file }, { preserveFocus: false, preview: false });
       const { modified } = diffInFront().input;
-      const edit = new vscode.WorkspaceEdit();
       for (let times = 0; times < 3; times++) {
-        edit.insert(modified, new vscode.Position(0, 0), 'mine\n');
-        assert.ok(await vscode.workspace.applyEdit(edit));
+        // An edit that meets a save is refused.
+        await eventually(async () => assert.ok(await insertAtStart(modified)));
       }
       await documents.close('run');
       await vscode.workspace.saveAll();
@@ -176,15 +181,27 @@ describe('files of a proposal', () => {
     });
   }
 
+  it('are closed when an earlier window left them, but for what somebody typed', async () => {
+    await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
+    await open(proposal('src/left.js'));
+    documents.update('run', proposal('src/typed.js'), { isWritable: true });
+    await documents.open({ run: 'run', file: proposal('src/typed.js') }, { preserveFocus: false, preview: false });
+    assert.ok(await insertAtStart(diffInFront().input.modified));
+    documents.dispose();
+    documents = new ProposalFiles();
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
+    await eventually(() => assert.deepEqual(labels(), ['src/typed.js (new)']));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
+  });
+
   it('tell what the user makes of them, before it is saved', async () => {
     const file = proposal('src/b.js', { text: 'one\n' });
     documents.update('run', file, { isWritable: true });
     await documents.open({ run: 'run', file }, { preserveFocus: false, preview: false });
     const { modified } = diffInFront().input;
     const edited = new Promise((resolve) => documents.onDidEdit(resolve));
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(modified, new vscode.Position(0, 0), 'mine\n');
-    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.ok(await insertAtStart(modified));
     assert.deepEqual(await edited, { run: 'run', name: 'src/b.js', text: 'mine\none\n' });
   });
 });

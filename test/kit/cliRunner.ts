@@ -13,6 +13,8 @@ interface CliOptions {
   readonly stdin?: string;
   /** User and group to run as. */
   readonly uid?: number;
+  /** When it is ended, in milliseconds; undefined for the usual time. */
+  readonly longestMs?: number;
 }
 
 /** The built command line in one folder, in an environment without any key or setting of the person who runs the tests. */
@@ -28,10 +30,11 @@ export class CliRunner {
   }
 
   start(args: readonly string[], options: CliOptions = {}): RunningCli {
-    const { uid, stdin = '' } = options;
+    const { uid, stdin = '', longestMs } = options;
     const running = new RunningCli(process.execPath, [CLI, ...args], {
       cwd: this.cwd,
       env: this.#environment(options.env),
+      longestMs,
       ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     running.type(stdin);

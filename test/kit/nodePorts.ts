@@ -1,13 +1,16 @@
 import { upperEstimate } from '../../src/core/context/tokenCounter';
 import { fail } from '../../src/core/lib/result';
+import { OwnKeys } from '../../src/core/model/ownKeys';
 import type { Ports } from '../../src/core/tdflow/ports';
 import type { TestRunners } from '../../src/core/testrun/runner';
 import { AttemptFiles } from '../../src/node/attemptFiles';
+import { ignoring } from '../../src/node/codebase/ignoreRules';
 import { sha256 } from '../../src/node/hash';
 import { JournalFiles } from '../../src/node/journalFiles';
 import { NodeWorkspace } from '../../src/node/nodeWorkspace';
 import { NodeWriter } from '../../src/node/nodeWriter';
 import { OwnFiles } from '../../src/node/ownFiles';
+import { PromptFiles } from '../../src/node/promptFiles';
 import { ReviewFiles } from '../../src/node/reviewFiles';
 import { SessionFiles } from '../../src/node/sessionFiles';
 import { createSyntaxTrees } from '../../src/node/treeSitter';
@@ -22,6 +25,7 @@ const NO_RUNNERS: TestRunners = { for: async (path) => fail({ kind: 'runner-unkn
 /** The ports of the terminal over a folder; the tests are run by the given runners, and time stands still. */
 export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Ports {
   const files = new OwnFiles(root);
+  const ownKeys = new OwnKeys();
   const lock = new WorkspaceLock(files);
   const workspace = new NodeWorkspace(root, process.env);
   return {
@@ -30,11 +34,14 @@ export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Port
     writer: new NodeWriter(root),
     journal: new JournalFiles(files, lock, findTestSeal, async () => false),
     sessions: new SessionFiles(files, lock),
-    attempts: new AttemptFiles(files),
+    attempts: new AttemptFiles(files, ownKeys),
+    prompts: new PromptFiles(files, findTestSeal),
     reviews: new ReviewFiles(files, findTestSeal),
     waivers: new WaiverFiles(files, findTestSeal),
     runners,
     trees,
+    ignoring,
+    ownKeys,
     countTokens: upperEstimate,
     clock: { now: () => new Date('2026-01-02T03:04:05.678Z'), sleep: async () => undefined, random: () => 0.5 },
     hash: sha256,

@@ -25,7 +25,7 @@ describe('the corpus of labelled runs', () => {
 
 describe('the oracle on labelled runs', function () {
   // A case is up to eight runs of a real runner, and may have to wait for the case before it.
-  this.timeout(240_000);
+  this.timeout(480_000);
   let started: ReadonlyMap<string, Promise<Verdict>>;
   before(() => {
     const verdicts = startCases(cases, AT_ONCE);

@@ -36,8 +36,13 @@ const IN_PALETTE = [
   'AgentForge: Generate GREEN implementation',
   'AgentForge: Refactor',
   'AgentForge: Verify',
+  'AgentForge: Implement all components',
   'AgentForge: Start TDFLOW session',
   'AgentForge: Copy prompt',
+  'AgentForge: Show prompt',
+  'AgentForge: Choose context files',
+  'AgentForge: Pin to context',
+  'AgentForge: Leave out of context',
   'AgentForge: Paste response',
   'AgentForge: Accept all',
   'AgentForge: Reject all',
@@ -45,6 +50,8 @@ const IN_PALETTE = [
   'AgentForge: Set API key',
   'AgentForge: Open interaction log',
   'AgentForge: Record next run',
+  'AgentForge: Remove API key',
+  'AgentForge: Replay a recording',
   'AgentForge: Show log',
   'AgentForge: Cancel',
   'AgentForge: Open specification',
@@ -64,6 +71,14 @@ const IN_PALETTE = [
   'AgentForge: Take back',
   'AgentForge: Choose model',
   'AgentForge: Show costs',
+  'AgentForge: Analyse codebase',
+  'AgentForge: Customise instructions of a phase',
+  'AgentForge: New specification',
+  'AgentForge: Architect (SPARC)',
+  'AgentForge: Choose specification dialect',
+  'AgentForge: Go to test',
+  'AgentForge: Go to requirement',
+  'AgentForge: Accept drift',
 ];
 /** Always there, before activation too; the other ones are there when they can do something. */
 const ALWAYS = [
@@ -74,6 +89,7 @@ const ALWAYS = [
   'AgentForge: Open interaction log',
   'AgentForge: Show log',
   'AgentForge: Open specification',
+  'AgentForge: Remove API key',
   'AgentForge: Open sample',
 ];
 /** The compiler keeps this list equal to RowAction; the values are the commands in the menu of a row. */

@@ -95,12 +95,16 @@ const WRITERS = {
     // What this user spent and knows of models, in the user's own folder.
     'src/node/ledgerFiles.ts',
     'src/node/userFolder.ts',
+    // The index of a codebase, there too.
+    'src/node/codebase/indexFile.ts',
+    // Opens files to read them, many into the same memory, and no link.
+    'src/node/codebase/plainFile.ts',
     'src/node/userJson.ts',
     'src/node/nodeWriter.ts',
     'src/node/folderFinder.ts',
     // A copy of the sample, in a new temporary folder.
     'src/node/cli/demoCommand.ts',
-    'src/vscode/commands/openCommands.ts',
+    'src/vscode/sampleOpening.ts',
     // What a runner reports, in new temporary folders.
     'src/node/runners/',
     // The mode of a file that the editor has just written; the editor itself has no way to set one.
@@ -109,7 +113,11 @@ const WRITERS = {
 };
 const CHILDREN = {
   modules: /^node:(?:child_process|cluster|worker_threads)$/,
-  homes: ['src/node/processes.ts', 'src/node/processTree.ts', 'src/node/git.ts'],
+  homes: [
+    ...['src/node/processes.ts', 'src/node/processTree.ts', 'src/node/git.ts'],
+    // The threads in which the index of a codebase is made.
+    ...['sharedWorker', 'discoverInThread', 'codebaseWorker'].map((name) => `src/node/codebase/${name}.ts`),
+  ],
 };
 const NETWORK = { modules: /^node:(?:https?|http2|net|tls|dgram|dns|inspector|vm|process)(?:\/|$)/, homes: [] };
 

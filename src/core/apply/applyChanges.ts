@@ -2,8 +2,8 @@ import type { Problem } from '../errors';
 import { inParallel } from '../lib/inParallel';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
-import type { WritingPhase } from '../phase';
-import { PHASE_LABEL } from '../phase';
+import type { WritingWork } from '../phase';
+import { WORK_LABEL } from '../phase';
 import type { FileChange, FileState } from './fileChange';
 import type { JournalChange, JournalEntry, JournalFileState, JournalStore } from './journal';
 import type { WorkspaceWriter } from './workspaceWriter';
@@ -15,7 +15,7 @@ export interface ApplyRequest {
   readonly id: string;
   readonly sessionId: string;
   readonly component: string;
-  readonly phase: WritingPhase;
+  readonly phase: WritingWork;
   readonly at: string;
   readonly changes: readonly FileChange[];
 }
@@ -63,7 +63,7 @@ async function applyAlone(
 
 /** Its originals would be lost: the files hold what it made of them. */
 function writtenBefore({ phase, component, state }: JournalEntry): Problem {
-  const what = `This answer for ${PHASE_LABEL[phase]} of ${component} was written before`;
+  const what = `This answer for ${WORK_LABEL[phase]} of ${component} was written before`;
   const detail =
     state === 'kept'
       ? `${what}, and is in place. To write it again, roll it back first.`

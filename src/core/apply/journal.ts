@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
-import type { WritingPhase } from '../phase';
+import type { WritingWork } from '../phase';
 
 /** The content of a file by its hash, and its mode. */
 export interface JournalFileState {
@@ -27,7 +27,7 @@ export interface JournalEntry {
   readonly id: string;
   readonly sessionId: string;
   readonly component: string;
-  readonly phase: WritingPhase;
+  readonly phase: WritingWork;
   /** ISO 8601. */
   readonly at: string;
   readonly state: 'intent' | 'applied' | 'kept' | 'undoing' | 'rolled-back';

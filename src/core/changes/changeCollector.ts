@@ -5,7 +5,7 @@ import { Explanation } from './explanation';
 import { keepMarks } from './headerComment';
 import { NewLines } from './newLines';
 import { fillIn } from './partialFile';
-import type { ChangePolicy, NamedBlock, ProposalPorts } from './proposeFile';
+import type { AnswerPolicy, NamedBlock, ProposalPorts } from './proposeFile';
 import { proposeFile } from './proposeFile';
 import { Spelling } from './spelling';
 import type { UnnamedBlock } from './unnamedBlocks';
@@ -27,7 +27,7 @@ interface CollectorPorts extends Omit<ProposalPorts, 'spelling'> {
 
 /** Turns the events of one answer into a change set that grows with them. Reads the workspace, changes nothing. */
 export class ChangeCollector {
-  readonly #policy: ChangePolicy;
+  readonly #policy: AnswerPolicy;
   readonly #ports: CollectorPorts & ProposalPorts;
   readonly #explanation = new Explanation();
   readonly #notes: string[] = [];
@@ -35,12 +35,15 @@ export class ChangeCollector {
   #notesBefore = 0;
   readonly #incomplete: string[] = [];
   readonly #unchanged: string[] = [];
+  /** What its blocks added to files, and what of that was kept when the answer broke off: the rest may bring it again. */
+  readonly #added = new Set<string>();
+  #keptAdditions: ReadonlySet<string> = new Set();
   readonly #unnamed: UnnamedBlock[] = [];
   #files: readonly ProposedFile[] = [];
   #open: OpenFile | UnnamedBlock | 'ignored' | undefined;
   #namesFiles = false;
 
-  constructor(policy: ChangePolicy, ports: CollectorPorts) {
+  constructor(policy: AnswerPolicy, ports: CollectorPorts) {
     this.#policy = policy;
     this.#ports = { ...ports, spelling: new Spelling(ports.reader) };
   }
@@ -60,6 +63,7 @@ export class ChangeCollector {
     const open = this.#open;
     this.#open = undefined;
     if (open !== undefined) this.#notes.length = this.#notesBefore;
+    this.#keptAdditions = new Set(this.#added);
     const dropped = open !== undefined && open !== 'ignored' && 'file' in open ? open.file.name : undefined;
     return { changes: this.#changeSet(), dropped };
   }
@@ -155,12 +159,23 @@ export class ChangeCollector {
 
   async #settle(open: OpenFile): Promise<void> {
     const { file, replaces } = open;
+    if (this.#isKeptAddition(open)) {
+      this.#notes.push(`${file.name}: what was added to it comes once more, and counts once`);
+      return;
+    }
     if (open.hasIgnoredLines) this.#notes.push(`${file.name}: the lines in its "${file.action}" block are ignored`);
     if (replaces !== undefined) this.#notes.push(replacedNote(file));
     const whole = await this.#filledIn(completed(file, open.text), open);
     const settled = isUnchanged(whole) ? undefined : whole;
     if (settled === undefined) this.#unchanged.push(file.name);
     this.#files = placed(this.#files, settled, replaces);
+  }
+
+  #isKeptAddition({ file, text }: OpenFile): boolean {
+    if (file.action !== 'append' || file.path === undefined || file.refusal !== undefined) return false;
+    const addition = `${file.path.relative}\0${text.slice(file.text.length)}`;
+    this.#added.add(addition);
+    return this.#keptAdditions.has(addition);
   }
 
   /** A text that leaves parts of its file out gets them back where that is certain, and is refused where it is not. */
@@ -187,10 +202,10 @@ export class ChangeCollector {
       this.#addNotes(judgeUnnamed(this.#unnamed, undefined).notes);
       return;
     }
-    const expected = this.#policy.phase === 'red' ? this.#policy.testPath : this.#policy.implementationPath;
+    const expected = expectedBy(this.#policy);
     const { taken, notes } = judgeUnnamed(this.#unnamed, expected);
     this.#addNotes(notes);
-    if (taken === undefined) return;
+    if (taken === undefined || expected === undefined) return;
     const { language, line } = taken;
     await this.#openFile({
       kind: 'block-opened',
@@ -219,6 +234,13 @@ export class ChangeCollector {
     const open = this.#open;
     return open !== undefined && open !== 'ignored' && 'file' in open ? open.file.name : 'a file without a name';
   }
+}
+
+/** The file of a block without a name; undefined where it could be one of several. */
+function expectedBy(policy: AnswerPolicy): string | undefined {
+  if (!('documents' in policy)) return policy.phase === 'red' ? policy.testPath : policy.implementationPath;
+  const [only, second] = policy.documents;
+  return second === undefined ? only?.relative : undefined;
 }
 
 /** Whether the lines of its block become part of it. */

@@ -65,9 +65,11 @@ export function ownDecision({
   protected: isGuarded,
   concerns,
   conflict,
-}: ProposedFile): 'conflict' | 'contract' | 'workaround' | 'protected' | undefined {
+  checks,
+}: ProposedFile): 'conflict' | 'contract' | 'own-key' | 'workaround' | 'protected' | undefined {
   if (conflict !== undefined) return 'conflict';
   if (concerns !== undefined && concerns.contract.length > 0) return 'contract';
+  if (checks?.some(({ kind }) => kind === 'own-key') === true) return 'own-key';
   if (concerns?.workarounds.some((each) => each.weight === 'decide') === true) return 'workaround';
   return isGuarded ? 'protected' : undefined;
 }

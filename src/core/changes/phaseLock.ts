@@ -1,3 +1,4 @@
+import { looksLikeTest } from '../codebase/looksLikeTest';
 import type { WritingPhase } from '../phase';
 import { PHASE_LABEL } from '../phase';
 import { foldCase } from '../workspace/foldCase';
@@ -8,25 +9,11 @@ export interface ComponentFiles {
   readonly implementationPath: string;
 }
 
-const TEST_FOLDER = /^(?:(?:.+\.)?tests?|__tests__|__mocks__|__fixtures__|__snapshots__|spec)$/i;
-const TEST_NAMES: readonly RegExp[] = [
-  /^test_.*\.py$/i,
-  /_test\.(?:py|go|rb|rs|exs|dart|cc|cpp)$/i,
-  /^(?:conftest|tests?)\.py$/i,
-  /^(?:.*[._-])?(?:test|spec)\.[cm]?[jt]sx?$/i,
-  /^test[-_].*\.[cm]?[jt]sx?$/i,
-  /_spec\.rb$/i,
-  // With the capital, or `Latest.java` would be one.
-  /(?:Test|Tests|Spec|IT)\.(?:java|kt|scala|cs|php|swift)$/,
-];
-
 /** Whether a file belongs to the tests: by the component's own word, else by its folder or name. */
 export function isTestPath(path: string, own?: ComponentFiles): boolean {
   if (own !== undefined && isSame(path, own.implementationPath)) return false;
   if (own !== undefined && isSame(path, own.testPath)) return true;
-  const folders = path.split('/');
-  const name = folders.pop() ?? '';
-  return folders.some((folder) => TEST_FOLDER.test(folder)) || TEST_NAMES.some((pattern) => pattern.test(name));
+  return looksLikeTest(path);
 }
 
 /** One sentence when the phase may not touch the file: RED writes tests only. Tests in a later phase are the contract's concern. */

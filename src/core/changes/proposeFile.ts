@@ -20,6 +20,14 @@ export interface ChangePolicy extends ComponentFiles {
   readonly specificationPath?: string;
 }
 
+/** What an answer may do that is to bring documents: write those, and nothing else. */
+export interface DocumentsPolicy {
+  readonly documents: readonly CheckedPath[];
+}
+
+/** What an answer of whatever work may do. */
+export type AnswerPolicy = ChangePolicy | DocumentsPolicy;
+
 export interface ProposalPorts {
   readonly reader: WorkspaceReader;
   readonly links: LinkProbe;
@@ -32,7 +40,7 @@ export type NamedBlock = Extract<ResponseEvent, { kind: 'block-opened' }> & { re
 export async function proposeFile(
   block: NamedBlock,
   others: readonly ProposedFile[],
-  policy: ChangePolicy,
+  policy: AnswerPolicy,
   ports: ProposalPorts,
 ): Promise<ProposedFile> {
   const checked = await checkPath(block.path, ports.links);
@@ -46,7 +54,7 @@ export async function proposeFile(
   const proposal = { name: path.relative, action: block.action, path, to: to?.value, base };
   const places = to === undefined ? [path] : [path, to.value];
   const refusal: Refusal | undefined =
-    phaseRefusal(places, policy, await namesOf(policy.specificationPath, ports.links)) ??
+    (await policyRefusal(proposal, places, policy, ports.links)) ??
     (before === 'unreadable'
       ? { kind: 'unreadable', detail: `${path.relative} is no text that can be read, so it is left as it is` }
       : undefined) ??
@@ -92,6 +100,20 @@ async function namesOf(path: string | undefined, links: LinkProbe): Promise<read
   if (path === undefined) return [];
   const checked = await checkPath(path, links);
   return checked.ok ? checked.value.names : [path];
+}
+
+async function policyRefusal(
+  { action }: Proposal,
+  places: readonly CheckedPath[],
+  policy: AnswerPolicy,
+  links: LinkProbe,
+): Promise<Refusal | undefined> {
+  if (!('documents' in policy)) return phaseRefusal(places, policy, await namesOf(policy.specificationPath, links));
+  const asked = new Set(policy.documents.map(({ relative }) => relative));
+  const other = places.find(({ relative }) => !asked.has(relative));
+  if (other !== undefined) return { kind: 'phase', detail: `${other.relative} is no document that was asked for` };
+  if (action !== 'delete' && action !== 'rename') return undefined;
+  return { kind: 'phase', detail: `a document is to be written, and the answer wants to ${action} it` };
 }
 
 function phaseRefusal(

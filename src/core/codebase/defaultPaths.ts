@@ -99,7 +99,12 @@ const RUST_KEYWORDS = new Set(
  */
 export function defaultPaths(
   component: Pick<Component, 'name' | 'testPath' | 'implementationPath'>,
-  project: { readonly language: Language; readonly directories: Config['directories'] },
+  project: {
+    readonly language: Language;
+    readonly directories: Config['directories'];
+    /** Without a folder of its own a test stands beside its code. */
+    readonly isBeside?: boolean;
+  },
 ): ComponentPaths {
   const { testPath, implementationPath } = component;
   const given = implementationPath ?? testPath;
@@ -119,14 +124,20 @@ export function defaultPaths(
     known.implementation ?? (known.test === undefined ? undefined : convention.implementationFor?.(known.test)) ?? own;
   // Where a folder for tests is set, they go there; in Go they can only be beside the code.
   const tied = tests === undefined || language === 'go' ? convention.testFor?.(implemented) : undefined;
+  const isBeside = project.isBeside === true && tests === undefined;
+  const beside = isBeside ? join(folderIn(implemented), convention.testNameOf(named)) : undefined;
   return {
-    testPath: testPath ?? `${tied ?? test}.${extension}`,
+    testPath: testPath ?? `${tied ?? beside ?? test}.${extension}`,
     implementationPath: implementationPath ?? `${implemented}.${extension}`,
   };
 }
 
 function join(folder: string, name: string): string {
   return folder === '.' ? name : `${folder}/${name}`;
+}
+
+function folderIn(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
 }
 
 function withoutExtension(path: string | undefined): string | undefined {

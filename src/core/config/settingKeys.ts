@@ -1,14 +1,28 @@
-/** Every setting of either dialect of `generation.yaml`; those of the Python tool that have no use here are known all the same. */
+/** Settings of the Python tool's dialect that are nothing to choose here, and why. */
+const NO_EFFECT: ReadonlyMap<string, string> = new Map([
+  ['model.alternatives', 'each model is named by itself, with --model or "AgentForge: Choose model"'],
+  ['tokens.prompt_reserve', 'the prompt has tokens.max_context, and the answer its own limit'],
+  ['tokens.warning_threshold', 'every request says beforehand what it takes'],
+  ['output.header_template', 'the header comment has one form; output.add_header_comment turns it off'],
+  ['output.backup_dir', 'originals are kept in the journal; output.backup_existing keeps copies beside the files'],
+  ['output.atomic_writes', 'every file is written as a whole'],
+  ['manual.prompt_file', 'the prompt is copied, printed, or kept in .agentforge/history'],
+  ['manual.response_file', 'an answer is pasted, or read from the file that you name'],
+  ['manual.instructions', 'what to do next is said with the prompt'],
+]);
+
+export function whyNoEffect(key: string): string | undefined {
+  return NO_EFFECT.get(key);
+}
+
+/** Every setting of either dialect of `generation.yaml`, with or without an effect. */
 export const SETTING_KEYS: ReadonlySet<string> = new Set([
   'provider.name',
   'provider.model',
   'model.default',
-  'model.alternatives',
   'tokens.max_context',
   'tokens.max_response',
   'tokens.max_output',
-  'tokens.prompt_reserve',
-  'tokens.warning_threshold',
   'budget.per_generation',
   'budget.per_session',
   'budget.per_day',
@@ -22,9 +36,6 @@ export const SETTING_KEYS: ReadonlySet<string> = new Set([
   'retry.total_timeout_seconds',
   'output.add_header_comment',
   'output.backup_existing',
-  'output.header_template',
-  'output.backup_dir',
-  'output.atomic_writes',
   'phases.red.test_directory',
   'phases.red.focus',
   'phases.red.style',
@@ -34,9 +45,7 @@ export const SETTING_KEYS: ReadonlySet<string> = new Set([
   'phases.refactor.require_tests_pass',
   'phases.refactor.focus',
   'phases.refactor.style',
-  'manual.prompt_file',
-  'manual.response_file',
-  'manual.instructions',
+  ...NO_EFFECT.keys(),
 ]);
 
 /** Keys that hold settings: `phases`, `phases.red`, ... */

@@ -11,6 +11,8 @@ const LONGEST_DELAY_SECONDS = 600;
 const LONGEST_ANSWER_SECONDS = 7_200;
 const MOST_ATTEMPTS = 20;
 const MOST_DOLLARS = 100_000;
+const MOST_GROWTH = 10;
+const AMOUNT = `an amount in US dollars without a sign, such as 0.50, at most ${MOST_DOLLARS}`;
 
 export const readTokens: SettingReader<number> = wholeNumber(MOST_TOKENS, 'tokens');
 
@@ -21,12 +23,25 @@ export const readDelay: SettingReader<number> = seconds(LONGEST_DELAY_SECONDS);
 
 export const readTimeLimit: SettingReader<number> = seconds(LONGEST_ANSWER_SECONDS);
 
+/** By what each wait may be longer than the one before. */
+export const readGrowth: SettingReader<number> = (value) => {
+  const factor = value.kind === 'scalar' ? value.value : undefined;
+  return typeof factor === 'number' && factor >= 1 && factor <= MOST_GROWTH
+    ? ok(factor)
+    : fail(`a number from 1 to ${MOST_GROWTH}`);
+};
+
 /** US dollars. */
 export const readDollars: SettingReader<number> = (value) => {
   const dollars = value.kind === 'scalar' ? value.value : undefined;
-  return typeof dollars === 'number' && dollars >= 0 && dollars <= MOST_DOLLARS
-    ? ok(dollars)
-    : fail(`an amount in US dollars, such as 0.50, at most ${MOST_DOLLARS}`);
+  return typeof dollars === 'number' && dollars >= 0 && dollars <= MOST_DOLLARS ? ok(dollars) : fail(AMOUNT);
+};
+
+/** What a user allows, who may lift a cap, too. */
+export const readCap: SettingReader<number | 'none'> = (value) => {
+  if (value.kind === 'scalar' && value.value === 'none') return ok('none');
+  const dollars = readDollars(value);
+  return dollars.ok ? dollars : fail(`${AMOUNT}, or none for no cap`);
 };
 
 export const readBoolean: SettingReader<boolean> = (value) =>

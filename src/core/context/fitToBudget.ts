@@ -2,8 +2,9 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { ContextBundle, Omission } from './contextBundle';
-import type { Section } from './section';
-import { renderPiece, SECTION_TAGS } from './section';
+import type { Section, SectionTag } from './section';
+import { isShared, SECTION_TAGS } from './section';
+import { pieceTokens, TAG_TOKENS } from './sectionTokens';
 import type { TokenCounter } from './tokenCounter';
 
 /** A section that wants to be in the prompt. */
@@ -12,33 +13,51 @@ export interface Candidate extends Section {
   readonly need: 'required' | 'shortened' | 'optional';
 }
 
-/** Room for the two lines of a section's own tag. */
-const TAG_TOKENS = 24;
 /** Less than this of a failure's end tells nothing. */
 const SMALLEST_EXCERPT_TOKENS = 200;
+/** Share of what the required part leaves that is kept for what can be shortened. */
+const SHORTENED_SHARE = 0.25;
 
 /**
- * Takes what is required, then shortens, then adds what is optional in the order given, as long as `budget` tokens allow.
- * Deterministic. A problem when the required part alone is over the budget.
+ * Takes what is required; then what the phases of a component share, so that a long failure does not change how their prompts begin;
+ * then shortens; then adds what else is optional. Always in the order given, as long as `budget` tokens allow. Deterministic. A
+ * problem when the required part alone is over the budget.
  */
 export function fitToBudget(
   candidates: readonly Candidate[],
   budget: number,
   count: TokenCounter,
 ): Result<ContextBundle, Problem> {
-  const cost = (section: Section) => count(renderPiece(section)) + TAG_TOKENS;
   const taken = new Map<Candidate, Section>();
+  const tags = new Set<SectionTag>();
   const omitted: Omission[] = [];
   let used = 0;
+  const cost = (section: Section) => pieceTokens(section, count) + (tags.has(section.tag) ? 0 : TAG_TOKENS);
   const take = (candidate: Candidate, section: Section): void => {
-    taken.set(candidate, section);
     used += cost(section);
+    taken.set(candidate, section);
+    tags.add(section.tag);
   };
 
   for (const candidate of candidates.filter((each) => each.need === 'required')) take(candidate, candidate);
   if (used > budget) return fail({ kind: 'budget-too-small', needed: used, budget });
 
-  for (const candidate of candidates.filter((each) => each.need === 'shortened')) {
+  const takeWhole = (wanted: readonly Candidate[], room: number): void => {
+    for (const candidate of wanted) {
+      const whole = cost(candidate);
+      if (used + whole <= room) take(candidate, candidate);
+      else omitted.push({ what: nameOf(candidate), tokens: whole, why: 'no room in the budget' });
+    }
+  };
+  const shortened = candidates.filter((each) => each.need === 'shortened');
+  const optional = candidates.filter((each) => each.need === 'optional');
+  const kept = Math.min(
+    shortened.reduce((sum, each) => sum + cost(each), 0),
+    Math.floor((budget - used) * SHORTENED_SHARE),
+  );
+  takeWhole(optional.filter(isShared), budget - kept);
+
+  for (const candidate of shortened) {
     const whole = cost(candidate);
     if (used + whole <= budget) {
       take(candidate, candidate);
@@ -56,11 +75,10 @@ export function fitToBudget(
     }
   }
 
-  for (const candidate of candidates.filter((each) => each.need === 'optional')) {
-    const whole = cost(candidate);
-    if (used + whole <= budget) take(candidate, candidate);
-    else omitted.push({ what: nameOf(candidate), tokens: whole, why: 'no room in the budget' });
-  }
+  takeWhole(
+    optional.filter((each) => !isShared(each)),
+    budget,
+  );
 
   const sections = SECTION_TAGS.flatMap((tag) => candidates.filter((each) => each.tag === tag)).flatMap((candidate) => {
     const section = taken.get(candidate);

@@ -7,7 +7,10 @@ import type { Component, Specification } from '../spec/specification';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { WorkspaceReader } from '../workspace/workspace';
 import type { Omission } from './contextBundle';
+import { describeProfile } from './describeProfile';
+import { documentPart } from './documentPart';
 import type { Candidate } from './fitToBudget';
+import { whyNotShown, whyOwnNotShown } from './whyNotShown';
 
 /** What the context of a generation is made from. */
 export interface ContextRequest {
@@ -16,6 +19,10 @@ export interface ContextRequest {
   /** The component's test files and what they use, as far as they exist. */
   readonly tests: readonly CheckedPath[];
   readonly implementationPath: CheckedPath;
+  /** Other components that this one works with and nobody has written yet. */
+  readonly unwritten: readonly Component[];
+  /** Further documents about what is built, as far as they exist. */
+  readonly documents: readonly CheckedPath[];
   readonly phase: WritingPhase;
   readonly mode: Mode;
   readonly profile: CodebaseProfile | undefined;
@@ -23,6 +30,8 @@ export interface ContextRequest {
   readonly examples: readonly CheckedPath[];
   /** What the runner printed when the tests last failed, or the failure to be fixed. */
   readonly failure: string | undefined;
+  /** Why a file may not be shown to a model; undefined for one that may. */
+  readonly whyExcluded: (path: string) => string | undefined;
 }
 
 /** An example longer than this says less than it costs. */
@@ -50,8 +59,36 @@ export async function gatherContext(
       need: 'required',
     },
   ];
+  for (const { name, excerpt } of request.unwritten) {
+    candidates.push({
+      tag: 'specification',
+      file: undefined,
+      text: `The component ${name}, which is not written yet, as it is specified:\n${excerpt}`,
+      why: `what the specification says of ${name}, which is used and not written yet`,
+      need: 'optional',
+    });
+  }
   const omitted: Omission[] = [];
+  for (const path of request.documents) {
+    const excluded = whyNotShown(path, request.whyExcluded);
+    const file = excluded === undefined ? await reader.read(path) : undefined;
+    const part = file === undefined || file === 'unreadable' ? undefined : documentPart(file.text, component);
+    if (part !== undefined) {
+      const why = 'a document of the architecture';
+      candidates.push({ tag: 'documents', file: path.relative, ...part, why, need: 'optional' });
+    } else if (excluded !== undefined) omitted.push({ what: path.relative, tokens: 0, why: excluded });
+    else if (file !== undefined && file !== 'unreadable' && file.text.trim() !== '') {
+      omitted.push({ what: path.relative, tokens: 0, why: `it is long, and no section of it names ${component.name}` });
+    }
+  }
   for (const { path, tag, why, need } of wantedFiles(request)) {
+    const excluded = whyOwnNotShown(path, request.whyExcluded);
+    if (excluded !== undefined) {
+      if (need === 'required' && (await reader.read(path)) !== undefined)
+        return fail({ kind: 'file-unreadable', path: path.relative, detail: excluded });
+      omitted.push({ what: path.relative, tokens: 0, why: excluded });
+      continue;
+    }
     const file = await reader.read(path);
     if (file === 'unreadable') {
       if (need === 'required')
@@ -72,7 +109,7 @@ export async function gatherContext(
       need: 'shortened',
     });
   }
-  const patterns = describeProfile(request.profile);
+  const patterns = describeProfile(request.profile, request.implementationPath.relative);
   if (patterns !== '') {
     candidates.push({
       tag: 'patterns',
@@ -83,10 +120,15 @@ export async function gatherContext(
     });
   }
   for (const path of request.examples) {
+    const never = whyNotShown(path, request.whyExcluded);
+    if (never !== undefined) {
+      omitted.push({ what: path.relative, tokens: 0, why: never });
+      continue;
+    }
     const file = await reader.read(path);
     if (file === undefined || (file !== 'unreadable' && file.text.trim() === '')) continue;
     if (file === 'unreadable') omitted.push({ what: path.relative, tokens: 0, why: 'it cannot be read' });
-    else if (file.text.length > LONGEST_EXAMPLE_CHARACTERS) {
+    else if (!isExampleLength(file.text)) {
       omitted.push({ what: path.relative, tokens: 0, why: 'too long for an example' });
     } else {
       const why = 'shows how this project writes';
@@ -122,24 +164,14 @@ function wantedFiles({ phase, mode, tests, implementationPath }: ContextRequest)
   }
 }
 
+/** Whether a text is neither blank nor too long to be an example. */
+export function isExampleLength(text: string): boolean {
+  return text.trim() !== '' && text.length <= LONGEST_EXAMPLE_CHARACTERS;
+}
+
 function joinParts(general: string, excerpt: string): string {
   return [general, excerpt]
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join('\n\n');
-}
-
-function describeProfile(profile: CodebaseProfile | undefined): string {
-  if (profile === undefined) return '';
-  const lines: string[] = [];
-  for (const language of profile.languages) {
-    const frameworks = language.frameworks.length === 0 ? '' : ` with ${language.frameworks.join(', ')}`;
-    lines.push(`- language: ${language.name}${language.primary ? ' (primary)' : ''}${frameworks}`);
-  }
-  if (profile.architectureStyle !== undefined) lines.push(`- architecture: ${profile.architectureStyle}`);
-  if (profile.testFrameworks.length > 0) lines.push(`- tests: ${profile.testFrameworks.join(', ')}`);
-  for (const pattern of profile.patterns) {
-    lines.push(`- ${pattern.name} (confidence ${pattern.confidence}): ${pattern.description}`);
-  }
-  return lines.join('\n');
 }

@@ -1,6 +1,5 @@
 import type {
   CreateNodeOptions,
-  CST,
   Document,
   DocumentOptions,
   Node,
@@ -12,6 +11,7 @@ import type {
 } from 'yaml';
 import {
   Composer,
+  CST,
   isAlias,
   isMap,
   isScalar,
@@ -101,8 +101,14 @@ export function parseYaml(text: string): Result<ParsedYaml, readonly YamlProblem
   const tooDeep = offsetOfTooDeep(tokens);
   if (tooDeep !== undefined) return fail([{ position: at(tooDeep), ...TOO_DEEP }]);
   const [document, second] = new Composer(READING).compose(tokens, true, text.length);
+  const openQuotes = document?.errors.some(isOpenQuote) ? quotedTexts(tokens) : new Map<number, number>();
   const errors =
-    document?.errors.map((error) => ({ offset: error.pos[0], code: error.code, detail: error.message })) ?? [];
+    document?.errors.map((error) => {
+      const [offset] = error.pos;
+      // The parser tells where it gave up; the user wants the line that is wrong.
+      const begin = isOpenQuote(error) ? openQuotes.get(offset) : undefined;
+      return { offset: begin ?? offset, code: error.code, detail: error.message };
+    }) ?? [];
   if (second !== undefined) errors.push({ offset: second.range[0], code: 'MULTIPLE_DOCS', detail: '' });
   if (document === undefined || errors.length > 0) {
     return fail(
@@ -125,7 +131,7 @@ export function printYaml(node: YamlNode): string {
 
 /**
  * Sets values in a YAML text and keeps everything else: unknown keys and comments. Mappings are merged key by key; the items
- * of a list are merged with those of the same `name`, or else of the same place, and the list takes the new length.
+ * of a list are merged with those of the same `name` or `location`, or else of the same place, and the list takes the new length.
  * A text without any value becomes the changes alone. Aliases are written out, which gives up comments in such a file.
  */
 export function editYaml(
@@ -143,6 +149,34 @@ export function editYaml(
   }
   mergeMap(document, document.contents, changes);
   return ok(document.toString(WRITING));
+}
+
+/** Text that every reader of YAML takes for text without quotes; a comma parts values in braces and brackets. */
+const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z][\w ,;()'/.-]*$/i;
+
+/**
+ * Writes another text in the place of the scalar that begins here, in its way of quoting where that can hold it, and leaves every
+ * other byte as it is. Undefined when no scalar begins here.
+ */
+export function replaceYamlText(text: string, at: Position, value: string): string | undefined {
+  const lines = new LineCounter();
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const offset = (lines.lineStarts[at.line - 1] ?? Number.NaN) + at.column - 1;
+  let level = tokens.map((token) => ({ token, isInFlow: false }));
+  while (level.length > 0) {
+    const found = level.find(({ token }) => token.offset === offset && CST.isScalar(token) && token.type !== 'alias');
+    if (found !== undefined) {
+      const { token, isInFlow } = found;
+      const isPlain = PLAIN.test(value) && !(isInFlow && value.includes(','));
+      const quoting = token.type === 'scalar' && !isPlain ? { type: 'QUOTE_DOUBLE' as const } : {};
+      CST.setScalarValue(token, value, { ...quoting, afterKey: token.type === 'block-scalar', inFlow: isInFlow });
+      return tokens.map((each) => CST.stringify(each)).join('');
+    }
+    level = level.flatMap(({ token, isInFlow }) =>
+      innerTokens(token).map((each) => ({ token: each, isInFlow: isInFlow || token.type === 'flow-collection' })),
+    );
+  }
+  return undefined;
 }
 
 /** A value that aliases can repeat: its size with its own aliases written out, and the levels below it. */
@@ -268,6 +302,22 @@ function offsetOfTooDeep(tokens: readonly CST.Token[]): number | undefined {
   return undefined;
 }
 
+function isOpenQuote({ code, message }: { readonly code: string; readonly message: string }): boolean {
+  return code === 'MISSING_CHAR' && /closing .*quote/.test(message);
+}
+
+/** Where each quoted text ends, and where it begins. Without recursion. */
+function quotedTexts(tokens: readonly CST.Token[]): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (let level = tokens; level.length > 0; level = level.flatMap(innerTokens)) {
+    for (const token of level) {
+      if (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar')
+        found.set(token.offset + token.source.length, token.offset);
+    }
+  }
+  return found;
+}
+
 function innerTokens(token: CST.Token): readonly CST.Token[] {
   if (token.type === 'document') return token.value === undefined ? [] : [token.value];
   if (!('items' in token)) return [];
@@ -340,7 +390,7 @@ function mergeList(document: Document, list: YAMLSeq, changes: readonly YamlChan
   const before = list.items;
   const unclaimed = new Set(before);
   list.items = changes.map((change, index) => {
-    const name = isRecord(change) ? change['name'] : undefined;
+    const name = isRecord(change) ? (change['name'] ?? change['location']) : undefined;
     const candidates = name === undefined ? [before[index]] : before;
     const current = candidates.find((item) => unclaimed.has(item) && nameIn(item) === name);
     unclaimed.delete(current);
@@ -349,7 +399,7 @@ function mergeList(document: Document, list: YAMLSeq, changes: readonly YamlChan
 }
 
 function nameIn(item: unknown): unknown {
-  return isMap(item) ? item.get('name') : undefined;
+  return isMap(item) ? (item.get('name') ?? item.get('location')) : undefined;
 }
 
 function isRecord(change: YamlChange): change is { readonly [key: string]: YamlChange } {

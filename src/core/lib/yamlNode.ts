@@ -70,3 +70,13 @@ export function toPlain(node: YamlNode): YamlValue {
   if (node.kind === 'list') return node.items.map(toPlain);
   return Object.fromEntries(node.entries.map((entry) => [entry.key, toPlain(entry.value)]));
 }
+
+/** Plain data as if it had been read, all of it from the first place. */
+export function fromPlain(value: YamlValue): YamlNode {
+  const position = { line: 1, column: 1 };
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(fromPlain), position };
+  if (typeof value !== 'object' || value === null)
+    return { kind: 'scalar', value: value as YamlScalar['value'], source: String(value), position };
+  const entries = Object.entries(value).map(([key, each]) => ({ key, keyPosition: position, value: fromPlain(each) }));
+  return { kind: 'map', entries, position };
+}

@@ -15,15 +15,22 @@ export class CacheWatch {
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** Why the cache did not help where it could; undefined when it did, or there was nothing for it to do. */
-  missed(request: ModelRequest, usage: Usage): 'too-short' | 'missed' | undefined {
+  /**
+   * To be called as a request goes out, for that is when the service reads it. What it gives tells from the usage why the cache did not
+   * help where it could; undefined when it did, or there was nothing for it to do.
+   */
+  sending(request: ModelRequest): (usage: Usage) => 'too-short' | 'missed' | undefined {
+    const sentAt = this.clock.now().getTime();
+    return (usage) => this.#missed(request, usage, sentAt);
+  }
+
+  #missed(request: ModelRequest, usage: Usage, sentAt: number): 'too-short' | 'missed' | undefined {
     const beginning = [request.model, request.system, ...request.user.slice(0, -1)];
     if (request.user.length < 2 || upperEstimate(beginning.join('')) < SMALLEST_TOKENS) return undefined;
     const key = beginning.join('\0');
-    const now = this.clock.now().getTime();
     const last = this.#sent.get(key);
-    const isKept = last !== undefined && now - last < KEPT_MS;
-    if (usage.cacheReadTokens + usage.cacheWriteTokens > 0) this.#remember(key, now);
+    const isKept = last !== undefined && sentAt - last < KEPT_MS;
+    if (usage.cacheReadTokens + usage.cacheWriteTokens > 0) this.#remember(key, sentAt);
     if (usage.cacheReadTokens > 0) return undefined;
     if (isKept) return 'missed';
     return usage.cacheWriteTokens === 0 ? 'too-short' : undefined;

@@ -20,13 +20,16 @@ export interface Equipment {
   readonly measures?: MeasureStore | undefined;
 }
 
-/** A model's service as a phase asks it. */
+/**
+ * A model's service as a phase asks it. From the inside: each single attempt is held against the caps and paid for, once the gate of the
+ * key has let it through; what failed is asked again; and a whole answer is learned from.
+ */
 export function equipped(
   service: ModelProvider,
   { retry, clock, memory, spending, measures }: Equipment,
 ): ModelProvider {
-  const watched = memory === undefined ? service : withKeyMemory(service, memory, retry.maxDelayMs);
-  const retried = withRetry(watched, retry, clock);
-  const measuring = measures === undefined ? retried : withMeasure(retried, measures);
-  return spending === undefined ? measuring : withSpendingCaps(measuring, spending, clock);
+  const paid = spending === undefined ? service : withSpendingCaps(service, spending, clock);
+  const gated = memory === undefined ? paid : withKeyMemory(paid, memory, retry.maxDelayMs);
+  const retried = withRetry(gated, retry, clock);
+  return measures === undefined ? retried : withMeasure(retried, measures);
 }

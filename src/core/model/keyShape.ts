@@ -12,7 +12,7 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^xai-/, 'a key of xAI'],
   [/^(?:Bearer|x-api-key)\b/i, 'a whole header: give only the key itself'],
   [/^export\s|^[A-Z_]+=/, 'a whole line of a shell: give only the key itself'],
-  [/^["'].*["']$/, 'in quotes: give only what is between them'],
+  [/^["'].*["']$/, 'something in quotes: give only what is between them'],
 ];
 
 /**
@@ -25,7 +25,15 @@ export function problemOfKey(key: string, goesTo: 'anthropic' | 'other'): string
   if (text === '') return 'It is empty.';
   const other = OTHERS.find(([pattern]) => pattern.test(text));
   if (other !== undefined && (isOurs || !/^an? key|^an? token/.test(other[1]))) return `It looks like ${other[1]}.`;
-  if (!/^[\x21-\x7e]+$/.test(text)) return 'It holds a character that no key has, such as a space or a line break.';
+  const strange = strangeInKey(text);
+  if (strange !== undefined) return `${strange.charAt(0).toUpperCase()}${strange.slice(1)}.`;
   if (isOurs && text.length < 20) return 'It is too short: something of it is missing.';
   return undefined;
+}
+
+/** As a clause; undefined when every character of a key is one that goes into a header. */
+export function strangeInKey(key: string): string | undefined {
+  return /^[\x21-\x7e]+$/.test(key)
+    ? undefined
+    : 'it holds a character that no key has, such as a space or a line break';
 }

@@ -33,9 +33,13 @@ export class Ladder {
     return ladderStep({ canAsk, isLimited: this.isLimited, isOffline: this.isOffline });
   }
 
-  /** The same service, listened to. */
+  /** Forgets what was learnt of a service when another one is to answer. */
+  forget(): void {
+    this.learn({ isLimited: false, isOffline: false });
+  }
+
+  /** The same service, listened to; not for a recording or a pasted answer, which say nothing of any. */
   watch(service: ModelProvider): ModelProvider {
-    if (!service.isMetered) return service;
     return { ...service, stream: (request, signal) => this.listen(service.stream(request, signal)) };
   }
 

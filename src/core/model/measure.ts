@@ -21,8 +21,10 @@ export const UNMEASURED: ModelMeasure = { ratio: 1, answerTokens: 6_000 };
 const WEIGHT = 0.2;
 /** Other text has other ratios, and a budget must hold for it too. */
 const MARGIN = 1.1;
-const LEAST_RATIO = 0.3;
-const MOST_RATIO = 1.5;
+/** 4.4 bytes a token: plain prose. */
+const LEAST_RATIO = 0.45;
+/** 1.3 bytes a token: hashes and digits. No text of a project is denser. */
+export const MOST_RATIO = 1.5;
 /** What a text of few tokens shows is chance. */
 const LEAST_TOKENS = 500;
 const MOST_ANSWER = 200_000;

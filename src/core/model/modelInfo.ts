@@ -1,6 +1,9 @@
-export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+import type { Effort } from '../config/effort';
 
 export type ThinkingMode = 'adaptive' | 'between_tools' | 'disabled' | 'enabled';
+
+/** The modes that are asked for: the others need a budget, or keep a model from what it does best. */
+export type AskedThinking = Extract<ThinkingMode, 'adaptive' | 'between_tools'>;
 
 /** What a service says of one of its models; undefined where it says nothing. */
 export interface ModelInfo {

@@ -5,11 +5,11 @@ import type { Usage } from './provider';
 interface Rate {
   readonly input: number;
   readonly output: number;
+  /** Of the input, what is read from the service's cache. */
+  readonly cacheRead: number;
 }
 
 export interface Price extends Rate {
-  /** What a token costs that is read from the service's cache, as a share of `input`. */
-  readonly cacheRead: number;
   /** Another rate for the whole request when its input is longer than this many tokens. */
   readonly beyond?: Rate & { readonly tokens: number };
 }
@@ -18,19 +18,19 @@ export interface Price extends Rate {
 export const PRICES_AS_OF = '2026-11-19';
 
 const PRICES: Readonly<Record<string, Price>> = {
-  'claude-opus-5-5': { input: 4, output: 20, cacheRead: 0.05 },
-  'claude-sonnet-5-5': { input: 2, output: 10, cacheRead: 0.1 },
+  'claude-opus-5-5': { input: 4, output: 20, cacheRead: 0.2 },
+  'claude-sonnet-5-5': { input: 2, output: 10, cacheRead: 0.2 },
   'claude-haiku-5-5': {
     input: 0.1,
     output: 0.5,
-    cacheRead: 0.1,
-    beyond: { tokens: 100_000, input: 0.5, output: 2.5 },
+    cacheRead: 0.01,
+    beyond: { tokens: 100_000, input: 0.5, output: 2.5, cacheRead: 0.05 },
   },
-  'claude-fable-5-1': { input: 10, output: 50, cacheRead: 0.025 },
-  'claude-opus-5': { input: 5, output: 25, cacheRead: 0.1 },
-  'claude-sonnet-5': { input: 2, output: 10, cacheRead: 0.1 },
+  'claude-fable-5-1': { input: 10, output: 50, cacheRead: 0.25 },
+  'claude-opus-5': { input: 5, output: 25, cacheRead: 0.5 },
+  'claude-sonnet-5': { input: 2, output: 10, cacheRead: 0.2 },
   'claude-haiku-4-5': { input: 1, output: 5, cacheRead: 0.1 },
-  'claude-sonnet-4-5': { input: 3, output: 15, cacheRead: 0.1 },
+  'claude-sonnet-4-5': { input: 3, output: 15, cacheRead: 0.3 },
 };
 
 /** What a token costs that is written to the cache for five minutes, as a share of `input`; the same for all models. */
@@ -47,10 +47,10 @@ export function priceOf(model: string): Price | undefined {
 export function costOf(model: string, usage: Usage): number | undefined {
   const price = priceOf(model);
   if (price === undefined) return undefined;
-  const { input, output } = rateFor(price, usage.inputTokens);
+  const { input, output, cacheRead } = rateFor(price, usage.inputTokens);
   const { cacheReadTokens: read, cacheWriteTokens: written } = usage;
   const fresh = Math.max(0, usage.inputTokens - read - written);
-  const inputCost = (fresh + read * price.cacheRead + written * CACHE_WRITE) * input;
+  const inputCost = (fresh + written * CACHE_WRITE) * input + read * cacheRead;
   return (inputCost + usage.outputTokens * output) / MILLION;
 }
 
@@ -72,7 +72,7 @@ export function priceText(price: Price | undefined): string {
   return `${rateText(price)}, beyond ${beyond.tokens.toLocaleString('en')} tokens ${rateText(beyond)}`;
 }
 
-function rateText({ input, output }: Rate): string {
+function rateText({ input, output }: Pick<Rate, 'input' | 'output'>): string {
   const [first, second] = [input, output].map((amount) => `$${amount.toFixed(Number.isInteger(amount) ? 0 : 2)}`);
   return `${first} / ${second}`;
 }

@@ -1,5 +1,6 @@
+import type { Effort } from '../config/effort';
 import type { FailureCause, Problem } from '../errors';
-import type { Effort, ThinkingMode } from './modelInfo';
+import type { AskedThinking } from './modelInfo';
 import type { RateLimit } from './rateLimit';
 
 /** What is sent to a model once. */
@@ -13,7 +14,7 @@ export interface ModelRequest {
   /** Limit of the answer in tokens, thinking included. */
   readonly maxTokens: number;
   /** Sent when given; what the model does not take is never given. */
-  readonly thinking?: ThinkingMode;
+  readonly thinking?: AskedThinking;
   readonly effort?: Effort;
   /** What the request is for; recorded answers are found by it. */
   readonly purpose: { readonly component: string; readonly phase: string };
@@ -80,14 +81,23 @@ export type ModelEvent =
       /** The service's cache could have helped and did not: the shared beginning is too short for it, or it was there and was missed. */
       readonly cacheMiss?: 'too-short' | 'missed';
     }
-  /** `retryable`: the same request may succeed later, and nothing of an answer has come yet. `retryAfterMs` is what the service asks for. */
+  /**
+   * `retryable`: the same request may succeed later, and nothing of an answer has come yet. `retryAfterMs` is what the service asks for,
+   * `limits` what it says of the limits of the key.
+   */
   | {
       readonly kind: 'failed';
       readonly problem: Problem;
       readonly retryable: boolean;
       readonly retryAfterMs?: number;
+      readonly limits?: readonly RateLimit[];
       /** What was used until then, the output estimated from what of it came; undefined when nothing or not known. */
       readonly usage?: Usage;
+      /**
+       * What the service may charge for where the usage is not known: the prompt, of which it had not begun to make an answer, or the
+       * longest answer too; left out: nothing.
+       */
+      readonly mayCost?: 'prompt' | 'answer';
     };
 
 /** One door to an answer: a model's service, a recording, or a person who pastes. */
@@ -98,6 +108,8 @@ export interface ModelProvider {
   readonly modelName: string;
   /** Whether each further word of an answer is paid for: then a stream whose answer is of no use any more is hung up. */
   readonly isMetered: boolean;
+  /** Nobody is paid, whatever the usage that it tells: that is of another time. */
+  readonly isFree?: boolean;
   /** What the service will count as the input of a request, in tokens; undefined when it does not tell. Costs nothing. */
   countTokens?(request: ModelRequest, signal: AbortSignal): Promise<number | undefined>;
   /** Whether the service is told to keep the shared beginnings of prompts in a cache. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock';
+import { LONGEST_WAIT_MS } from './backoff';
 import type { ModelEvent } from './provider';
 import type { RateLimit } from './rateLimit';
 import { slept } from './slept';
@@ -68,20 +69,35 @@ export class RateGate {
   answered(ticket: Ticket, limits: readonly RateLimit[]): void {
     this.#unanswered.delete(ticket);
     this.#isCareful = false;
-    for (const limit of limits) this.#limits.set(limit.of, limit);
+    this.#learn(limits);
     this.#wake();
   }
 
-  /** The service asks for a wait, in milliseconds; that holds for everybody. */
-  refused(waitMs: number): void {
-    this.#blockedUntil = Math.max(this.#blockedUntil ?? 0, this.#now() + waitMs);
-    this.#isCareful = true;
+  /** The service has not taken the request: it asks for a wait, in milliseconds, says what is left, or both. That holds for everybody. */
+  refused({
+    waitMs,
+    limits = [],
+  }: {
+    readonly waitMs?: number | undefined;
+    readonly limits?: readonly RateLimit[];
+  }): void {
+    if (waitMs !== undefined) {
+      this.#blockedUntil = Math.max(this.#blockedUntil ?? 0, this.#now() + Math.min(waitMs, LONGEST_WAIT_MS));
+    }
+    this.#isCareful ||= waitMs !== undefined || limits.length > 0;
+    this.#learn(limits);
   }
 
   leave(ticket: Ticket): void {
     this.#inside.delete(ticket);
     this.#unanswered.delete(ticket);
     this.#wake();
+  }
+
+  /** A clock that is wrong, here or there, makes nobody wait for hours: when the longest wait is over, it is tried. */
+  #learn(limits: readonly RateLimit[]): void {
+    const latest = this.#now() + LONGEST_WAIT_MS;
+    for (const limit of limits) this.#limits.set(limit.of, { ...limit, resetAt: Math.min(limit.resetAt, latest) });
   }
 
   #obstacle(ticket: Ticket): Obstacle | undefined {

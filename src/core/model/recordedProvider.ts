@@ -1,10 +1,10 @@
+import { recordedAnswerFile } from '../workspace/ownPath';
 import type { ModelEvent, ModelProvider, ModelRequest } from './provider';
-import { recordingPath } from './recordingPath';
 import { replayText } from './replayText';
 
 const MODEL_NAME = 'recorded';
 
-/** Gives the text of the recorded answer at `recordingPath(component, phase)`, or undefined when there is none. */
+/** Gives the text of the recorded answer at `recordedAnswerFile(component, phase)`, or undefined when there is none. */
 export type ReadRecording = (component: string, phase: string) => Promise<string | undefined>;
 
 /** Answers from recordings, found by what the request is for; `recording-missing` names the file that would be one. */
@@ -24,7 +24,7 @@ async function* replayRecording(
 ): AsyncGenerator<ModelEvent> {
   const text = await read(purpose.component, purpose.phase);
   if (text === undefined) {
-    const path = recordingPath(purpose.component, purpose.phase);
+    const path = recordedAnswerFile(purpose.component, purpose.phase).relative;
     yield { kind: 'failed', problem: { kind: 'recording-missing', path }, retryable: false };
     return;
   }

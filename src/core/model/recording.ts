@@ -15,14 +15,19 @@ export interface RecordedRequest {
 export interface Recording {
   /** As it is in the provider that was recorded. */
   readonly isMetered: boolean;
+  /** Whether a secret was taken out of an answer: it may be judged otherwise when it is replayed. */
+  readonly isAltered: boolean;
   readonly requests: readonly RecordedRequest[];
 }
+
+/** What a person is told of a recording that is altered. */
+export const ALTERED = 'Secrets were taken out of the answer, so that a replay may come to another verdict.';
 
 const VERSION = 1;
 
 /** JSON lines: what it is, then a request each. */
-export function printRecording({ isMetered, requests }: Recording): string {
-  const lines = [{ agentforge_recording: VERSION, isMetered }, ...requests];
+export function printRecording({ isMetered, isAltered, requests }: Recording): string {
+  const lines = [{ agentforge_recording: VERSION, isMetered, isAltered }, ...requests];
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
@@ -47,7 +52,7 @@ export function parseRecording(text: string): Result<Recording, string> {
     }
     requests.push({ component, phase, events: parsed.filter((event) => event !== undefined) });
   }
-  return ok({ isMetered: head['isMetered'] === true, requests });
+  return ok({ isMetered: head['isMetered'] === true, isAltered: head['isAltered'] === true, requests });
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -91,6 +96,8 @@ function parseEvent(value: unknown): ModelEvent | undefined {
 
 const CUT_CAUSES: readonly CutCause[] = ['limit', 'context', 'paused', 'overloaded', 'silence', 'time', 'lacking'];
 
+const CAPS = ['generation', 'session', 'day'] as const;
+
 /** What a service can fail with; anything else is told as a rejected request. */
 function problemOf(problem: Fields): Problem {
   const { kind } = problem;
@@ -100,19 +107,30 @@ function problemOf(problem: Fields): Problem {
       return { kind };
     case 'key-refused':
       return { kind, detail };
+    case 'access-refused':
+      return { kind, detail, remedy: textOf(problem['remedy']) };
+    case 'cap-reached': {
+      const cap = CAPS.find((each) => each === problem['cap']);
+      const { limit, spent, needed } = problem;
+      if (cap === undefined) break;
+      return {
+        ...{ kind, cap, limit: numberOf(limit), spent: numberOf(spent) },
+        needed: needed === undefined ? undefined : numberOf(needed),
+        model: textOf(problem['model']),
+      };
+    }
     case 'model-failed':
       return { kind, detail, attempts: numberOf(problem['attempts']), ...causeOf(problem['cause']) };
     case 'answer-cut': {
       const cause = CUT_CAUSES.find((each) => each === problem['cause']);
       return { kind, detail, ...(cause === undefined ? {} : { cause }) };
     }
-    default:
-      return { kind: 'model-rejected', detail: detail === '' ? textOf(kind) : detail };
   }
+  return { kind: 'model-rejected', detail: detail === '' ? textOf(kind) : detail };
 }
 
 function causeOf(value: unknown): { readonly cause?: FailureCause } {
-  return value === 'limit' || value === 'offline' ? { cause: value } : {};
+  return value === 'limit' || value === 'offline' || value === 'overloaded' ? { cause: value } : {};
 }
 
 function usageOf(value: unknown): Usage | undefined {

@@ -2,12 +2,15 @@ import type { ModelEvent, ModelProvider, ModelRequest } from './provider';
 import type { RecordedRequest, Recording } from './recording';
 
 /** Answers as a recording does, request by request for what it is asked for; waits for nothing. */
-export function replayProvider({ isMetered, requests }: Recording): ModelProvider {
+export function replayProvider({ isMetered, isAltered, requests }: Recording): ModelProvider {
   const left = [...requests];
   return {
-    label: 'replayed recording, no model was called',
+    label: isAltered
+      ? 'replayed recording, no model was called; secrets were taken out of it, so the verdict may be another one'
+      : 'replayed recording, no model was called',
     modelName: 'recorded',
     isMetered,
+    isFree: true,
     stream: (request, signal) => replay(take(left, request), request, signal),
   };
 }

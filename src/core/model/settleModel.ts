@@ -1,5 +1,6 @@
 import type { Config } from '../config/config';
 import { DEFAULT_CONFIG } from '../config/config';
+import type { Effort } from '../config/effort';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
@@ -7,7 +8,6 @@ import { isAllowed } from './catalogue/allowedModels';
 import { judgeModel } from './catalogue/judgeModel';
 import type { ModelCatalogue } from './catalogue/modelCatalogue';
 import { findModel } from './catalogue/modelCatalogue';
-import type { Effort } from './modelInfo';
 import type { RequestParameters } from './parametersFor';
 import { parametersFor } from './parametersFor';
 
@@ -26,10 +26,15 @@ export interface SettledModel {
   readonly notes: readonly string[];
 }
 
-/** Why a repository may not choose the model that it names, as a sentence; undefined when it may, or when it names none. */
-export function refuseModel({ model, modelFrom }: Config, allowed: readonly string[]): string | undefined {
+/** The model that is used in the place of one that a repository may not choose, and why, as a sentence; undefined when it may, or names none. */
+export function replaceModel(
+  { model, modelFrom }: Config,
+  allowed: readonly string[],
+): { readonly model: string; readonly why: string } | undefined {
   if (modelFrom !== 'repository' || isAllowed(model, allowed)) return undefined;
-  return `generation.yaml names the model ${model}, which is not among those that you allow it (agentforge.models.allowed, AGENTFORGE_ALLOWED_MODELS). ${DEFAULT_CONFIG.model} is used.`;
+  const [other = DEFAULT_CONFIG.model] = allowed;
+  const why = `generation.yaml names the model ${model}, which is not among those that you allow it (agentforge.models.allowed, AGENTFORGE_ALLOWED_MODELS). ${other} is used.`;
+  return { model: other, why };
 }
 
 /** Room for the answer is not all that a context must leave: a prompt below this says nothing. */
@@ -45,14 +50,14 @@ export function settleModel(
   const known = findModel(catalogue, config.model);
   // What answers no more costs nothing, and what nobody knows is explained below.
   const mayCost = known === undefined ? catalogue.from !== 'service' : known.lifecycle !== 'retired';
-  const refusal = mayCost ? refuseModel(config, wish.allowed) : undefined;
-  const model = refusal === undefined ? config.model : DEFAULT_CONFIG.model;
-  if (refusal !== undefined) notes.push(refusal);
+  const replaced = mayCost ? replaceModel(config, wish.allowed) : undefined;
+  const { model } = replaced ?? config;
+  if (replaced !== undefined) notes.push(replaced.why);
   const judged = judgeModel(model, catalogue, today);
   if (judged.kind === 'unavailable') return fail(judged.problem);
   if (judged.warning !== undefined) notes.push(judged.warning);
   const { info } = judged;
-  const parameters = parametersFor(info, { maxTokens: config.maxResponseTokens, effort: wish.effort });
+  const parameters = parametersFor(info, config, wish.effort);
   if (wish.effort !== undefined && parameters.effort === undefined) {
     notes.push(`The effort "${wish.effort}" is not sent: ${model} does not take it.`);
   }

@@ -3,7 +3,6 @@ import type { Interaction, InteractionLog } from './interaction';
 import { costOf } from './price';
 import type { ModelEvent, ModelProvider, ModelRequest, Usage } from './provider';
 import { redact } from './redact';
-import { requestText } from './requestText';
 
 export interface Logging {
   readonly log: InteractionLog;
@@ -50,16 +49,21 @@ async function* logged(
       durationMs: clock.now().getTime() - started.getTime(),
       component: request.purpose.component,
       phase: request.purpose.phase,
-      provider: service.label,
-      model: seen.model,
+      provider: clean(service.label),
+      model: clean(seen.model),
       usage,
-      cost: usage === undefined ? undefined : costOf(seen.model, usage),
+      cost: service.isFree === true ? 0 : usage === undefined ? undefined : costOf(seen.model, usage),
       stop: clean(seen.stop),
       requestId: requestId === undefined ? undefined : clean(requestId),
       retries: seen.retries,
-      prompt: clean(requestText(request)),
+      prompt: clean(asRead(request)),
       answer: clean(pieces.join('')),
     };
     await log.add(interaction);
   }
+}
+
+/** What was said, by whom ever, one after the other. */
+function asRead({ system, user, turns = [] }: ModelRequest): string {
+  return [system, user.join(''), ...turns.map(({ text }) => text)].map((text) => text.trimEnd()).join('\n\n');
 }

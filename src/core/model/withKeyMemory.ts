@@ -1,6 +1,7 @@
 import { upperEstimate } from '../context/tokenCounter';
 import type { KeyMemory } from './keyMemories';
 import type { ModelEvent, ModelProvider, ModelRequest } from './provider';
+import { requestText } from './requestText';
 
 /**
  * The same provider behind the gate of its key; an answer tells when the service's cache did not help although it could.
@@ -29,17 +30,14 @@ async function* remembered(
     yield { kind: 'failed', problem: { kind: 'cancelled' }, retryable: false };
     return;
   }
+  const missed = caches.sending(request);
   try {
     for await (const event of provider.stream(request, signal)) {
       if (event.kind === 'started') gate.answered(ticket, event.limits ?? []);
-      if (event.kind === 'failed' && event.retryAfterMs !== undefined) {
-        gate.refused(Math.min(event.retryAfterMs, longestWaitMs));
-      }
+      if (event.kind === 'failed') gate.refused(withinWait(event, longestWaitMs));
       const { keepsBeginnings = false } = provider;
       const cacheMiss =
-        keepsBeginnings && event.kind === 'completed' && event.usage !== undefined
-          ? caches.missed(request, event.usage)
-          : undefined;
+        keepsBeginnings && event.kind === 'completed' && event.usage !== undefined ? missed(event.usage) : undefined;
       yield event.kind === 'completed' && cacheMiss !== undefined ? { ...event, cacheMiss } : event;
     }
   } finally {
@@ -48,6 +46,11 @@ async function* remembered(
 }
 
 /** Half of the upper estimate is close to what a service counts, and a wait for tokens that are not needed costs more than a retry. */
-function tokensOf({ system, user, turns = [] }: ModelRequest): number {
-  return Math.ceil(upperEstimate([system, ...user, ...turns.map(({ text }) => text)].join('')) / 2);
+function tokensOf(request: ModelRequest): number {
+  return Math.ceil(upperEstimate(requestText(request)) / 2);
+}
+
+/** What a failure says of waits. */
+function withinWait({ retryAfterMs, limits = [] }: Extract<ModelEvent, { kind: 'failed' }>, longestWaitMs: number) {
+  return { limits, waitMs: retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, longestWaitMs) };
 }

@@ -1,6 +1,7 @@
+import { mapTexts } from '../lib/mapTexts';
 import type { ModelEvent, ModelProvider } from './provider';
 import type { Recording } from './recording';
-import { redact } from './redact';
+import { SecretNames } from './redact';
 
 export interface Recorder {
   /** Takes the recording as it is after each answer. */
@@ -10,14 +11,20 @@ export interface Recorder {
 
 /** The same service; what it answers is recorded event by event, without the prompts, and with all secrets taken out. */
 export function withRecording(service: ModelProvider, recorder: Recorder): ModelProvider {
-  let recording: Recording = { isMetered: service.isMetered, requests: [] };
+  const names = new SecretNames();
+  let recording: Recording = { isMetered: service.isMetered, isAltered: false, requests: [] };
   return {
     ...service,
     stream: (request, signal) =>
       recorded(service.stream(request, signal), async (events) => {
         const { component, phase } = request.purpose;
-        const clean = withoutSecrets(events, recorder.secrets());
-        recording = { ...recording, requests: [...recording.requests, { component, phase, events: clean }] };
+        const secrets = recorder.secrets();
+        const clean = withoutSecrets(events, (text) => names.hideIn(text, secrets));
+        recording = {
+          ...recording,
+          isAltered: recording.isAltered || textOf(clean) !== textOf(events),
+          requests: [...recording.requests, { component, phase, events: clean }],
+        };
         await recorder.save(recording);
       }),
   };
@@ -39,22 +46,18 @@ async function* recorded(
 }
 
 /** A secret can lie across two pieces of text: where one is found, all text becomes one piece. */
-function withoutSecrets(events: readonly ModelEvent[], secrets: readonly string[]): readonly ModelEvent[] {
-  const clean = (text: string) => redact(text, secrets);
-  const text = events.map((event) => (event.kind === 'text' ? event.text : '')).join('');
+function withoutSecrets(events: readonly ModelEvent[], clean: (text: string) => string): readonly ModelEvent[] {
+  const text = textOf(events);
   const cleanText = clean(text);
   const isClean = cleanText === text;
   const first = events.findIndex(({ kind }) => kind === 'text');
   return events.flatMap((event, index): ModelEvent[] => {
-    if (event.kind !== 'text') return [cleanDeep(event, clean)];
+    if (event.kind !== 'text') return [mapTexts(event, clean)];
     if (isClean) return [event];
     return index === first ? [{ kind: 'text', text: cleanText }] : [];
   });
 }
 
-function cleanDeep<T>(value: T, clean: (text: string) => string): T {
-  if (typeof value === 'string') return clean(value) as T;
-  if (Array.isArray(value)) return value.map((each) => cleanDeep(each, clean)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleanDeep(each, clean)])) as T;
+function textOf(events: readonly ModelEvent[]): string {
+  return events.map((event) => (event.kind === 'text' ? event.text : '')).join('');
 }

@@ -1,8 +1,9 @@
+import { dollars } from '../lib/dollars';
 import type { Cap, Caps } from '../model/spending/caps';
 import type { Spent } from '../model/spending/ledger';
 import { PHASE_LABEL } from '../phase';
 import type { SessionCosts } from '../tdflow/costs';
-import { costsWords, dollars } from './costWords';
+import { costsWords } from './costWords';
 
 /** What was spent, from the records of a session and from the user's own ledger. */
 export interface CostReport {
@@ -27,8 +28,9 @@ export function costLines({ costs, spent, caps }: CostReport): readonly CostLine
   const lost = spent.session.amount - costs.amount;
   return [
     day,
-    { depth: 0, label: 'This session, by you here', value: against(spent.session, caps.session) },
-    { depth: 0, label: 'This session, as recorded', value: costsWords(costs) || dollars(0) },
+    { depth: 0, label: 'This session, what you spent', value: against(spent.session, caps.session) },
+    ...(lost > 0.000_05 ? [{ depth: 1, label: 'for answers that came to nothing', value: dollars(lost) }] : []),
+    { depth: 0, label: 'This session, what its attempts cost, whoever paid', value: costsWords(costs) || dollars(0) },
     ...costs.components.flatMap(({ name, phases, ...sum }): CostLine[] => [
       { depth: 1, label: name, value: costsWords(sum) || dollars(0) },
       ...phases
@@ -39,7 +41,6 @@ export function costLines({ costs, spent, caps }: CostReport): readonly CostLine
           value: `${costsWords(each) || dollars(0)} in ${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}`,
         })),
     ]),
-    ...(lost > 0.000_05 ? [{ depth: 0, label: 'Answers that came to nothing', value: dollars(lost) }] : []),
     ...(costs.perRequirement === undefined
       ? []
       : [
@@ -52,15 +53,19 @@ export function costLines({ costs, spent, caps }: CostReport): readonly CostLine
   ];
 }
 
-/** "$0.42 today, $0.12 this session", for a place with little room. */
+/** "$0.42 + at most $0.35 today, $0.12 this session", for a place with little room. */
 export function costSummary({ costs, spent }: CostReport): string {
-  const day = `${dollars(spent.day.amount)}${spent.day.unpriced > 0 ? ' + ?' : ''} today`;
+  const { amount, reserved, unpriced } = spent.day;
+  const beside = [...(reserved > 0 ? [`at most ${dollars(reserved)}`] : []), ...(unpriced > 0 ? ['?'] : [])];
+  const day = `${[dollars(amount), ...beside].join(' + ')} today`;
   const session = costs === undefined ? '' : costsWords(costs);
   return session === '' ? day : `${day}, ${session} this session`;
 }
 
-function against({ amount, unpriced }: Spent, cap: Cap | undefined): string {
+/** "$1.50 of $20.00, at most $0.35 more set aside, and 2 at a price that is not known". */
+function against({ amount, reserved, unpriced }: Spent, cap: Cap | undefined): string {
   const of = cap === undefined ? '' : ` of ${dollars(cap.limit)}`;
+  const aside = reserved > 0 ? `, at most ${dollars(reserved)} more set aside` : '';
   const beside = unpriced === 0 ? '' : `, and ${unpriced} at a price that is not known`;
-  return `${dollars(amount)}${of}${beside}`;
+  return `${dollars(amount)}${of}${aside}${beside}`;
 }

@@ -1,11 +1,14 @@
+import { dollars } from '../lib/dollars';
 import { PRICES_AS_OF } from '../model/price';
+import type { Usage } from '../model/provider';
 import type { CostEstimate } from '../model/spending/estimateCost';
 import type { Costs } from '../tdflow/costs';
 
-/** US dollars for people: in cents, small amounts as fine as answers cost. */
-export function dollars(amount: number): string {
-  const maximumFractionDigits = amount < 0.1 ? 4 : 2;
-  return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits, useGrouping: false })}`;
+/** What an answer cost by what was used: "$0.0076", "about $0.12" where that is an estimate. */
+export function paidWords(cost: number | undefined, { isEstimate }: Usage): string {
+  if (cost === undefined) return 'price not known';
+  if (cost === 0) return 'nothing was paid';
+  return `${isEstimate === true ? 'about ' : ''}${dollars(cost)}`;
 }
 
 /** What answers cost: "$0.12", "$0.12 and 1 answer at a price that is not known", or '' when there was none. */

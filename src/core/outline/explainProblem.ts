@@ -1,5 +1,5 @@
 import type { CutCause, Place, Problem } from '../errors';
-import { dollars } from './costWords';
+import { dollars } from '../lib/dollars';
 
 /** A problem in words: what is wrong, and what to do next. */
 export interface Explanation {
@@ -19,6 +19,7 @@ export function explainProblem(problem: Problem): Explanation {
         remedy: 'Name an existing specification file of this workspace.',
       };
     case 'spec-invalid':
+    case 'template-invalid':
       return { what: `${placeOf(problem.place)}: ${problem.detail}`, remedy: problem.remedy };
     case 'component-unknown':
       return {
@@ -44,7 +45,7 @@ export function explainProblem(problem: Problem): Explanation {
     case 'budget-too-small':
       return {
         what: `The specification and the files that this phase needs take up to ${problem.needed} tokens; the budget is ${problem.budget}.`,
-        remedy: 'Raise tokens.max_context in .agentforge/generation.yaml, or split the component.',
+        remedy: `Raise tokens.max_context (${LIMITS_STAND}), or split the component.`,
       };
     case 'key-missing':
       return {
@@ -58,11 +59,13 @@ export function explainProblem(problem: Problem): Explanation {
         what: `The API key was refused: ${problem.detail}`,
         remedy: byHand('Set a valid API key', problem.promptPath),
       };
+    case 'service-unset':
+      return { what: problem.detail, remedy: problem.remedy };
     case 'access-refused':
       return { what: problem.detail, remedy: byHand(problem.remedy, problem.promptPath) };
     case 'model-failed':
       return {
-        what: `The model could not be reached (${problem.attempts} ${problem.attempts === 1 ? 'attempt' : 'attempts'}): ${problem.detail}`,
+        what: `The model could not be reached (asked ${problem.attempts === 1 ? 'once' : `${problem.attempts} times`}): ${problem.detail}`,
         remedy: byHand('Try again', problem.promptPath),
       };
     case 'confirmation-needed':
@@ -74,9 +77,14 @@ export function explainProblem(problem: Problem): Explanation {
             : `Look at the answer in ${problem.answerPath}, and give it to agentforge parse-response; or run the same at a terminal.`,
       };
     case 'model-rejected':
+      return explainRejection(problem);
+    case 'prompt-too-long':
       return {
-        what: `The request was rejected: ${problem.detail}`,
-        remedy: byHand('Change the model or the settings', problem.promptPath),
+        what: `The prompt is too long for the model, even with less in it: ${problem.detail}`,
+        remedy: byHand(
+          'Choose a model with a longer context, or lower max_context in .agentforge/generation.yaml',
+          problem.promptPath,
+        ),
       };
     case 'model-unavailable':
       return explainUnavailable(problem);
@@ -101,6 +109,7 @@ export function explainProblem(problem: Problem): Explanation {
             remedy: byHand('Generate again', problem.promptPath),
           };
     case 'answer-empty':
+      if (problem.unchanged !== undefined) return explainUnchanged(problem.unchanged, problem);
       return {
         what: `The answer holds no file: ${problem.detail}. Nothing was changed.`,
         remedy: byHand('Generate again', problem.promptPath),
@@ -176,6 +185,25 @@ function placeOf(place: Place): string {
   return place.position === undefined ? place.path : `${place.path}:${place.position.line}:${place.position.column}`;
 }
 
+function explainRejection({ detail, lack, promptPath }: Extract<Problem, { kind: 'model-rejected' }>): Explanation {
+  if (lack === 'credit') {
+    return {
+      what: `There is no credit left on the account of the key: ${detail}`,
+      remedy: byHand('Add credit to the account, or choose another provider', promptPath),
+    };
+  }
+  if (lack === 'spend-limit') {
+    return {
+      what: `The spend limit of the key is reached: ${detail}`,
+      remedy: byHand('Raise the limit in the account of the key, or choose another provider', promptPath),
+    };
+  }
+  return {
+    what: `The request was rejected: ${detail}`,
+    remedy: byHand('Change the model or the settings', promptPath),
+  };
+}
+
 function explainUnavailable(problem: Extract<Problem, { kind: 'model-unavailable' }>): Explanation {
   const { model, why, retiredAt, similar, successor } = problem;
   const end = retiredAt === undefined ? '' : ` on ${retiredAt}`;
@@ -192,40 +220,53 @@ function explainUnavailable(problem: Extract<Problem, { kind: 'model-unavailable
 function explainCap(problem: Extract<Problem, { kind: 'cap-reached' }>): Explanation {
   const { cap, limit, spent, needed, model, promptPath } = problem;
   const of = cap === 'generation' ? 'one generation' : cap === 'session' ? 'this session' : 'today';
-  const remedy = byHand(`Change the cap (${CAP_SETTING[cap]})`, promptPath);
+  const remedy = byHand(`Change the cap (${CAP_SETTING[cap]}; the lowest holds)`, promptPath);
   if (needed === undefined) {
     const what = `What ${model} costs is not known, so the cap of ${dollars(limit)} for ${of} cannot be kept. Nothing was sent.`;
     return { what, remedy };
   }
   return {
-    what: `The cap of ${dollars(limit)} for ${of} would be broken: ${dollars(spent)} are spent, and the next request to ${model} takes at least ${dollars(needed)}.`,
+    what: `The cap of ${dollars(limit)} for ${of} would be broken: ${dollars(spent)} are spent or set aside, and to be sure of it the next request to ${model} needs ${dollars(needed)} more.`,
     remedy,
   };
 }
 
 const CAP_SETTING: Readonly<Record<Extract<Problem, { kind: 'cap-reached' }>['cap'], string>> = {
-  generation: 'agentforge.budget.perGeneration, AGENTFORGE_MAX_COST_PER_GENERATION in a terminal',
-  session: 'agentforge.budget.perSession, AGENTFORGE_MAX_COST_PER_SESSION in a terminal',
-  day: 'agentforge.budget.perDay, AGENTFORGE_MAX_COST_PER_DAY in a terminal',
+  generation: 'agentforge.budget.perGeneration, AGENTFORGE_MAX_COST_PER_GENERATION, budget.per_generation',
+  session: 'agentforge.budget.perSession, AGENTFORGE_MAX_COST_PER_SESSION, budget.per_session',
+  day: 'agentforge.budget.perDay, AGENTFORGE_MAX_COST_PER_DAY, budget.per_day',
 };
+
+function explainUnchanged(
+  unchanged: readonly string[],
+  { detail, promptPath }: Extract<Problem, { kind: 'answer-empty' }>,
+): Explanation {
+  return {
+    what: `The answer changes nothing: ${unchanged.join(', ')} ${unchanged.length === 1 ? 'is' : 'are'} as before, and with that ${detail}`,
+    remedy: byHand('Make sure that it answers this prompt, generate again', promptPath),
+  };
+}
 
 /** What came whole is in the answer that the history keeps. */
 function keptOf(kept: readonly string[] = []): string {
   return kept.length === 0 ? '' : ` Of it ${kept.join(', ')} came whole.`;
 }
 
+/** A project lowers limits, and only its user raises them. */
+const LIMITS_STAND = 'in your own generation.yaml, and in .agentforge/generation.yaml where the project lowers it';
+
 function afterCut(cause: CutCause | undefined): string {
   switch (cause) {
     case 'limit':
-      return 'Raise tokens.max_response in .agentforge/generation.yaml, split the component, or choose a model with longer answers';
+      return `Raise tokens.max_response (${LIMITS_STAND}), split the component, or choose a model with longer answers`;
     case 'context':
       return 'Lower tokens.max_context in .agentforge/generation.yaml, split the component, or choose a model with a larger context';
     case 'overloaded':
       return 'Try again in a few minutes, or choose another model';
     case 'silence':
-      return 'Try again, or raise retry.idle_timeout_seconds in .agentforge/generation.yaml when the service is slow';
+      return `Try again, or raise retry.idle_timeout_seconds (${LIMITS_STAND}) when the service is slow`;
     case 'time':
-      return 'Raise retry.total_timeout_seconds in .agentforge/generation.yaml, or split the component';
+      return `Raise retry.total_timeout_seconds (${LIMITS_STAND}), or split the component`;
     case 'paused':
     case 'lacking':
     case undefined:

@@ -1,3 +1,4 @@
+import { dollars } from '../lib/dollars';
 import { PHASE_LABEL } from '../phase';
 import type { Generation } from '../tdflow/history';
 import type { Row, RowState } from './row';
@@ -10,7 +11,7 @@ export function historyOutline(generations: readonly Generation[]): readonly Row
 function generationRow(generation: Generation): Row {
   const { number, attempt, component, phase, at, record, files, state, entry } = generation;
   const id = `history/${attempt}`;
-  const paid = record?.cost === undefined ? [] : [`$${record.cost.toFixed(4)}`];
+  const paid = record?.cost === undefined ? [] : [dollars(record.cost)];
   const model = record === undefined ? [] : [record.model];
   return {
     id,

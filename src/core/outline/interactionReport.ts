@@ -1,4 +1,7 @@
+import { dollars } from '../lib/dollars';
 import type { Interaction } from '../model/interaction';
+import type { Usage } from '../model/provider';
+import { fenced, markdownTable, oneLine } from './markdown';
 
 /** How many are written out; the table has all. */
 const WRITTEN_OUT = 50;
@@ -21,11 +24,7 @@ export function interactionReport(interactions: readonly Interaction[], state: L
       ? [`The ${shown.length} newest of ${interactions.length} are written out.`]
       : []),
   ].join(' ');
-  const table = [
-    `| ${INTERACTION_COLUMNS.join(' | ')} |`,
-    `|${INTERACTION_COLUMNS.map(() => ' --- ').join('|')}|`,
-    ...interactions.map((each) => `| ${interactionCells(each).map(inCell).join(' | ')} |`),
-  ].join('\n');
+  const table = markdownTable(INTERACTION_COLUMNS, interactions.map(interactionCells));
   return `${[title, note, table, ...shown.map(entry)].join('\n\n')}\n`;
 }
 
@@ -36,7 +35,7 @@ export const INTERACTION_COLUMNS = [
   'model',
   'tokens',
   'cost',
-  'stop',
+  'end',
   'took',
   'request',
 ] as const;
@@ -44,45 +43,44 @@ export const INTERACTION_COLUMNS = [
 /** An interaction in short, under `INTERACTION_COLUMNS`. */
 export function interactionCells(each: Interaction): readonly string[] {
   const { usage, cost } = each;
-  const cached = usage === undefined || usage.cacheReadTokens === 0 ? '' : ` (${usage.cacheReadTokens} cached)`;
   return [
     each.at.replace('T', ' ').replace(/\.\d+Z$/, 'Z'),
     each.phase.toUpperCase(),
     each.component,
     each.model,
-    usage === undefined ? 'unknown' : `${usage.inputTokens}${cached} + ${usage.outputTokens}`,
-    cost === undefined ? 'unknown' : `$${cost.toFixed(4)}`,
-    each.retries === 0 ? each.stop : `${each.stop} (asked ${each.retries + 1} times)`,
+    usage === undefined ? 'unknown' : tokensOf(usage),
+    cost === undefined ? 'unknown' : dollars(cost),
+    each.retries === 0 ? endOf(each) : `${endOf(each)} (asked ${each.retries + 1} times)`,
     `${(each.durationMs / 1000).toFixed(1)} s`,
     each.requestId ?? '',
   ];
 }
 
+function tokensOf({ inputTokens, outputTokens, cacheReadTokens }: Usage): string {
+  const [sent, came, cached] = [inputTokens, outputTokens, cacheReadTokens].map((count) => count.toLocaleString('en'));
+  return `${sent} in${cacheReadTokens === 0 ? '' : ` (${cached} cached)`}, ${came} out`;
+}
+
+/** The service's own word where there is no better one. */
+function endOf({ stop }: Interaction): string {
+  return END.get(stop) ?? stop;
+}
+
+const END = new Map([
+  ['end_turn', 'finished'],
+  ['max_tokens', 'cut at the limit'],
+  ['model_context_window_exceeded', 'cut: the context is full'],
+  ['pause_turn', 'paused'],
+  ['refusal', 'refused'],
+  ['cancelled', 'cancelled'],
+]);
+
 function entry(each: Interaction): string {
   const [time, phase] = interactionCells(each);
   return [
     `## ${time} ${phase} ${oneLine(each.component)}`,
-    oneLine(`${each.provider}, ${each.stop}`),
+    oneLine(`${each.provider}, ${endOf(each)}`),
     `### Prompt\n\n${fenced(each.prompt)}`,
     `### Answer\n\n${each.answer === '' ? 'None.' : fenced(each.answer)}`,
   ].join('\n\n');
-}
-
-/** Longer than any fence in the text. */
-function fenced(text: string): string {
-  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, { length }) => Math.max(most, length), 2);
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text.replace(/\n$/, '')}\n${fence}`;
-}
-
-function inCell(text: string): string {
-  return oneLine(text).replaceAll('|', '\\|');
-}
-
-/** What an answer or a specification says is no Markdown of ours. */
-function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[<>[\]*`#\\]/g, '\\$&')
-    .slice(0, 400);
 }

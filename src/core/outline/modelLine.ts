@@ -1,4 +1,5 @@
-import { STRONG_MODEL, USUAL_MODEL } from '../model/catalogue/judgeModel';
+import { DEFAULT_CONFIG } from '../config/config';
+import { STRONG_MODEL } from '../model/catalogue/judgeModel';
 import { undated } from '../model/catalogue/undated';
 import type { ModelInfo } from '../model/modelInfo';
 import { priceOf, priceText } from '../model/price';
@@ -23,7 +24,7 @@ export function modelLine({ id, name, contextTokens, outputTokens, lifecycle, re
     ...{ id, name, life },
     limits: `${count(contextTokens)} context, ${count(outputTokens)} answer`,
     price: priceText(priceOf(id)),
-    role: key === USUAL_MODEL ? 'usual' : key === STRONG_MODEL ? 'for complex work' : '',
+    role: key === DEFAULT_CONFIG.model ? 'usual' : key === STRONG_MODEL ? 'for complex work' : '',
   };
 }
 

@@ -8,7 +8,7 @@ export type Wait = Told<'model-retrying'> | Told<'model-waiting'> | Told<'model-
 export function waitWords(wait: Wait, seconds: number): string {
   switch (wait.kind) {
     case 'model-retrying':
-      return `attempt ${wait.attempt} of ${wait.of} in ${seconds} s: ${wait.reason}`;
+      return `asking again in ${seconds} s, request ${wait.attempt} of at most ${wait.of}: ${reasonOf(wait)}`;
     case 'model-waiting':
       return wait.delayMs === undefined ? `waiting: ${wait.reason}` : `waiting ${seconds} s: ${wait.reason}`;
     case 'model-continuing': {
@@ -16,6 +16,12 @@ export function waitWords(wait: Wait, seconds: number): string {
       return `the answer broke off: ${wait.reason}; asking for the rest${when} (${wait.number} of ${wait.of}): ${keptWords(wait.kept)}`;
     }
   }
+}
+
+/** What a service says of its limits and troubles is for the log; what they mean is for people. */
+function reasonOf({ cause, reason }: Told<'model-retrying'>): string {
+  if (cause === 'limit') return 'the service limits the key';
+  return cause === 'overloaded' ? 'the service is overloaded' : reason;
 }
 
 /** "12,400 tokens in, 9,800 of them from the cache, 300 out". */

@@ -1,7 +1,8 @@
 import type { ChangeSet } from '../changes/changeSet';
 import { ownDecision } from '../changes/changeSet';
 import type { Omission } from '../context/contextBundle';
-import type { Phase } from '../phase';
+import { dollars } from '../lib/dollars';
+import type { AnyWork, Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
 import type { Review } from '../review/review';
 import { filesWith } from '../review/review';
@@ -11,15 +12,17 @@ import type { PhaseRecord, Session, SessionComponent } from '../tdflow/session';
 import { waivableIn } from '../tdflow/waivers';
 import type { JudgedTest, Verdict } from '../verdict/verdict';
 import { claimRows } from './claimRows';
-import { costsWords, dollars } from './costWords';
+import { costsWords } from './costWords';
+import type { Explanation } from './explainProblem';
 import type { NextStepAction, Row, RowAction, RowState } from './row';
 import { stateSentence } from './stateSentence';
+import { timeWords } from './timeWords';
 import { withUniqueIds } from './uniqueIds';
 
 /** What is going on beside what the session file says. */
 export interface Activity {
   readonly component: string;
-  readonly phase: Phase;
+  readonly phase: AnyWork;
   /** What it is doing now, for people: "asking the model". */
   readonly step: string;
   readonly changes: ChangeSet | undefined;
@@ -40,6 +43,8 @@ export interface OutlineInput {
   readonly isStale: (component: string, phase: Phase) => boolean;
   /** Whether a review of a phase was left open by an earlier window. */
   readonly hasLeftReview: (component: string, phase: Phase) => boolean;
+  /** Why the last try of a phase came to no verdict, as far as no session file tells it. */
+  readonly troubleOf?: (component: string, phase: Phase) => Explanation | undefined;
   /** Whether a model can be called; when not, rows offer the prompt for a person to carry. */
   readonly canCallModel: boolean;
 }
@@ -55,7 +60,7 @@ export function outline(input: OutlineInput): readonly Row[] {
       kind: 'specification',
       label: session.specFile,
       description: described(`${verified} of ${session.components.length} verified`, costs),
-      detail: [`Session ${session.id}, started ${session.startedAt}`, ...describeCosts(costs)].join('\n'),
+      detail: [`Session ${session.id}, started ${timeWords(session.startedAt)}`, ...describeCosts(costs)].join('\n'),
       state: 'none',
       actions: [],
       target: { kind: 'file', path: session.specFile },
@@ -71,7 +76,7 @@ function componentRow(component: SessionComponent, input: OutlineInput): Row {
     id: `${input.session.id}/${component.name}`,
     kind: 'component',
     label: component.name,
-    description: described(stateSentence(component), componentCosts(component)),
+    description: described(troubleIn(component, input) ?? stateSentence(component), componentCosts(component)),
     detail: describeAttempts(component),
     state: COMPONENT_STATE[component.status],
     actions: [],
@@ -82,9 +87,23 @@ function componentRow(component: SessionComponent, input: OutlineInput): Row {
   };
 }
 
-/** What it cost stands last, where it is cut first. */
+/** What it cost stands first: the sentence after it is long, and cut where there is little room. */
 function described(text: string, costs: Costs): string {
-  return [text, costsWords(costs)].filter(Boolean).join(' · ');
+  return [costsWords(costs), text].filter(Boolean).join(' · ');
+}
+
+/** What stopped a phase of a component most lately, with its phase. */
+function troubleIn(component: SessionComponent, { troubleOf }: OutlineInput): string | undefined {
+  const phase = PHASES.findLast((each) => troubleOf?.(component.name, each) !== undefined);
+  return phase === undefined ? undefined : `${PHASE_LABEL[phase]} stopped: ${troubleOf?.(component.name, phase)?.what}`;
+}
+
+/** Why a phase came to no verdict the last time, when that was after its last verdict. */
+function troubleWith(component: SessionComponent, phase: Phase, { troubleOf }: OutlineInput): Explanation | undefined {
+  const told = troubleOf?.(component.name, phase);
+  if (told !== undefined) return told;
+  const last = component.attempts.findLast((attempt) => attempt.phase === phase);
+  return last?.result === 'unusable' ? { what: last.summary, remedy: '' } : undefined;
 }
 
 function describeCosts(costs: SessionCosts): readonly string[] {
@@ -124,6 +143,7 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
   const id = `${input.session.id}/${component.name}/${phase}`;
   const verdict = input.verdictOf(component.name, phase);
   const left = active === undefined && input.hasLeftReview(component.name, phase);
+  const trouble = active === undefined ? troubleWith(component, phase, input) : undefined;
   const children =
     active?.changes === undefined
       ? [
@@ -139,13 +159,21 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
     description:
       active?.step ??
       (left ? 'a review was left open' : undefined) ??
+      trouble?.what ??
       (stale ? 'files changed since: run again' : (record?.summary ?? '')),
-    detail: describePhase({ record, verdict, stale, costs: costsOfPhase(component, phase) }),
+    detail: [
+      ...(trouble === undefined ? [] : [trouble.what, trouble.remedy]),
+      describePhase({ record, verdict, stale, costs: costsOfPhase(component, phase) }),
+      record === undefined ? whyWaiting(component, phase) : '',
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
     state: phaseState(component, phase, {
       active: active !== undefined,
       deciding: active?.review !== undefined || active?.nextSteps !== undefined,
       left,
       stale,
+      stopped: trouble !== undefined,
     }),
     actions: phaseActions(component, phase, input, active),
     target: undefined,
@@ -158,20 +186,31 @@ function phaseRow(component: SessionComponent, phase: Phase, input: OutlineInput
 function phaseState(
   component: SessionComponent,
   phase: Phase,
-  now: { readonly active: boolean; readonly deciding: boolean; readonly left: boolean; readonly stale: boolean },
+  now: Readonly<Record<'active' | 'deciding' | 'left' | 'stale' | 'stopped', boolean>>,
 ): RowState {
   if (now.active) return now.deciding ? 'reviewing' : 'running';
   if (now.left) return 'reviewing';
   const record = component.phases[phase];
+  if (record === undefined && now.stopped) return 'stopped';
   if (record === undefined) return canRun(component, phase) ? 'ready' : 'waiting';
   if (now.stale) return 'stale';
   return record.state === 'reached' ? 'reached' : 'failed';
 }
 
-function canRun(component: SessionComponent, phase: Phase): boolean {
-  if (phase === 'red') return true;
-  if (phase === 'green') return component.phases.red?.state === 'reached';
-  return component.phases.green?.state === 'reached';
+function canRun({ phases }: SessionComponent, phase: Phase): boolean {
+  const before = phaseBefore(phase);
+  return before === undefined || phases[before]?.state === 'reached';
+}
+
+/** REFACTOR can be left out. */
+function phaseBefore(phase: Phase): Phase | undefined {
+  return phase === 'red' ? undefined : phase === 'green' ? 'red' : 'green';
+}
+
+/** '' when it can begin. */
+function whyWaiting(component: SessionComponent, phase: Phase): string {
+  const before = phaseBefore(phase);
+  return before === undefined || canRun(component, phase) ? '' : `Can begin once ${PHASE_LABEL[before]} is reached.`;
 }
 
 function phaseActions(
@@ -214,7 +253,7 @@ function describePhase({
   readonly costs: string;
 }): string {
   if (record === undefined) return costs;
-  const lines = [record.summary, `${record.at}, model: ${record.model}`];
+  const lines = [record.summary, `${timeWords(record.at)}, model: ${record.model}`];
   if (costs !== '') lines.push(costs);
   if (stale) lines.push('Files changed since this verdict.');
   if (verdict?.command !== undefined) lines.push(`Ran: ${verdict.command}`);

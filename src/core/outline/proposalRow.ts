@@ -34,6 +34,7 @@ export function proposalRow(phaseRow: PhasePlace, proposed: ProposedFile, review
 
 const OWN_DECISION = {
   conflict: 'conflict with your change',
+  'own-key': 'holds your API key',
   protected: 'protected',
   contract: 'contract change',
   workaround: 'looks like a way around the tests',
@@ -83,10 +84,11 @@ function describe(file: ProposedFile, reviewed: ReviewedFile | undefined): strin
 function badgesOf({ checks }: ProposedFile): readonly string[] {
   if (checks === undefined) return [];
   const kinds = new Set(checks.filter(({ weight }) => weight === 'warning').map(({ kind }) => kind));
-  return [...kinds].map((kind) => BADGE[kind]);
+  // The mark of a decision of its own says it already.
+  return [...kinds].flatMap((kind) => (kind === 'own-key' ? [] : [BADGE[kind]]));
 }
 
-const BADGE: Readonly<Record<FileCheck['kind'], string>> = {
+const BADGE: Readonly<Record<Exclude<FileCheck['kind'], 'own-key'>, string>> = {
   syntax: 'syntax error?',
   'hidden-characters': 'hidden characters',
   'runs-code': 'runs code',

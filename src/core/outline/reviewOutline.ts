@@ -10,8 +10,9 @@ import { withUniqueIds } from './uniqueIds';
  * person should know.
  */
 export function reviewOutline(activity: Activity): readonly Row[] {
-  const { component, phase, changes, review } = activity;
-  const place = { id: `review/${component}/${phase}`, component, phase };
+  const { component, phase: work, changes, review } = activity;
+  const phase = work === 'documents' ? undefined : work;
+  const place = { id: `review/${component}/${work}`, component, phase };
   const files = (changes?.files ?? []).map((file, index) => {
     const reviewed = review?.files[index];
     const row = proposalRow(place, file, reviewed);

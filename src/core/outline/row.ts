@@ -8,6 +8,8 @@ export type RowState =
   | 'reviewing'
   | 'reached'
   | 'failed'
+  /** Came to no verdict, for a reason outside. */
+  | 'stopped'
   | 'stale'
   | 'accepted'
   | 'rejected'
@@ -55,14 +57,24 @@ export type RowTarget =
 export interface PhasePlace {
   readonly id: string;
   readonly component: string;
-  readonly phase: Phase;
+  /** Undefined where documents are written. */
+  readonly phase: Phase | undefined;
 }
 
 /** One line of the outline, for a tree and a terminal alike. */
 export interface Row {
   /** Stable while the thing it stands for exists. */
   readonly id: string;
-  readonly kind: 'specification' | 'component' | 'phase' | 'file' | 'hunk' | 'test' | 'note' | 'generation';
+  readonly kind:
+    | 'specification'
+    | 'component'
+    | 'requirement'
+    | 'phase'
+    | 'file'
+    | 'hunk'
+    | 'test'
+    | 'note'
+    | 'generation';
   readonly label: string;
   /** Short, beside the label; '' for none. */
   readonly description: string;

@@ -1,9 +1,9 @@
 import type { ContextBundle } from '../context/contextBundle';
 import type { SectionTag } from '../context/section';
-import { escapeTags, renderPiece, SECTION_TAGS } from '../context/section';
+import { escapeTags, isShared, renderPiece, SECTION_TAGS, SHARED_TAGS } from '../context/section';
 import type { TokenCounter } from '../context/tokenCounter';
 import { PHASE_LABEL } from '../phase';
-import { ANSWER_FORMAT } from './answerFormat';
+import { answerFormat } from './answerFormat';
 import type { InstructionRequest } from './phaseInstructions';
 import { phaseInstructions } from './phaseInstructions';
 import type { Prompt } from './prompt';
@@ -20,21 +20,18 @@ export function buildPrompt(bundle: ContextBundle, request: InstructionRequest, 
   const shared = SHARED_TAGS.map((tags) => renderSections(bundle, tags)).filter((part) => part !== '');
   const own = renderSections(
     bundle,
-    SECTION_TAGS.filter((tag) => !SHARED_TAGS.flat().includes(tag)),
+    SECTION_TAGS.filter((tag) => !isShared({ tag })),
   );
   const component = escapeTags(request.component);
   const phase = `<phase>${PHASE_LABEL[request.phase]}, mode ${request.mode}, component ${component}</phase>`;
   const last = [
     `${own}${phase}\n</context>`,
-    `<instructions>\n${phaseInstructions({ ...request, component })}\n</instructions>`,
-    `<answer_format>\n${ANSWER_FORMAT}\n</answer_format>`,
+    `<instructions>\n${phaseInstructions(request)}\n</instructions>`,
+    `<answer_format>\n${answerFormat(request.language, request.implementationPath)}\n</answer_format>`,
   ].join('\n\n');
   const user = [...shared, last].map((part, index) => (index === 0 ? `<context>\n${part}` : part));
   return { system: SYSTEM, user, tokens: count(SYSTEM) + count(user.join('')) };
 }
-
-/** What stays equal between the phases of a component, in the order in which it is sent: what changes least comes first. */
-const SHARED_TAGS: readonly (readonly SectionTag[])[] = [['specification'], ['patterns', 'examples']];
 
 function renderSections(bundle: ContextBundle, tags: readonly SectionTag[]): string {
   return tags

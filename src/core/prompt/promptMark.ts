@@ -66,9 +66,11 @@ export function idLine(id: string): string {
   return `AgentForge prompt ${id}`;
 }
 
-/** The ids that an answer names, each once, in its order. */
+/** The ids that an answer names in lines of their own, each once, in its order; where there is no such line, those that it names anywhere. */
 export function promptIdsIn(answer: string): readonly string[] {
-  return [...new Set([...answer.matchAll(ID_ANYWHERE)].map(([, id = '']) => id.toLowerCase()))];
+  const lines = answer.split(/\r?\n/).filter(isIdLine);
+  const text = lines.length === 0 ? answer : lines.join('\n');
+  return [...new Set([...text.matchAll(ID_ANYWHERE)].map(([, id = '']) => id.toLowerCase()))];
 }
 
 /** Whether a line of an answer is only its id, and explains nothing. */

@@ -58,6 +58,13 @@ export function languageFit(language: string, path: string): 'yes' | 'no' | 'unk
   return extensions.includes(extensionOf(path)) ? 'yes' : 'no';
 }
 
+/** What a block with the text of that file is called; `text` when its extension is none that is known. */
+export function languageOf(path: string): string {
+  const extension = extensionOf(path);
+  for (const [name, extensions] of EXTENSIONS) if (extensions.includes(extension)) return name;
+  return 'text';
+}
+
 export function isKnownLanguage(name: string): boolean {
   return EXTENSIONS.has(name.toLowerCase());
 }

@@ -1,3 +1,4 @@
+import { firstLines } from '../lib/lines';
 import { promptIdsIn } from '../prompt/promptMark';
 import { ResponseParser } from './parser';
 
@@ -31,10 +32,4 @@ export function surveyAnswer(text: string): AnswerSurvey {
     cut: unclosed === undefined ? undefined : { path: unclosed.path },
     whole,
   };
-}
-
-function firstLines(text: string, count: number): string {
-  let end = 0;
-  for (let line = 0; line < count; line++) end = text.indexOf('\n', end) + 1;
-  return text.slice(0, end);
 }

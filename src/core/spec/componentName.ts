@@ -1,3 +1,4 @@
+import type { Position } from '../lib/lines';
 import type { YamlNode } from '../lib/yamlNode';
 import { describeKind, fieldOf } from '../lib/yamlNode';
 import type { Findings } from './findings';
@@ -17,9 +18,14 @@ export function readComponentName(component: YamlNode, findings: Findings): stri
     findings.problem(node.position, `the name of a component is ${describeKind(node)}`, 'Write the name as text.');
     return undefined;
   }
-  const name = node.value.trim();
+  return readComponentTitle(node.value, node.position, findings);
+}
+
+/** The name of a component that stands in prose; undefined after reporting why it cannot be one. */
+export function readComponentTitle(written: string, position: Position, findings: Findings): string | undefined {
+  const name = written.trim();
   if (name !== '' && isUsableName(name)) return name;
-  findings.problem(node.position, `"${shorten(name)}" cannot be the name of a component`, REMEDY);
+  findings.problem(position, `"${shorten(name)}" cannot be the name of a component`, REMEDY);
   return undefined;
 }
 

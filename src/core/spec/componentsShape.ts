@@ -1,5 +1,6 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../lib/yamlNode';
-import { describeKind, fieldOf, textOf } from '../lib/yamlNode';
+import { describeKind, fieldOf, itemsOf, textOf } from '../lib/yamlNode';
+import { keepRequirements, requirementsMetBy } from './builtRequirements';
 import { readComponentName } from './componentName';
 import { declaredInterface } from './declaredInterface';
 import { declaredSymbols } from './declaredSymbols';
@@ -8,7 +9,9 @@ import { reportDuplicates } from './reportDuplicates';
 import { keepItems, printEntries, singleItem } from './sections';
 import type { Component, Specification } from './specification';
 
-/** Reads `components:`, as-built specifications included. Entries elsewhere that say `component: NAME` go to that component. */
+const REQUIREMENTS = 'requirements';
+
+/** Reads `components:`, as-built specifications included. Entries elsewhere that say `component: NAME` go to that component, and so do the requirements that it says it meets. */
 export function readComponentsShape(root: YamlMap, findings: Findings): Pick<Specification, 'components' | 'general'> {
   const list = fieldOf(root, 'components');
   if (list?.kind !== 'list') {
@@ -17,13 +20,20 @@ export function readComponentsShape(root: YamlMap, findings: Findings): Pick<Spe
     return { components: [], general: '' };
   }
   const rest = root.entries.filter((entry) => entry.key !== 'components');
+  const met = new Set(list.items.flatMap((item) => [...requirementsMetBy(item)]));
   const components = list.items.flatMap((item) => {
     const component = readComponent(item, findings);
-    return component === undefined ? [] : [withExcerpt(component, item, rest)];
+    if (component === undefined) return [];
+    const own = requirementsMetBy(item);
+    return [withExcerpt({ ...component, has: (id) => own.has(id) || !met.has(id) }, item, rest)];
   });
   reportDuplicates(components, findings);
   const names = new Set(components.map((component) => component.name));
-  const general = rest.flatMap((entry) => keepItems(entry, (item) => !names.has(componentNamedBy(item) ?? '')));
+  const general = rest.flatMap((entry) =>
+    entry.key === REQUIREMENTS
+      ? keepRequirements(entry, (id) => !met.has(id))
+      : keepItems(entry, (item) => !names.has(componentNamedBy(item) ?? '')),
+  );
   return { components, general: printEntries(general) };
 }
 
@@ -43,6 +53,7 @@ function readComponent(node: YamlNode, findings: Findings): Omit<Component, 'exc
     testPath,
     symbols: declaredSymbols(node, findings),
     interface: declaredInterface(node),
+    dependencies: readDependencies(node),
     derived: false,
     position: node.position,
   };
@@ -53,10 +64,15 @@ function withExcerpt(component: Omit<Component, 'excerpt'>, node: YamlNode, rest
   return {
     ...component,
     get excerpt() {
+      const met = requirementsMetBy(node);
+      const demanded = rest.filter(({ key }) => key === REQUIREMENTS);
+      const own = demanded.flatMap((entry) => keepRequirements(entry, (id) => met.has(id)));
       const named = rest.flatMap((entry) =>
-        entry.value.kind === 'list' ? keepItems(entry, (item) => componentNamedBy(item) === component.name) : [],
+        entry.key !== REQUIREMENTS && entry.value.kind === 'list'
+          ? keepItems(entry, (item) => componentNamedBy(item) === component.name)
+          : [],
       );
-      return printEntries([singleItem('components', node), ...named]);
+      return printEntries([singleItem('components', node), ...own, ...named]);
     },
   };
 }
@@ -81,6 +97,13 @@ function readPath(component: YamlNode, keys: readonly string[], findings: Findin
     findings.warn(second.position, `"${second.key}" differs from "${first.key}"; "${first.key}" is used`);
   }
   return first?.path;
+}
+
+/** Items that are texts, or mappings with a name. */
+function readDependencies(component: YamlNode): readonly string[] {
+  const stated = fieldOf(component, 'dependencies');
+  const items = stated?.kind === 'scalar' ? [stated] : itemsOf(stated);
+  return items.flatMap((item) => textOf(item) ?? textOf(fieldOf(item, 'name')) ?? componentNamedBy(item) ?? []);
 }
 
 function readDescription(component: YamlNode, findings: Findings): string {

@@ -20,7 +20,8 @@ const INNER: Readonly<Record<string, SymbolKind>> = {
   attributes: 'property',
   values: 'value',
 };
-const RAISED = ['errors', 'raises', 'throws'];
+/** Under which a callable says what it refuses. */
+export const RAISED_KEYS = ['errors', 'raises', 'throws'];
 const EXCEPTION_NAME = /(?:Error|Exception)$/;
 const ASYNC_RESULT = /^(?:Promise|Awaitable|Coroutine|Async\w*|Task|Future|CompletableFuture)\b/;
 
@@ -109,12 +110,20 @@ function symbolOf(written: string, item: YamlNode, usual: SymbolKind): DeclaredS
   const symbol = classOf(name, { item, usual, members: membersOf(item) });
   const isCallable = symbol.kind === 'function' || symbol.kind === 'method';
   if (!isCallable) return symbol;
-  const returns = textOf(fieldOf(item, 'returns')) ?? /(?:->|:)\s*([^:]+)$/.exec(written)?.[1]?.trim() ?? '';
+  const returns = textOf(fieldOf(item, 'returns')) ?? statedResult(written);
   const isAsync =
     ['async', 'is_async'].some((key) => textOf(fieldOf(item, key)) === 'true') ||
     /^\s*async\b/.test(written) ||
     ASYNC_RESULT.test(returns);
   return { ...symbol, parameters: readParameters(written, item), isAsync };
+}
+
+/** What stands behind the last colon of a signature, or else behind its first arrow. */
+function statedResult(written: string): string {
+  const colon = written.lastIndexOf(':');
+  const arrow = written.indexOf('->');
+  if (colon !== -1) return written.slice(colon + 1).trim();
+  return arrow === -1 ? '' : written.slice(arrow + 2).trim();
 }
 
 function classOf(
@@ -146,7 +155,7 @@ function kindOf(
 function raisedIn(node: YamlNode): readonly DeclaredSymbol[] {
   if (node.kind === 'scalar') return [];
   if (node.kind === 'list') return node.items.flatMap(raisedIn);
-  return node.entries.flatMap(({ key, value }) => (RAISED.includes(key) ? exceptionsIn(value) : raisedIn(value)));
+  return node.entries.flatMap(({ key, value }) => (RAISED_KEYS.includes(key) ? exceptionsIn(value) : raisedIn(value)));
 }
 
 function exceptionsIn(node: YamlNode): readonly DeclaredSymbol[] {

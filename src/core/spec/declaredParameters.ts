@@ -2,7 +2,8 @@ import type { YamlNode } from '../lib/yamlNode';
 import { fieldOf, textOf } from '../lib/yamlNode';
 import { leadingIdentifier } from './leadingIdentifier';
 
-const KEYS = ['params', 'parameters', 'args', 'arguments'];
+/** Under which a callable names them. */
+export const PARAMETER_KEYS = ['params', 'parameters', 'args', 'arguments'];
 const RECEIVERS = new Set(['self', 'cls', 'this']);
 
 /**
@@ -10,7 +11,7 @@ const RECEIVERS = new Set(['self', 'cls', 'this']);
  * `name: str, cents: int = 0`; else from the signature in the written name, `add(name, cents)`.
  */
 export function readParameters(written: string, item: YamlNode): readonly string[] {
-  const node = KEYS.map((key) => fieldOf(item, key)).find((each) => each !== undefined);
+  const node = PARAMETER_KEYS.map((key) => fieldOf(item, key)).find((each) => each !== undefined);
   const texts = node === undefined ? splitAtCommas(signatureOf(written)) : textsOf(node);
   const names = texts.flatMap((text) => leadingIdentifier(text.replace(/^[\s*.&]+/, '')) ?? []);
   return [...new Set(names)].filter((name) => !RECEIVERS.has(name));

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import type { Position } from '../lib/lines';
-import type { SpecificationWarning } from './specification';
+import type { SpecificationWarning, WarningRemedy } from './specification';
 
 /** Collects what is wrong with one specification file while it is read, so that the user sees all of it at once. */
 export class Findings {
@@ -13,7 +13,7 @@ export class Findings {
     this.problems.push({ kind: 'spec-invalid', place: { path: this.path, position }, detail, remedy });
   }
 
-  warn(position: Position, message: string): void {
-    this.warnings.push({ position, message });
+  warn(position: Position, message: string, remedy?: WarningRemedy): void {
+    this.warnings.push({ position, message, ...(remedy === undefined ? {} : { remedy }) });
   }
 }

@@ -4,10 +4,18 @@ import { fail, ok } from '../lib/result';
 import { parseYaml } from '../lib/yaml';
 import type { YamlMap, YamlNode } from '../lib/yamlNode';
 import { describeKind, fieldOf, isNull, itemsOf, textOf } from '../lib/yamlNode';
+import { areBuiltSomewhere, assignRequirements } from './builtRequirements';
+import { checkRequirements } from './checkRequirements';
+import { chosenForYaml } from './chosenDialect';
 import { readComponentsShape } from './componentsShape';
+import type { YamlDialect } from './dialects';
 import { Findings } from './findings';
+import { isMarkdown } from './markdown/isMarkdown';
+import { loadMarkdown, stemOf } from './markdown/loadMarkdown';
+import type { Dialect } from './requirement';
 import { readRequirementsShape } from './requirementsShape';
 import type { Specification, SpecificationWarning } from './specification';
+import { readMethodRequirements, readYamlRequirements } from './yamlRequirements';
 
 /** The text of a specification file. */
 export interface SpecificationSource {
@@ -17,6 +25,8 @@ export interface SpecificationSource {
   readonly path: string;
   /** First 16 hex digits of the SHA-256 of the file's bytes. */
   readonly hash: string;
+  /** How the user wants it read, whatever the file says. */
+  readonly dialect?: Dialect;
 }
 
 export interface LoadedSpecification {
@@ -28,11 +38,25 @@ const EXPECTED =
   'Give it "components:", a list of name, location, test_location, entities and methods, or "requirements:" with "entities:".';
 
 /**
- * Loads a YAML specification of either shape. Never throws, whatever the text. On failure: every problem found, kind
- * `spec-invalid`, each with its line and column, at least one.
+ * Loads a specification of any dialect: YAML of either shape, or Markdown. Never throws, whatever the text. On failure: every
+ * problem found, kind `spec-invalid`, each with its line and column, at least one.
  */
 export function loadSpecification(source: SpecificationSource): Result<LoadedSpecification, readonly Problem[]> {
   const findings = new Findings(source.path);
+  return isMarkdown(source.path) ? fromMarkdown(source, findings) : fromYaml(source, findings);
+}
+
+function fromMarkdown(
+  source: SpecificationSource,
+  findings: Findings,
+): Result<LoadedSpecification, readonly Problem[]> {
+  const parts = loadMarkdown(source, findings);
+  if (parts === undefined || findings.problems.length > 0) return fail(findings.problems);
+  const { path, hash } = source;
+  return ok({ specification: { ...parts, id: stemOf(path), version: '', path, hash }, warnings: findings.warnings });
+}
+
+function fromYaml(source: SpecificationSource, findings: Findings): Result<LoadedSpecification, readonly Problem[]> {
   const parsed = parseYaml(source.text);
   if (!parsed.ok) {
     for (const [index, { position, message, remedy }] of parsed.problem.entries()) {
@@ -50,43 +74,46 @@ export function loadSpecification(source: SpecificationSource): Result<LoadedSpe
     findings.problem(root.position, detail, EXPECTED);
     return fail(findings.problems);
   }
-  const shape = shapeOf(root, findings);
+  const shape = chosenForYaml(source, findings) ?? shapeOf(root, findings);
   const parts = shape === undefined ? undefined : readParts(root, shape, { source, findings });
   if (shape === undefined || parts === undefined || findings.problems.length > 0) return fail(findings.problems);
   const specification = {
     ...readIdentity(root, source, findings),
     path: source.path,
     hash: source.hash,
-    shape,
+    dialect: shape,
     ...parts,
   };
   return ok({ specification, warnings: findings.warnings });
 }
 
-/** The name by which the file itself can be called: `specs/cart.yaml` is `cart`. */
-function stemOf(path: string): string {
-  return (path.split('/').at(-1) ?? path).replace(/\.[^.]+$/, '');
-}
-
 function readParts(
   root: YamlMap,
-  shape: Specification['shape'],
+  shape: YamlDialect,
   { source, findings }: { readonly source: SpecificationSource; readonly findings: Findings },
-): Pick<Specification, 'components' | 'general'> {
-  if (shape === 'components') return readComponentsShape(root, findings);
+): Pick<Specification, 'components' | 'general' | 'requirements'> {
+  if (shape === 'components') {
+    return { ...readComponentsShape(root, findings), requirements: readMethodRequirements(root) };
+  }
+  const requirements = readYamlRequirements(root, findings);
+  checkRequirements(requirements, findings);
+  if (areBuiltSomewhere(fieldOf(root, 'components'))) {
+    return { ...readComponentsShape(root, findings), requirements: assignRequirements(root, requirements, findings) };
+  }
   const id = textOf(fieldOf(fieldOf(root, 'metadata'), 'spec_id')) ?? textOf(fieldOf(root, 'spec_id'));
-  return readRequirementsShape(root, id?.replace(/-v\d+$/, '') ?? stemOf(source.path), findings);
+  return { ...readRequirementsShape(root, id?.replace(/-v\d+$/, '') ?? stemOf(source.path), findings), requirements };
 }
 
-function shapeOf(root: YamlMap, findings: Findings): Specification['shape'] | undefined {
+function shapeOf(root: YamlMap, findings: Findings): YamlDialect | undefined {
   const components = fieldOf(root, 'components');
   const requirements = fieldOf(root, 'requirements');
   const hasComponents = components !== undefined && !isEmptyList(components);
   if (hasComponents && requirements !== undefined) {
+    if (areBuiltSomewhere(components)) return 'requirements';
     findings.problem(
       requirements.position,
       'both "components" and "requirements" stand at the top level, so it is unclear what is to be built',
-      'Keep one of them; what all components share fits under "constraints".',
+      'Give each component a "location", so that it is clear what is built where; or keep one of them: what all components share fits under "constraints".',
     );
     return undefined;
   }
@@ -136,5 +163,5 @@ function markdownHint(text: string): string {
   const line = text.split('\n').findIndex((each) => each.startsWith('```')) + 1;
   return line === 0
     ? ''
-    : ` The file looks like Markdown (line ${line} opens a code block): a specification is YAML throughout.`;
+    : ` The file looks like Markdown (line ${line} opens a code block): give it a name that ends in .md, or write YAML throughout.`;
 }

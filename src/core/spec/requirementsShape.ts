@@ -59,6 +59,7 @@ function readWhole(
     testPath: undefined,
     symbols: declaredSymbols(root, findings),
     interface: declaredInterface(root),
+    dependencies: [],
     excerpt: printEntries(own),
     derived: true,
     position: root.position,
@@ -77,9 +78,15 @@ function readEach(root: YamlMap, key: string, findings: Findings): Pick<Specific
   const routed = root.entries.filter((entry) => entry.key !== key && !isCommon(entry));
   const select = (wanted: (mentioned: ReadonlySet<string>) => boolean) =>
     routed.flatMap((entry) => selectPieces(entry, (piece) => wanted(mentions.in(piece))));
+  let namedIn: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   const components = origins.map(
     ({ node, written, component }): Component => ({
       ...component,
+      has: (requirement) => {
+        namedIn ??= componentsNamedIn(fieldOf(root, 'requirements'), mentions);
+        const named = namedIn.get(requirement);
+        return named === undefined || named.size === 0 || named.has(written);
+      },
       /** Written out when it is asked for: of all the components of a specification only one is in work. */
       get excerpt() {
         return printEntries([singleItem(key, node), ...select((mentioned) => mentioned.has(written))]);
@@ -105,6 +112,7 @@ function readOrigin(node: YamlNode, key: string, findings: Findings): Origin | u
     testPath: undefined,
     symbols: [...new Set([name, ...declaredSymbols(node, findings)])],
     interface: declaredEntity(node, written),
+    dependencies: [],
     derived: true,
     position: node.position,
   };
@@ -113,6 +121,16 @@ function readOrigin(node: YamlNode, key: string, findings: Findings): Origin | u
 
 function isCommon(entry: YamlEntry): boolean {
   return COMMON.has(entry.key) || (entry.value.kind === 'scalar' && !isNull(entry.value));
+}
+
+/** Which components each requirement mentions, by its id. */
+function componentsNamedIn(
+  section: YamlNode | undefined,
+  mentions: Mentions,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const lists = section?.kind === 'map' ? section.entries.map((entry) => entry.value) : [section];
+  const pieces = lists.flatMap((list) => itemsOf(list));
+  return new Map(pieces.map((piece) => [textOf(fieldOf(piece, 'id')) ?? '', mentions.in(piece)]));
 }
 
 /** Chooses among the items of a section's list, or of the lists in its mapping (`requirements.functional`). */

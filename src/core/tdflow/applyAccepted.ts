@@ -5,17 +5,16 @@ import type { ProposedFile } from '../changes/changeSet';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
-import type { WritingPhase } from '../phase';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
-import type { Task } from './task';
+import type { Work } from './task';
 import { undoUnjudged } from './undoUnjudged';
 
 /** Writes what was accepted, journal first. On a problem the workspace is as before. */
 export async function applyAccepted(
-  task: Task<WritingPhase>,
+  task: Work,
   accepted: { readonly files: readonly ProposedFile[]; readonly attempt: string },
-  ports: Ports,
+  ports: Pick<Ports, 'writer' | 'journal' | 'attempts' | 'clock' | 'hash'>,
 ): Promise<Result<JournalEntry, Problem>> {
   const changes = await planChanges({
     files: accepted.files,

@@ -3,18 +3,17 @@ import { rebaseFile } from '../changes/rebaseFile';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
-import type { WritingPhase } from '../phase';
 import type { Review } from '../review/review';
 import { decide, filesWith, openReview, reasonsOf } from '../review/review';
 import type { ReviewedFile } from '../review/reviewedFile';
 import { asWritten, isChecked } from '../review/reviewedFile';
 import type { Consent } from './consent';
-import { fileInspector, newsIn } from './inspectFiles';
+import type { InspectFiles } from './inspectFiles';
+import { newsIn } from './inspectFiles';
 import { reviewInspector } from './inspectReview';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
 import type { AnsweredAttempt } from './stores';
-import type { Task } from './task';
 
 /** What a person decided, for the files as they are now. */
 export interface Reviewed {
@@ -24,8 +23,12 @@ export interface Reviewed {
   readonly reasons: Readonly<Record<string, string>>;
 }
 
+/** What happens while a proposal is looked at. */
+export type ReviewEvent = Extract<PhaseEvent, { readonly kind: 'proposed' | 'reviewed' }>;
+
 interface Asked {
-  readonly task: Task<WritingPhase>;
+  /** Finds what is to be known of files as they would be written. */
+  readonly inspect: InspectFiles;
   readonly opened: Review;
   readonly answer: AnsweredAttempt;
   readonly consent: Consent;
@@ -37,15 +40,15 @@ interface Asked {
  * weighed before it is written.
  */
 export async function* askForReview(
-  { task, opened, answer, consent }: Asked,
-  ports: Pick<Ports, 'reader' | 'links' | 'trees'>,
+  { inspect, opened, answer, consent }: Asked,
+  ports: Pick<Ports, 'reader'>,
   signal: AbortSignal,
-): AsyncGenerator<PhaseEvent, Result<Reviewed, Problem>> {
+): AsyncGenerator<ReviewEvent, Result<Reviewed, Problem>> {
   let reasons: Readonly<Record<string, string>> = {};
   const before: ReviewedFile[] = [];
   for (let asked = opened; ; ) {
     yield { kind: 'proposed', changes: asked.changes, answer };
-    const answered = await consent.review(asked, signal, reviewInspector(fileInspector(task, ports)));
+    const answered = await consent.review(asked, signal, reviewInspector(inspect));
     if (!answered.ok) return answered;
     if (signal.aborted) return fail({ kind: 'cancelled' });
     const review = answered.value;
@@ -56,7 +59,7 @@ export async function* askForReview(
       return ok({ review: { ...review, files: [...before, ...review.files] }, accepted: chosen, reasons });
     }
     before.push(...leftOut(review));
-    const { accepted, news } = await lookAgain(review, task, ports);
+    const { accepted, news } = await lookAgain(review, inspect, ports);
     const open = new Set(news.length > 0 ? news : await consent.beforeWriting?.(accepted));
     if (signal.aborted) return fail({ kind: 'cancelled' });
     if (open.size === 0) return ok({ review, accepted, reasons: stillNeeded(reasons, accepted) });
@@ -87,8 +90,8 @@ function stillNeeded(reasons: Reviewed['reasons'], accepted: readonly ProposedFi
 /** What was accepted as a change of the files as they are now; `news` is what was not there to be seen when it was decided. */
 async function lookAgain(
   review: Review,
-  task: Task<WritingPhase>,
-  ports: Pick<Ports, 'reader' | 'links' | 'trees'>,
+  inspect: InspectFiles,
+  ports: Pick<Ports, 'reader'>,
 ): Promise<{ readonly accepted: readonly ProposedFile[]; readonly news: readonly ProposedFile[] }> {
   const taken = review.files.filter(({ decision }) => decision === 'accepted');
   const fitting = await Promise.all(
@@ -97,7 +100,7 @@ async function lookAgain(
       return { file, isChecked: isChecked(reviewed, file.text) };
     }),
   );
-  const accepted = await fileInspector(task, ports)(fitting);
+  const accepted = await inspect(fitting);
   const isOpen = (file: ProposedFile, index: number): boolean => {
     const reviewed = taken[index];
     if (reviewed === undefined) return true;

@@ -5,20 +5,21 @@ import type { Problem } from '../errors';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
 import { openReview } from '../review/review';
+import { askModel } from './askModel';
 import type { CarriedOut } from './carryOut';
 import { claimVerdict } from './claimVerdict';
 import { ReaderAsOf } from './copiedPrompt';
 import type { Answered } from './failedAttempt';
-import { aboutAnswer, promptPathOf, rejectAnswer, withPrompt } from './failedAttempt';
+import { aboutAnswer, rejectAnswer, withPrompt } from './failedAttempt';
 import { failedOutcome } from './failedOutcome';
-import { generate, whollyRefused } from './generate';
+import { whollyRefused } from './generate';
 import { inspectProposal } from './inspectProposal';
 import { markGenerated } from './markGenerated';
+import { misplacedTests } from './misplacedTests';
 import type { PastedAnswer } from './pastedAnswer';
 import { settlePasted } from './pastedAnswer';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
-import { prepareToSend } from './prepareToSend';
 import { recordAttempt } from './recordAttempt';
 import { recordVerdict } from './recordVerdict';
 import type { RepairLoop } from './repairLoop';
@@ -40,31 +41,15 @@ export async function* runAttempt(
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, CarriedOut> {
-  yield { kind: 'step', step: 'prompt' };
-  const prepared = await prepareToSend(task, tools.provider, ports, signal);
-  if (!prepared.ok) return failed(prepared.problem);
-  yield { kind: 'prompt', ...prepared.value };
-
-  // Before the model is asked: an answer that is paid for must have a place to be kept.
-  const opened = await ports.attempts.open(task.session.id, task.phase, task.component.name);
-  if (!opened.ok) return failed(opened.problem);
-  const attempt = opened.value;
-  const saved = await ports.attempts.savePrompt(task.session.id, attempt, prepared.value.prompt);
-  if (!saved.ok) return failed(saved.problem);
-
-  yield { kind: 'step', step: 'model' };
   const { provider, loop } = tools;
   const asOf = tools.pasted?.copied === undefined ? undefined : new ReaderAsOf(tools.pasted.copied, ports.reader);
-  const sources = asOf === undefined ? ports : { ...ports, reader: asOf };
-  const generated = yield* generate({ task, prompt: prepared.value.prompt, provider }, sources, signal);
-  if (signal.aborted) {
-    await ports.attempts.discard(task.session.id, attempt);
-    return { outcome: { kind: 'cancelled' } };
-  }
+  const asked = yield* askModel({ task, provider, reader: asOf }, ports, signal);
+  if (!asked.ok) return failed(asked.problem);
+  const { attempt, prepared, generated } = asked.value;
   const answered = await ports.attempts.saveAnswer(task.session.id, attempt, generated.answer);
   if (!answered.ok) return failed(answered.problem);
   const { answer: text, modelName: model, cost, changeSet, claims } = generated;
-  const step: Answered = { task, attempt, text, model, cost, loop };
+  const step: Answered = { task, attempt, text, model, cost, loop, mark: prepared.mark };
   if (claims.length > 0) return yield* giveClaims(step, claims, ports);
   if (!generated.changes.ok) {
     const { problem } = generated.changes;
@@ -74,9 +59,10 @@ export async function* runAttempt(
   }
 
   const { value: given } = generated.changes;
-  const settled = tools.pasted === undefined ? given : await settlePasted(task, given, asOf, ports);
+  const settled =
+    tools.pasted === undefined ? given : await settlePasted(task, given, { ...tools.pasted, asOf }, ports);
   const inspected = await inspectProposal(task, settled, ports);
-  const refused = whollyRefused(inspected);
+  const refused = whollyRefused(inspected) ?? (await misplacedTests(task, inspected, ports));
   if (refused !== undefined) return yield* rejectAnswer(step, { problem: refused, changes: inspected }, ports, signal);
   const garbled = whyGarbled(inspected);
   // Only once: a grammar may be older than the language, so a person has the last word.
@@ -91,7 +77,7 @@ export async function* runAttempt(
 
 /** The model did not come to its end. What was paid for is recorded all the same. */
 async function* giveUp(answered: Answered, problem: Problem, ports: Ports): AsyncGenerator<PhaseEvent, CarriedOut> {
-  const outcome = failed(withPrompt(problem, promptPathOf(answered, ports)));
+  const outcome = failed(await withPrompt(problem, answered, ports));
   if (answered.cost === undefined) return outcome;
   const summary = `The answer did not come whole: ${'detail' in problem ? problem.detail : problem.kind}`;
   const about = { ...aboutAnswer(answered), result: 'unusable', summary } as const;

@@ -3,7 +3,7 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Phase } from '../phase';
 import { PHASE_LABEL } from '../phase';
-import { markSpecification } from './fileMarks';
+import { changedText } from './changedText';
 import type { Ports } from './ports';
 import { componentOf } from './session';
 import type { Task } from './task';
@@ -23,7 +23,8 @@ export async function checkOrder(
 ): Promise<Result<undefined, Problem>> {
   const needed = NEEDED[task.phase];
   if (needed === undefined) return ok(undefined);
-  const phases = componentOf(task.session, task.component.name)?.phases;
+  const begun = componentOf(task.session, task.component.name);
+  const phases = begun?.phases;
   if (phases?.[needed]?.state !== 'reached') {
     return fail({
       kind: 'phase-out-of-order',
@@ -31,12 +32,13 @@ export async function checkOrder(
       remedy: `Run ${PHASE_LABEL[needed]} of ${task.component.name}.`,
     });
   }
-  const proven = phases.red?.specification ?? '';
-  if (proven !== '' && proven !== markSpecification(task.component, ports)) {
+  const text = changedText(task, begun, ports);
+  if (text !== undefined) {
     return fail({
       kind: 'phase-out-of-order',
-      detail: `The specification of ${task.component.name} changed since RED proved its tests.`,
-      remedy: `Run RED of ${task.component.name} again.`,
+      detail: `${text} changed since RED proved its tests.`,
+      // Records of before the marks of requirements have nothing that could be accepted.
+      remedy: `Run RED of ${task.component.name} again${phases.red?.demands === undefined ? '' : ', or accept the change if its tests are right as they are'}.`,
     });
   }
   const since = await testsSinceRed(task, {}, ports);

@@ -1,9 +1,11 @@
 import type { ChangeSet } from '../changes/changeSet';
 import type { Problem } from '../errors';
 import type { WritingPhase } from '../phase';
+import type { PromptMark } from '../prompt/promptMark';
 import type { Verdict } from '../verdict/verdict';
 import type { CarriedOut } from './carryOut';
 import type { NextStep } from './consent';
+import { copiedPrompt } from './copiedPrompt';
 import { describeUnusable } from './describeUnusable';
 import { failedOutcome } from './failedOutcome';
 import type { PhaseEvent } from './phaseEvents';
@@ -19,6 +21,8 @@ export interface Answered extends AnsweredAttempt {
   /** The answer as it came; '' for one of an earlier window. */
   readonly text: string;
   readonly loop: RepairLoop;
+  /** What tells its prompt; undefined for one of an earlier window. */
+  readonly mark: PromptMark | undefined;
 }
 
 /** Asks what follows a failure, and tells. */
@@ -61,7 +65,7 @@ export async function* rejectAnswer(
   const about = { summary, verdict: undefined, feedback, failure: feedback, isFormal: by !== 'user' };
   const next = yield* askWhatFollows(answered, about, signal);
   if (signal.aborted) return { outcome: { kind: 'cancelled' } };
-  const outcome = failedOutcome(withPrompt(problem, promptPathOf(answered, ports)));
+  const outcome = failedOutcome(await withPrompt(problem, answered, ports));
   return next.kind === 'again' ? { outcome, again: { feedback: next.feedback, session: recorded.value } } : { outcome };
 }
 
@@ -74,23 +78,27 @@ export function aboutAnswer({ attempt, model, cost }: AnsweredAttempt): {
   return { id: attempt, model, cost };
 }
 
-export function promptPathOf({ task, attempt }: Answered, ports: Pick<Ports, 'attempts'>): string {
-  return ports.attempts.pathOf(task.session.id, attempt, 'prompt.md');
-}
-
-/** Names the saved prompt where a person can go on by hand. */
-export function withPrompt(problem: Problem, promptPath: string): Problem {
+/** Names the saved prompt where a person can go on by hand, once it is remembered: the answer that comes back is matched to it. */
+export async function withPrompt(
+  problem: Problem,
+  { task, attempt, mark }: Pick<Answered, 'task' | 'attempt' | 'mark'>,
+  { attempts, prompts, clock }: Pick<Ports, 'attempts' | 'prompts' | 'clock'>,
+): Promise<Problem> {
   switch (problem.kind) {
     case 'key-missing':
     case 'key-refused':
     case 'access-refused':
     case 'model-failed':
     case 'model-rejected':
+    case 'prompt-too-long':
     case 'cap-reached':
     case 'answer-cut':
     case 'answer-refused':
-    case 'answer-empty':
-      return { ...problem, promptPath };
+    case 'answer-empty': {
+      const promptPath = attempts.pathOf(task.session.id, attempt, 'prompt.md');
+      const saved = mark === undefined ? undefined : await prompts.save(copiedPrompt(task, mark, clock.now()));
+      return saved?.ok === false ? problem : { ...problem, promptPath };
+    }
     default:
       return problem;
   }

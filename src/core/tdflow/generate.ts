@@ -6,25 +6,28 @@ import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import { backoff } from '../model/backoff';
 import { costOf } from '../model/price';
-import type { ModelProvider, ModelRequest } from '../model/provider';
+import type { ModelProvider, ModelRequest, Turn } from '../model/provider';
 import { slept } from '../model/slept';
 import { stopProblem } from '../model/stopProblem';
-import type { WritingPhase } from '../phase';
 import type { Prompt } from '../prompt/prompt';
 import { askForRest, canContinue, isOfTheModel, MOST_CONTINUATIONS } from './continuation';
-import { GrowingAnswer } from './growingAnswer';
-import type { PhaseEvent } from './phaseEvents';
+import type { GrowingAnswer } from './growingAnswer';
+import type { ModelStepEvent } from './phaseEvents';
 import type { Ports } from './ports';
 import { requestFor } from './requestFor';
-import type { Task } from './task';
+import type { Work } from './task';
 
 export interface Generation {
-  readonly task: Task<WritingPhase>;
+  readonly task: Omit<Work, 'session'>;
   readonly prompt: Prompt;
+  /** What was said after the prompt; ends with a turn of the user's. */
+  readonly turns?: readonly Turn[];
   readonly provider: ModelProvider;
+  /** Takes what comes. */
+  readonly answer: GrowingAnswer;
 }
 
-type GenerationPorts = Pick<Ports, 'reader' | 'links' | 'trees' | 'hash' | 'clock'>;
+type GenerationPorts = Pick<Ports, 'hash' | 'clock'>;
 
 /** What a model's turn came to. `answer` is what was received, also when the turn failed. */
 export interface Generated {
@@ -45,20 +48,20 @@ export interface Generated {
  * stays, and the rest is asked for in a new turn. Touches no file.
  */
 export async function* generate(
-  { task, prompt, provider }: Generation,
+  { task, prompt, turns: before = [], provider, answer }: Generation,
   ports: GenerationPorts,
   signal: AbortSignal,
-): AsyncGenerator<PhaseEvent, Generated> {
-  const request = requestFor(task, prompt);
-  const answer = new GrowingAnswer(task, ports);
+): AsyncGenerator<ModelStepEvent, Generated> {
+  const asking = requestFor(task, prompt);
+  const request = before.length === 0 ? asking : { ...asking, turns: before };
   let asked = yield* ask(request, { provider, answer }, signal);
   const spent = [asked.spent];
-  for (let number = 1, before = 0; number <= MOST_CONTINUATIONS && !signal.aborted; number++) {
+  for (let number = 1, earlier = 0; number <= MOST_CONTINUATIONS && !signal.aborted; number++) {
     const { ended } = asked;
-    const brought = answer.finished.length - before;
+    const brought = answer.finished.length - earlier;
     if (asked.stopped !== undefined || ended.ok || !canContinue(ended.problem, brought)) break;
     const kept = answer.finished;
-    before = kept.length;
+    earlier = kept.length;
     const changes = await answer.keepClosed();
     yield { kind: 'changes', changes };
     const delayMs = isOfTheModel(ended.problem) ? 0 : backoff({ attempts: number }, task.config.retry, ports.clock);
@@ -68,7 +71,11 @@ export async function* generate(
       break;
     }
     const turns = askForRest(answer.text, changes, ports.hash);
-    asked = yield* ask(turns.length === 0 ? request : { ...request, turns }, { provider, answer }, signal);
+    asked = yield* ask(
+      turns.length === 0 ? request : { ...request, turns: [...before, ...turns] },
+      { provider, answer },
+      signal,
+    );
     spent.push(asked.spent);
   }
   const { ended, stopped, modelName } = asked;
@@ -107,7 +114,7 @@ async function* ask(
   request: ModelRequest,
   { provider, answer }: { readonly provider: ModelProvider; readonly answer: GrowingAnswer },
   signal: AbortSignal,
-): AsyncGenerator<PhaseEvent, Asked> {
+): AsyncGenerator<ModelStepEvent, Asked> {
   const stop = new AbortController();
   const cancel = (): void => stop.abort();
   if (signal.aborted) cancel();
@@ -144,8 +151,9 @@ async function* ask(
         case 'completed':
         case 'failed': {
           const { usage } = event;
-          const cost = usage === undefined ? undefined : costOf(modelName, usage);
-          spent = cost ?? (event.kind === 'failed' && usage === undefined && !hasText ? 'nothing' : 'not known');
+          const cost = provider.isFree === true ? 0 : usage === undefined ? undefined : costOf(modelName, usage);
+          const isNothing = event.kind === 'failed' && usage === undefined && event.mayCost === undefined && !hasText;
+          spent = cost ?? (isNothing ? 'nothing' : 'not known');
           if (event.kind === 'completed' || usage !== undefined) {
             const cacheMiss = event.kind === 'completed' ? event.cacheMiss : undefined;
             yield { kind: 'model-ended', usage, cost, ...(cacheMiss === undefined ? {} : { cacheMiss }) };

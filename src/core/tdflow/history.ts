@@ -38,9 +38,9 @@ export function generationsOf(session: Session, entries: readonly JournalEntry[]
     }
   }
   for (const entry of entries) {
-    if (entry.sessionId !== session.id) continue;
-    const attempt = attemptOf(entry);
     const { component, phase, at, changes } = entry;
+    if (entry.sessionId !== session.id || phase === 'documents') continue;
+    const attempt = attemptOf(entry);
     const files = changes.map((change) => ({ path: change.path, change: kindOf(change) }));
     const record = found.get(attempt)?.record;
     const about = { number: numberOf(attempt), attempt, component, phase, at, record };

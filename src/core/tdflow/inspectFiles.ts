@@ -20,7 +20,7 @@ export type InspectFiles = (files: readonly LookedAt[]) => Promise<readonly Prop
 /** Looks at files as often as it is asked to; the tests that they are held against are read once. */
 export function fileInspector(
   task: Task<WritingPhase>,
-  ports: Pick<Ports, 'reader' | 'links' | 'trees'>,
+  ports: Pick<Ports, 'reader' | 'links' | 'trees' | 'ownKeys'>,
 ): InspectFiles {
   let tests: Promise<readonly ContractSource[]> | undefined;
   return async (looked) => {
@@ -29,7 +29,7 @@ export function fileInspector(
     const concernsOf = await findConcerns({ task, files, tests: await tests }, ports);
     return Promise.all(
       looked.map(async ({ file, isChecked }) => {
-        const checks = isChecked ? file.checks : await checkFile(file, ports.trees);
+        const checks = isChecked ? file.checks : await checkFile(file, ports);
         return { ...file, concerns: concernsOf(file), checks };
       }),
     );

@@ -11,6 +11,8 @@ export interface PastedAnswer {
   readonly text: string;
   /** The prompt that it names; undefined when it names none that is known here. */
   readonly copied: CopiedPrompt | undefined;
+  /** Paths of the files that were brought whole before, in an answer that broke off, and did not come again. */
+  readonly joined: readonly string[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface PastedAnswer {
 export async function settlePasted(
   task: Task<WritingPhase>,
   changes: ChangeSet,
-  asOf: ReaderAsOf | undefined,
+  { joined, asOf }: Pick<PastedAnswer, 'joined'> & { readonly asOf: ReaderAsOf | undefined },
   { reader }: Pick<Ports, 'reader'>,
 ): Promise<ChangeSet> {
   const files = await Promise.all(
@@ -32,6 +34,11 @@ export async function settlePasted(
   const wanted = task.phase === 'red' ? task.testPath.relative : task.implementationPath.relative;
   const stale = [...(asOf?.stale ?? [])].sort();
   const notes = [
+    ...(joined.length === 0
+      ? []
+      : [
+          `brought before, in an answer to the same prompt that broke off: ${joined.join(', ')}; reject what is out of date, or copy the prompt again to begin anew`,
+        ]),
     ...(stale.length === 0
       ? []
       : [

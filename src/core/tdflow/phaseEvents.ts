@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../changes/changeSet';
 import type { Omission } from '../context/contextBundle';
-import type { Problem } from '../errors';
+import type { FailureCause, Problem } from '../errors';
 import type { Usage } from '../model/provider';
 import type { CostEstimate } from '../model/spending/estimateCost';
 import type { Prompt } from '../prompt/prompt';
@@ -41,6 +41,8 @@ export type PhaseEvent =
       readonly kind: 'prompt';
       readonly prompt: Prompt;
       readonly omitted: readonly Omission[];
+      /** The file of the template that says what is asked; undefined for the usual words. */
+      readonly instructionsFrom?: string | undefined;
       readonly estimate: CostEstimate | 'unknown' | undefined;
     }
   | { readonly kind: 'model-started'; readonly label: string; readonly model: string }
@@ -50,6 +52,7 @@ export type PhaseEvent =
       readonly of: number;
       readonly delayMs: number;
       readonly reason: string;
+      readonly cause?: FailureCause;
     }
   /** Nothing is sent yet, so that the service's limits are kept; `delayMs` is undefined when nobody can tell how long. */
   | { readonly kind: 'model-waiting'; readonly delayMs: number | undefined; readonly reason: string }
@@ -83,6 +86,20 @@ export type PhaseEvent =
     }
   | { readonly kind: 'rollback-failed'; readonly problem: Problem }
   | { readonly kind: 'session'; readonly session: Session };
+
+/** What happens while a model answers. */
+export type ModelStepEvent = Extract<
+  PhaseEvent,
+  {
+    readonly kind:
+      | 'model-started'
+      | 'model-retrying'
+      | 'model-waiting'
+      | 'model-continuing'
+      | 'model-ended'
+      | 'changes';
+  }
+>;
 
 /** How a phase ended. `rejected`: the user took none of the files. */
 export type PhaseOutcome =

@@ -1,12 +1,15 @@
 import type { JournalStore } from '../apply/journal';
 import type { WorkspaceWriter } from '../apply/workspaceWriter';
 import type { SyntaxTrees } from '../codebase/syntaxTrees';
+import type { CodebaseSearch } from '../context/codebaseSearch';
 import type { TokenCounter } from '../context/tokenCounter';
 import type { Clock } from '../lib/clock';
+import type { SecretFinder } from '../model/findSecrets';
+import type { OwnKeys } from '../model/ownKeys';
 import type { TestRunners } from '../testrun/runner';
 import type { LinkProbe } from '../workspace/linkProbe';
 import type { WorkspaceReader } from '../workspace/workspace';
-import type { AttemptStore, ReviewStore, SessionStore, WaiverStore } from './stores';
+import type { AttemptStore, PromptStore, ReviewStore, SessionStore, WaiverStore } from './stores';
 
 /** Everything outside that a phase needs; each face puts its own together by hand. */
 export interface Ports {
@@ -16,10 +19,19 @@ export interface Ports {
   readonly journal: JournalStore;
   readonly sessions: SessionStore;
   readonly attempts: AttemptStore;
+  readonly prompts: PromptStore;
   readonly reviews: ReviewStore;
   readonly waivers: WaiverStore;
   readonly runners: TestRunners;
   readonly trees: SyntaxTrees;
+  /** Undefined where nobody looks into the codebase: prompts are made without. */
+  readonly codebase?: CodebaseSearch;
+  /** Which paths rules in the way of `.gitignore` name. */
+  /** More rules for what is a secret than our own; undefined where nobody has any. */
+  readonly findSecrets?: SecretFinder;
+  readonly ignoring: (rules: string) => (path: string) => boolean;
+  /** Those that were found by now: none is kept in a text. */
+  readonly ownKeys: OwnKeys;
   readonly countTokens: TokenCounter;
   readonly clock: Clock;
   /** Lower-case hex SHA-256. */

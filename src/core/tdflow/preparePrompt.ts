@@ -1,7 +1,6 @@
 import type { Omission } from '../context/contextBundle';
-import type { Candidate } from '../context/fitToBudget';
-import { fitToBudget } from '../context/fitToBudget';
-import { gatherContext } from '../context/gatherContext';
+import type { Section } from '../context/section';
+import { pieceTokens } from '../context/sectionTokens';
 import type { TokenCounter } from '../context/tokenCounter';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
@@ -11,114 +10,80 @@ import { buildPrompt, promptOverhead } from '../prompt/buildPrompt';
 import type { Prompt } from '../prompt/prompt';
 import type { PromptMark } from '../prompt/promptMark';
 import { markOverhead, markPrompt } from '../prompt/promptMark';
-import type { CheckedPath } from '../workspace/checkedPath';
-import { checkPath } from '../workspace/checkedPath';
-import { describeAttempts } from './attemptsBefore';
-import { chooseExamples } from './chooseExamples';
+import type { ContextPorts, MadeFrom } from './assembleContext';
+import { assembleContext } from './assembleContext';
+import { phaseTemplate } from './phaseTemplate';
 import type { Ports } from './ports';
-import { componentOf } from './session';
+import { projectFacts } from './projectFacts';
 import type { Task } from './task';
 
 export interface PreparedPrompt {
   readonly prompt: Prompt;
+  /** What the prompt shows, in its order. */
+  readonly pieces: readonly ShownPiece[];
   readonly omitted: readonly Omission[];
+  /** Files of the codebase that would have come next, had there been room. */
+  readonly notShown: readonly Omission[];
   readonly mark: PromptMark;
+  /** The file of the template that says what is asked; undefined for the usual words. */
+  readonly instructionsFrom?: string | undefined;
 }
+
+export interface ShownPiece extends Omit<Section, 'text'> {
+  /** Upper count. */
+  readonly tokens: number;
+}
+
+/** What a prompt is made with. */
+export type PromptPorts = ContextPorts & Pick<Ports, 'countTokens'>;
+
+/** How SPARC wants its tests: a component is looked at alone. */
+const LONDON_STYLE =
+  'Write the tests in the London style: put a mock or stub of the test in the place of every other component that this one works with, and assert on what comes back or is raised; where nothing comes back, on what the mock was asked for.';
+
+function styleNotes({ phase, specification }: Task<WritingPhase>): readonly string[] {
+  return phase === 'red' && specification.dialect === 'sparc' ? [LONDON_STYLE] : [];
+}
+
+const ABOUT_MASKS =
+  'Where a file has [masked …], a secret of it stands that you are not shown: write it just like that in the same place, and nowhere else.';
 
 /** Everything up to the model: what a dry run prints, what a person copies, what is sent. Writes nothing. */
 export async function preparePrompt(
   task: Task<WritingPhase>,
-  ports: Pick<Ports, 'reader' | 'links' | 'attempts' | 'countTokens' | 'runners' | 'hash'>,
+  ports: PromptPorts,
+  signal: AbortSignal,
 ): Promise<Result<PreparedPrompt, Problem>> {
-  const runner = await ports.runners.for(task.testPath.relative);
-  const instructions = {
+  const own = await phaseTemplate(task, ports.findSecrets);
+  if (!own.ok) return own;
+  const found = await ports.runners.for(task.testPath.relative);
+  const runner = found.ok ? found.value.name : undefined;
+  const facts = await projectFacts(task, runner, ports);
+  const instructionsFor = ({ hasMasks }: MadeFrom) => ({
     phase: task.phase,
     mode: task.mode,
     language: task.language,
-    runner: runner.ok ? runner.value.name : undefined,
+    runner,
+    facts,
     component: task.component.name,
     testPath: task.testPath.relative,
     implementationPath: task.implementationPath.relative,
-    notes: task.config.phaseNotes[task.phase],
-  };
-  const gathered = await gatherContext(
-    {
-      ...task,
-      tests: await provenTests(task, ports),
-      examples: await chooseExamples(task, ports),
-      failure: await failureFor(task, ports),
-    },
-    ports.reader,
-  );
-  if (!gathered.ok) return gathered;
+    notes: [...task.config.phaseNotes[task.phase], ...styleNotes(task), ...(hasMasks ? [ABOUT_MASKS] : [])],
+    template: own.value.template,
+  });
   const { correction = 1 } = task.fit ?? {};
   const count: TokenCounter = (text) => Math.ceil(ports.countTokens(text) * correction);
-  const shown = await shownFiles(task, gathered.value.candidates, ports);
-  const overhead =
-    promptOverhead(instructions, count) +
-    markOverhead(
-      shown.map(({ path }) => path),
-      count,
-    );
-  const bundle = fitToBudget(gathered.value.candidates, task.config.maxContextTokens - overhead, count);
-  if (!bundle.ok) {
-    const { problem } = bundle;
-    return problem.kind === 'budget-too-small'
-      ? { ok: false, problem: { ...problem, needed: problem.needed + overhead, budget: task.config.maxContextTokens } }
-      : bundle;
-  }
-  const kept = new Set(bundle.value.sections.map(({ file }) => file));
-  const files = shown.filter(({ path, isOwn }) => isOwn || kept.has(path));
-  const marked = markPrompt(buildPrompt(bundle.value, instructions, count), files, { hash: ports.hash, count });
+  const overhead = (made: MadeFrom, paths: readonly string[]) =>
+    promptOverhead(instructionsFor(made), count) + markOverhead(paths, count);
+  const assembled = await assembleContext(task, { count, overhead }, ports, signal);
+  if (!assembled.ok) return assembled;
+  const { bundle, files, notShown } = assembled.value;
+  const prompt = buildPrompt(bundle, instructionsFor(assembled.value), count);
   return ok({
-    ...marked,
-    omitted: [...gathered.value.omitted, ...bundle.value.omitted],
+    ...markPrompt(prompt, files, { hash: ports.hash, count }),
+    pieces: bundle.sections.map(({ text, ...piece }) => ({ ...piece, tokens: pieceTokens({ ...piece, text }, count) })),
+    instructionsFrom: own.value.from,
+    omitted: [...own.value.masked, ...bundle.omitted],
+    notShown,
   });
-}
-
-interface ShownFile {
-  readonly path: string;
-  readonly text: string | undefined;
-  /** One of the component's two: an answer writes it, there already or not. */
-  readonly isOwn: boolean;
-}
-
-/** The files that the prompt can show, and the component's own, as they are now. */
-async function shownFiles(
-  task: Task<WritingPhase>,
-  candidates: readonly Candidate[],
-  { reader }: Pick<Ports, 'reader'>,
-): Promise<readonly ShownFile[]> {
-  const files = new Map<string, ShownFile>();
-  for (const { file, text } of candidates) if (file !== undefined) files.set(file, { path: file, text, isOwn: false });
-  for (const own of [task.testPath, task.implementationPath]) {
-    const shown = files.get(own.relative);
-    const now = shown ?? (await reader.read(own));
-    if (now !== 'unreadable') files.set(own.relative, { path: own.relative, text: now?.text, isOwn: true });
-  }
-  return [...files.values()];
-}
-
-/** The test file that the specification names, and all that RED proved with it: helpers and fixtures too. */
-async function provenTests(task: Task<WritingPhase>, ports: Pick<Ports, 'links'>): Promise<readonly CheckedPath[]> {
-  const marks = componentOf(task.session, task.component.name)?.phases.red?.files ?? [];
-  const others = marks.filter((mark) => mark.path !== task.testPath.relative);
-  const checked = await Promise.all(others.map((mark) => checkPath(mark.path, ports.links)));
-  return [task.testPath, ...checked.flatMap((path) => (path.ok ? [path.value] : []))];
-}
-
-/** What is to be repaired, and what was tried to repair it. */
-async function failureFor(task: Task<WritingPhase>, ports: Pick<Ports, 'attempts'>): Promise<string | undefined> {
-  const failure = task.failure ?? (await lastFailure(task, ports));
-  const tried = await describeAttempts(task, ports);
-  return tried === '' ? failure : [tried, failure ?? ''].join('\n\n').trim();
-}
-
-/** What the tests last said of this component: in GREEN what RED proved, or what the last try left. */
-async function lastFailure(task: Task<WritingPhase>, ports: Pick<Ports, 'attempts'>): Promise<string | undefined> {
-  const phases = componentOf(task.session, task.component.name)?.phases;
-  const record = phases?.[task.phase] ?? (task.phase === 'green' ? phases?.red : undefined);
-  if (record === undefined || (record.state === 'reached' && task.phase !== 'green')) return undefined;
-  const saved = await ports.attempts.readVerdict(task.session.id, record.attempt);
-  return saved?.failures;
 }

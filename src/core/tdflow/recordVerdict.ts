@@ -7,6 +7,7 @@ import { readTestContract } from '../testcontract/readTestContract';
 import type { TestReport } from '../testrun/report';
 import type { Verdict } from '../verdict/verdict';
 import { contractFiles } from './contractFiles';
+import { markDemands } from './demands';
 import { markFiles, markSpecification } from './fileMarks';
 import type { Ports } from './ports';
 import type { AttemptRecord, PhaseRecord, Session } from './session';
@@ -84,6 +85,7 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     model: judgement.model,
     journalEntry: entry?.id,
     specification: markSpecification(task.component, ports),
+    demands: markDemands(task.specification, task.component, ports),
     files,
   };
   const tried: AttemptRecord = {

@@ -1,3 +1,5 @@
+import { dollars } from '../lib/dollars';
+
 /** How far a phase goes by itself when an attempt fails. */
 export interface RepairLimits {
   /** In all, the first one included; at least 1. */
@@ -36,8 +38,8 @@ export function whyStop(tried: readonly Tried[], limits: RepairLimits, elapsedMs
   if (limits.cost === undefined) return undefined;
   const costs = tried.map(({ cost }) => cost);
   if (costs.includes(undefined)) {
-    return `What an answer costs is not known for this model, so the limit of $${limits.cost.toFixed(2)} cannot be kept.`;
+    return `What an answer costs is not known for this model, so the limit of ${dollars(limits.cost)} cannot be kept.`;
   }
   const spent = costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
-  return spent >= limits.cost ? `$${spent.toFixed(2)} were spent; the limit is $${limits.cost.toFixed(2)}.` : undefined;
+  return spent >= limits.cost ? `${dollars(spent)} were spent; the limit is ${dollars(limits.cost)}.` : undefined;
 }

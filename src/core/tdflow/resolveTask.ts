@@ -1,12 +1,16 @@
+import type { ComponentPaths } from '../codebase/defaultPaths';
 import { defaultPaths } from '../codebase/defaultPaths';
 import type { Language } from '../codebase/language';
 import { languageOfPath, languageOfProject } from '../codebase/language';
 import type { CodebaseProfile } from '../codebase/profile';
+import { profileLayout } from '../codebase/profileLayout';
 import type { Config } from '../config/config';
+import type { ContextChoices } from '../context/contextChoices';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Mode, Phase } from '../phase';
+import type { TemplateFile } from '../prompt/template/template';
 import type { Component, Specification } from '../spec/specification';
 import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
@@ -24,7 +28,10 @@ export interface TaskRequest<P extends Phase> {
   readonly mode: Mode;
   readonly config: Config;
   readonly profile: CodebaseProfile | undefined;
+  readonly choices?: ContextChoices;
   readonly failure: string | undefined;
+  /** What the project or the user says in place of the usual words of the phase. */
+  readonly template?: TemplateFile | undefined;
   /** Where the project itself says that its tests and its code are, by language. */
   readonly conventions: Partial<Readonly<Record<Language, Config['directories']>>>;
   readonly testTimeLimitMs: number;
@@ -45,12 +52,7 @@ export async function resolveTask<P extends Phase>(
   const language =
     (named === undefined ? undefined : languageOfPath(named)) ??
     languageOfProject(await ports.reader.list(LISTED_PATHS));
-  const { config, conventions } = request;
-  const directories = {
-    tests: config.directories.tests ?? conventions[language]?.tests,
-    implementation: config.directories.implementation ?? conventions[language]?.implementation,
-  };
-  const paths = defaultPaths(component, { language, directories });
+  const paths = await pathsFor(component, language, request, ports);
   const place = { path: request.specification.path, position: component.position };
   const check = async (path: string): Promise<Result<CheckedPath, Problem>> => {
     const checked = await checkPath(path, ports.links);
@@ -64,6 +66,33 @@ export async function resolveTask<P extends Phase>(
   if (!implementationPath.ok) return implementationPath;
   const { component: _name, conventions: _used, ...rest } = request;
   return ok({ ...rest, component, language, testPath: testPath.value, implementationPath: implementationPath.value });
+}
+
+/**
+ * The folders that the settings name, then those that the project itself names, then those of the profile, then those of the language.
+ * What was begun before there was a profile stays where it is.
+ */
+async function pathsFor(
+  component: Component,
+  language: Language,
+  { config, conventions, profile }: Pick<TaskRequest<Phase>, 'config' | 'conventions' | 'profile'>,
+  { reader, links }: Pick<Ports, 'reader' | 'links'>,
+): Promise<ComponentPaths> {
+  const tests = config.directories.tests ?? conventions[language]?.tests;
+  const implementation = config.directories.implementation ?? conventions[language]?.implementation;
+  const usual = defaultPaths(component, { language, directories: { tests, implementation } });
+  const layout = profileLayout(profile, language);
+  const own = defaultPaths(component, {
+    language,
+    directories: { tests: tests ?? layout.tests, implementation: implementation ?? layout.implementation },
+    isBeside: layout.isBeside,
+  });
+  const given = new Set([own.testPath, own.implementationPath]);
+  for (const path of [usual.testPath, usual.implementationPath].filter((each) => !given.has(each))) {
+    const checked = await checkPath(path, links);
+    if (checked.ok && (await reader.read(checked.value)) !== undefined) return usual;
+  }
+  return own;
 }
 
 /** The component by its name; without one, the only component. */

@@ -23,5 +23,6 @@ export async function* resumeAttempt(
   });
   const { attempt, model, cost } = left;
   yield { kind: 'changes', changes: opened.changes };
-  return yield* reviewAttempt({ task, attempt, model, cost, text: '', loop }, { opened, ...tools }, ports, signal);
+  const answered = { task, attempt, model, cost, text: '', loop, mark: undefined };
+  return yield* reviewAttempt(answered, { opened, ...tools }, ports, signal);
 }

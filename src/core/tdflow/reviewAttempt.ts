@@ -1,15 +1,18 @@
+import type { ChangeSet } from '../changes/changeSet';
 import type { Problem } from '../errors';
 import type { Review } from '../review/review';
 import { reviewFeedback } from '../review/reviewFeedback';
 import type { TestReport } from '../testrun/report';
+import type { Verdict } from '../verdict/verdict';
 import { askForReview } from './askForReview';
 import type { CarriedOut } from './carryOut';
 import { carryOut } from './carryOut';
 import type { Consent } from './consent';
 import type { Answered } from './failedAttempt';
-import { aboutAnswer, askWhatFollows, rejectAnswer } from './failedAttempt';
+import { aboutAnswer, askWhatFollows, rejectAnswer, withPrompt } from './failedAttempt';
 import { failedOutcome } from './failedOutcome';
 import { failureKey } from './failureKey';
+import { fileInspector } from './inspectFiles';
 import type { Judged } from './judgePhase';
 import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
@@ -29,8 +32,26 @@ export async function* reviewAttempt(
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, CarriedOut> {
   const { task, attempt, model, cost } = answered;
+  const afterFailure = ({ verdict, report }: Judged, failures: string) =>
+    askWhatFollows(
+      answered,
+      { summary: verdict.summary, verdict, feedback: failures, failure: failureKey(verdict, report) },
+      signal,
+    );
+  const judging = { attempt, model, cost, before, afterFailure };
+  if (opened.changes.files.length === 0) {
+    // Nothing to decide about: the files may be right as they are, which the tests tell.
+    const carried = yield* carryOut(task, { ...judging, accepted: [], reasons: {} }, ports, signal);
+    if (carried.outcome.kind !== 'not-reached') return carried;
+    const problem = changesNothing(opened.changes, carried.outcome.verdict);
+    return { ...carried, outcome: failedOutcome(await withPrompt(problem, answered, ports)) };
+  }
   yield { kind: 'step', step: 'review' };
-  const review = yield* askForReview({ task, opened, answer: { attempt, model, cost }, consent }, ports, signal);
+  const review = yield* askForReview(
+    { inspect: fileInspector(task, ports), opened, answer: { attempt, model, cost }, consent },
+    ports,
+    signal,
+  );
   if (!review.ok) {
     return review.problem.kind === 'answer-refused'
       ? yield* rejectAnswer(answered, { problem: review.problem, changes: opened.changes, by: 'user' }, ports, signal)
@@ -39,19 +60,16 @@ export async function* reviewAttempt(
   const { accepted, reasons } = review.value;
   const { anotherFor } = review.value.review;
   if (anotherFor !== undefined) return yield* askAgain(answered, review.value.review, anotherFor, ports);
-  if (accepted.length === 0 && opened.changes.files.length > 0) {
+  if (accepted.length === 0) {
     const summary = 'None of the proposed files was accepted.';
     const recorded = await recordAttempt(task, { ...aboutAnswer(answered), result: 'rejected', summary }, ports);
     return recorded.ok ? { outcome: { kind: 'rejected' } } : { outcome: failedOutcome(recorded.problem) };
   }
+  return yield* carryOut(task, { ...judging, accepted, reasons }, ports, signal);
+}
 
-  const afterFailure = ({ verdict, report }: Judged, failures: string) =>
-    askWhatFollows(
-      answered,
-      { summary: verdict.summary, verdict, feedback: failures, failure: failureKey(verdict, report) },
-      signal,
-    );
-  return yield* carryOut(task, { accepted, attempt, model, cost, before, reasons, afterFailure }, ports, signal);
+function changesNothing({ unchanged }: ChangeSet, { summary }: Verdict): Problem {
+  return { kind: 'answer-empty', unchanged, detail: summary };
 }
 
 function withAnswer(problem: Problem, { task, attempt }: Answered, { attempts }: Pick<Ports, 'attempts'>): Problem {

@@ -5,7 +5,7 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { Phase } from '../phase';
-import { PHASE_LABEL, PHASES } from '../phase';
+import { PHASES, WORK_LABEL } from '../phase';
 import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
 import { attemptOf } from './history';
@@ -50,10 +50,10 @@ export function rollBackPhase(
   return ports.journal.alone(async () => {
     if (entry === undefined) return fail({ kind: 'nothing-to-roll-back', foreign: await ports.journal.hasForeign() });
     const above = await lastApplied(session, ports, { component: entry.component });
-    if (above !== undefined && above.id !== entry.id && PHASES.indexOf(above.phase) >= PHASES.indexOf(entry.phase)) {
-      const label = `${above.phase === entry.phase ? 'a later ' : ''}${PHASE_LABEL[above.phase]}`;
+    if (above !== undefined && above.id !== entry.id && orderOf(above) >= orderOf(entry)) {
+      const label = `${above.phase === entry.phase ? 'a later ' : ''}${WORK_LABEL[above.phase]}`;
       const detail = `${label} of ${entry.component} is built on it.`;
-      return fail({ kind: 'phase-out-of-order', detail, remedy: `Roll ${PHASE_LABEL[above.phase]} back first.` });
+      return fail({ kind: 'phase-out-of-order', detail, remedy: `Roll ${WORK_LABEL[above.phase]} back first.` });
     }
     let saved = session;
     const thenDo = async () => {
@@ -66,6 +66,10 @@ export function rollBackPhase(
     const done = await rollBack(entry, ports, { thenDo, keepCopy, ...(settled && { settled }) });
     return done.ok ? ok({ session: saved, done: done.value }) : done;
   });
+}
+
+function orderOf({ phase }: JournalEntry): number {
+  return phase === 'documents' ? 0 : PHASES.indexOf(phase);
 }
 
 /**
@@ -103,6 +107,7 @@ async function removeUnfinished(entry: JournalEntry, ports: RollBackPhasePorts):
 
 /** A rollback that was cut off may or may not have come as far as the session. */
 async function forgetInSession(entry: JournalEntry, ports: RollBackPhasePorts): Promise<Result<unknown, Problem>> {
+  if (entry.phase === 'documents') return ok(undefined);
   const session = await ports.sessions.read(entry.sessionId);
   // Whatever is wrong with the session's file, the files of the user are back.
   if (!session.ok) return ok(undefined);
@@ -112,6 +117,7 @@ async function forgetInSession(entry: JournalEntry, ports: RollBackPhasePorts): 
 }
 
 function withoutEntry(session: Session, { component, phase }: JournalEntry, ports: RollBackPhasePorts): Session {
+  if (phase === 'documents') return session;
   return withHistory(withoutPhase(session, component, phase), {
     at: ports.clock.now().toISOString(),
     action: 'rolled_back',

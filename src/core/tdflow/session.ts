@@ -1,4 +1,5 @@
 import type { Phase } from '../phase';
+import type { AcceptedDrift, Demands } from './demands';
 
 export type ComponentStatus = 'pending' | 'red' | 'green' | 'refactored' | 'verified' | 'failed';
 export type SessionPhase = 'init' | Phase | 'done';
@@ -22,6 +23,8 @@ export interface PhaseRecord {
   readonly journalEntry: string | undefined;
   /** Mark of the component's part of the specification then; '' in records of before there were marks. */
   readonly specification: string;
+  /** What the specification demanded then; undefined in records of before that was kept. */
+  readonly demands?: Demands;
   /** The files that the verdict speaks of, as they were then. */
   readonly files: readonly FileMark[];
 }
@@ -53,6 +56,8 @@ export interface SessionComponent {
   readonly phases: Readonly<Partial<Record<Phase, PhaseRecord>>>;
   /** Every try, the oldest first, at most `KEPT_ATTEMPTS`. */
   readonly attempts: readonly AttemptRecord[];
+  /** Changes of its specification at which a person looked. */
+  readonly accepted?: readonly AcceptedDrift[];
 }
 
 export interface HistoryEntry {

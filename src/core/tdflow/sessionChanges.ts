@@ -1,6 +1,8 @@
 import type { Phase } from '../phase';
 import { PHASES } from '../phase';
 import type { Specification } from '../spec/specification';
+import type { AcceptedDrift } from './demands';
+import { driftWords } from './demands';
 import type { AttemptRecord, ComponentStatus, FileMark, PhaseRecord, Session, SessionComponent } from './session';
 
 /** A new session over a specification: every component waits. */
@@ -70,13 +72,16 @@ export function withPhaseRecord(
   const reached = record.state === 'reached';
   const components = session.components.map((component): SessionComponent => {
     if (component.name !== about.component) return component;
+    const { accepted, ...rest } = component;
     const kept = Object.fromEntries(
       Object.entries(component.phases).filter(
         ([phase]) => PHASES.indexOf(phase as Phase) < PHASES.indexOf(about.phase),
       ),
     );
     return {
-      ...component,
+      ...rest,
+      // A look was at what changed since RED, which is another from here on.
+      ...(about.phase === 'red' || accepted === undefined ? {} : { accepted }),
       status: reached ? statusAfter(about.phase, component) : 'failed',
       testsFile: about.testsFile,
       testsFramework: about.framework,
@@ -123,6 +128,22 @@ export function withRedFiles(session: Session, name: string, files: readonly Fil
     return { ...component, phases: { ...component.phases, red: { ...red, files } } };
   });
   return { ...session, components };
+}
+
+/** Notes at which changes of a component's specification a person looked; the latest look at each counts. */
+export function withAcceptedDrift(session: Session, name: string, accepted: readonly AcceptedDrift[]): Session {
+  const [first] = accepted;
+  if (first === undefined) return session;
+  const looked = new Set(accepted.map(({ what }) => what));
+  const components = session.components.map((component) => {
+    if (component.name !== name) return component;
+    const kept = (component.accepted ?? []).filter(({ what }) => !looked.has(what));
+    return { ...component, accepted: [...kept, ...accepted] };
+  });
+  return withHistory(
+    { ...session, components },
+    { at: first.at, action: 'drift_accepted', component: name, details: driftWords(accepted) },
+  );
 }
 
 /** Forgets a phase and those after it, because its files were taken back. */

@@ -7,6 +7,8 @@ import type { YamlNode } from '../lib/yamlNode';
 import { fieldOf, itemsOf, textOf } from '../lib/yamlNode';
 import type { Phase } from '../phase';
 import { PHASES } from '../phase';
+import type { AcceptedDrift, Demands } from './demands';
+import { markLine, parseMarkLine } from './demands';
 import type {
   AttemptRecord,
   ComponentStatus,
@@ -109,6 +111,7 @@ function printComponent(component: SessionComponent): Printed {
     errors: [...component.errors],
     phases: Object.fromEntries(PHASES.map((phase) => [phase, printRecord(component.phases[phase])])),
     attempts: component.attempts.map(printAttempt),
+    accepted_drift: component.accepted?.map(({ what, mark, at }) => ({ what, mark, at })),
   };
 }
 
@@ -126,8 +129,14 @@ function printRecord(record: PhaseRecord | undefined): YamlChange {
     model: record.model,
     journal_entry: record.journalEntry ?? null,
     specification: record.specification,
+    demands: printDemands(record.demands),
     files: record.files.map(({ path, hash }) => ({ path, hash })),
   };
+}
+
+function printDemands(demands: Demands | undefined): YamlChange {
+  // One text: hundreds of items would make the file slow to read.
+  return demands && { rest: demands.rest, requirements: demands.requirements.map(markLine).join('\n') };
 }
 
 function readComponent(node: YamlNode): SessionComponent[] {
@@ -137,6 +146,7 @@ function readComponent(node: YamlNode): SessionComponent[] {
     const record = readRecord(fieldOf(fieldOf(node, 'phases'), phase));
     return record === undefined ? [] : [[phase, record]];
   });
+  const accepted = itemsOf(fieldOf(node, 'accepted_drift')).flatMap(readAccepted);
   return [
     {
       name,
@@ -147,6 +157,7 @@ function readComponent(node: YamlNode): SessionComponent[] {
       errors: itemsOf(fieldOf(node, 'errors')).flatMap((error) => textOf(error) ?? []),
       phases: Object.fromEntries(records),
       attempts: itemsOf(fieldOf(node, 'attempts')).flatMap(readAttempt),
+      ...(accepted.length === 0 ? {} : { accepted }),
     },
   ];
 }
@@ -155,6 +166,7 @@ function readRecord(node: YamlNode | undefined): PhaseRecord | undefined {
   const state = oneOf(['reached', 'not-reached'] as const, textOf(fieldOf(node, 'state')));
   const [summary, at, attempt] = ['summary', 'at', 'attempt'].map((key) => textOf(fieldOf(node, key)));
   if (state === undefined || summary === undefined || at === undefined || attempt === undefined) return undefined;
+  const demands = readDemands(fieldOf(node, 'demands'));
   return {
     state,
     summary,
@@ -163,11 +175,24 @@ function readRecord(node: YamlNode | undefined): PhaseRecord | undefined {
     model: textOf(fieldOf(node, 'model')) ?? 'unknown',
     journalEntry: textOf(fieldOf(node, 'journal_entry')),
     specification: textOf(fieldOf(node, 'specification')) ?? '',
+    ...(demands === undefined ? {} : { demands }),
     files: itemsOf(fieldOf(node, 'files')).flatMap((file) => {
       const [path, hash] = [textOf(fieldOf(file, 'path')), textOf(fieldOf(file, 'hash'))];
       return path === undefined || hash === undefined ? [] : [{ path, hash }];
     }),
   };
+}
+
+function readDemands(node: YamlNode | undefined): Demands | undefined {
+  const rest = textOf(fieldOf(node, 'rest'));
+  if (rest === undefined) return undefined;
+  const lines = (textOf(fieldOf(node, 'requirements')) ?? '').split('\n');
+  return { rest, requirements: lines.flatMap((line) => parseMarkLine(line) ?? []) };
+}
+
+function readAccepted(node: YamlNode): AcceptedDrift[] {
+  const [what = '', mark = '', at] = ['what', 'mark', 'at'].map((key) => textOf(fieldOf(node, key)));
+  return at === undefined ? [] : [{ what, mark, at }];
 }
 
 function readAttempt(node: YamlNode): AttemptRecord[] {

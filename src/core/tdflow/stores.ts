@@ -7,6 +7,7 @@ import type { TestContract } from '../testcontract/testContract';
 import type { Verdict } from '../verdict/verdict';
 import type { Waiver } from '../verdict/waiver';
 import type { CheckedPath } from '../workspace/checkedPath';
+import type { CopiedPrompt } from './copiedPrompt';
 import type { Session } from './session';
 
 /** Keeps sessions in their files. */
@@ -55,6 +56,11 @@ export interface AttemptStore {
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
   /** Workspace-relative path of a saved file, for messages and for opening it. */
   pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'answer.md' | 'output.txt'): string;
+}
+
+/** Remembers prompts that a person may carry to a model: what comes back is matched to them. */
+export interface PromptStore {
+  save(prompt: CopiedPrompt): Promise<Result<undefined, Problem>>;
 }
 
 /** An answer whose review was begun. */

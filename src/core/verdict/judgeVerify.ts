@@ -4,7 +4,14 @@ import { judgePassing } from './judgePassing';
 import { runProblem, verdictFrom } from './runVerdict';
 import type { Check, Verdict } from './verdict';
 
-const ORDER: readonly Check['name'][] = ['syntax', 'tests', 'conformance', 'coverage', 'requirement proof'];
+const ORDER: readonly Check['name'][] = [
+  'syntax',
+  'tests',
+  'tests unchanged',
+  'conformance',
+  'coverage',
+  'requirement proof',
+];
 
 /** VERIFY: syntax and tests, and an honest word on what is not looked at. */
 export function judgeVerify(
@@ -15,7 +22,8 @@ export function judgeVerify(
   const passing =
     runProblem('verify', report) ?? verdictFrom('verify', report, judgePassing(report, undefined, sinceRed));
   const tests: Check = { name: 'tests', result: passing.reached ? 'passed' : 'failed', detail: passing.summary };
-  const checks = [...others, tests].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
+  const changed = passing.checks.filter(({ name, result }) => name === 'tests unchanged' && result === 'failed');
+  const checks = [...others, tests, ...changed].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
   const namesOf = (result: Check['result']) =>
     checks.filter((check) => check.result === result).map(({ name }) => name);
   const [failed, passed] = [namesOf('failed'), namesOf('passed')];

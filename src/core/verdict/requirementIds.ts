@@ -1,6 +1,7 @@
 import type { TestPromise } from '../testcontract/testContract';
 import { fullName } from '../testrun/fullName';
 import type { TestResult } from '../testrun/report';
+import { commentsAndTexts } from './commentsAndTexts';
 
 /** `FR-001`, `AC_003`, `fr12`: in names there are no hyphens, and an underscore may stand on either side. */
 const USUAL = /(?<![A-Za-z0-9])(N?FR|AC|SC|US|REQ|R|UC|BR)([-_ ]?)(\d{1,4})(?![A-Za-z0-9])/gi;
@@ -9,23 +10,35 @@ const COMMENT_ABOVE = /^\s*(?:#|\/\/|\/?\*|@|\[)/;
 /** A test whose end nobody knows is taken to be no longer than this. */
 const LONGEST_TEST = 60;
 
+type NamedTest = Pick<TestResult, 'id' | 'name' | 'file' | 'line'>;
+
+interface AboutTest {
+  readonly facts: TestPromise | undefined;
+  /** Of its file. */
+  readonly text: string | undefined;
+}
+
+/** What a test says of itself: its name and the names around it, its markers, its own lines and the comments directly above. */
+export function toldBy(test: NamedTest, { facts, text }: AboutTest): string {
+  return [fullName(test), ...(facts?.markers ?? []), text === undefined ? '' : linesOf(test, facts, text)].join('\n');
+}
+
+/** What of that is words: not the code of its lines. */
+export function saidBy(test: NamedTest, { facts, text }: AboutTest): string {
+  const lines = text === undefined ? '' : linesOf(test, facts, text);
+  return [fullName(test), ...(facts?.markers ?? []), commentsAndTexts(lines, test.file)].join('\n');
+}
+
 /**
  * The ids of requirements and acceptance criteria that stand with a test, as `PREFIX-NUMBER`: in its name and the names around it, in
  * its own lines, and in the comments and markers directly above. An id that the specification uses counts in any place; other ids count
  * when they have one of the usual prefixes.
  */
 export function requirementIds(
-  test: Pick<TestResult, 'id' | 'name' | 'file' | 'line'>,
-  about: {
-    readonly facts: TestPromise | undefined;
-    readonly text: string | undefined;
-    readonly specified: ReadonlySet<string>;
-  },
+  test: NamedTest,
+  { specified, ...about }: AboutTest & { readonly specified: ReadonlySet<string> },
 ): readonly string[] {
-  const { facts, text, specified } = about;
-  const told = [fullName(test), ...(facts?.markers ?? []), text === undefined ? '' : linesOf(test, facts, text)].join(
-    '\n',
-  );
+  const told = toldBy(test, about);
   const found = new Set<string>();
   for (const [, prefix = '', separator, number = ''] of told.matchAll(USUAL)) {
     const id = idOf(prefix, number);

@@ -9,6 +9,8 @@ export interface FileText {
   readonly bom: boolean;
   /** POSIX permission bits such as 0o755, or undefined where the platform has none. */
   readonly mode: number | undefined;
+  /** When it was last written, in milliseconds since 1970; undefined where nobody knows. */
+  readonly modified?: number;
   /** Lower-case hex SHA-256 of the raw bytes. */
   readonly hash: string;
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
+import type { WritingPhase } from '../phase';
 import type { CheckedPath } from './checkedPath';
 
 const ROOT = '.agentforge';
@@ -55,6 +56,8 @@ export const INTERACTION_LOGS = [
   create(`${ROOT}/log/interactions.1.jsonl`),
   create(`${ROOT}/log/interactions.2.jsonl`),
 ] as const;
+/** Which files people want in prompts, or not. */
+export const CONTEXT_CHOICES = create(`${ROOT}/context.yaml`);
 export const CODEBASE_PROFILE = create(`${ROOT}/codebase_profile.yaml`);
 
 export function sessionFile(sessionId: string): Result<OwnPath, string> {
@@ -123,9 +126,23 @@ export function recordingFile(time: string): Result<OwnPath, string> {
   return RECORDING_NAME.test(time) ? ok(create(`${ROOT}/log/recording-${time}.jsonl`)) : badId(time);
 }
 
+/**
+ * The recorded answer for a component's phase. A component's name is free text: what could lead to another folder becomes a
+ * hyphen.
+ */
+export function recordedAnswerFile(component: string, phase: string): OwnPath {
+  const part = (name: string) => name.replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  return create(`${ROOT}/recordings/${part(component)}.${part(phase)}.md`);
+}
+
 /** A prompt that a person carries to a model. */
 export function promptFile(id: string): Result<OwnPath, string> {
   return PROMPT_ID.test(id) ? ok(create(`${PROMPTS_FOLDER.relative}/${id}.json`)) : badId(id);
+}
+
+/** What the project says in place of the usual words of a phase. */
+export function templateFile(phase: WritingPhase): OwnPath {
+  return create(`${ROOT}/templates/${phase}.md`);
 }
 
 function badId(id: string): Result<never, string> {

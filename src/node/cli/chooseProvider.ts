@@ -4,16 +4,14 @@ import { fail, ok } from '../../core/lib/result';
 import { equipped } from '../../core/model/equipped';
 import type { KeyMemory } from '../../core/model/keyMemories';
 import { KeyMemories } from '../../core/model/keyMemories';
-import type { KeyService } from '../../core/model/keyService';
 import { pastedProvider } from '../../core/model/pastedProvider';
 import type { ModelProvider } from '../../core/model/provider';
 import { recordedProvider } from '../../core/model/recordedProvider';
 import { replayProvider } from '../../core/model/replayProvider';
 import { withKeySource } from '../../core/model/withKeySource';
-import type { Task } from '../../core/tdflow/task';
+import type { Asking } from '../../core/tdflow/task';
 import type { Environment } from '../environment';
 import { createAnthropicProvider } from '../models/claude/anthropicProvider';
-import type { FoundKey } from '../models/keyOrder';
 import { openService } from '../models/openService';
 import { readRecording } from '../models/readRecording';
 import { SERVICES } from '../models/services';
@@ -29,7 +27,7 @@ import { readTerminalRecording } from './terminalRecording';
 export const PROVIDERS = [...SERVICES, 'editor', 'manual', 'recorded'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
-export interface ProviderWish<T extends Task> {
+export interface ProviderWish<T extends Asking> {
   readonly name: ProviderName;
   /** The text of an answer that a person brought. */
   readonly answer: string | undefined;
@@ -42,7 +40,7 @@ export interface ProviderWish<T extends Task> {
 }
 
 /** Who answers, and the task as that one is asked for it. */
-export interface ChosenProvider<T extends Task> {
+export interface ChosenProvider<T extends Asking> {
   readonly provider: ModelProvider;
   readonly task: T;
 }
@@ -65,7 +63,7 @@ export function providerName(option: ProviderName | undefined, env: Environment)
 }
 
 /** Opens the door that was chosen; asks no model yet. */
-export async function chooseProvider<T extends Task>(
+export async function chooseProvider<T extends Asking>(
   host: CliHost,
   project: Project,
   wish: ProviderWish<T>,
@@ -78,7 +76,7 @@ export async function chooseProvider<T extends Task>(
     const replayed = await readTerminalRecording(host, recording);
     return replayed.ok ? ok({ provider: replayProvider(replayed.value), task }) : replayed;
   }
-  if (name === 'recorded') return ok({ provider: recordedProvider(readRecording(project.root)), task });
+  if (name === 'recorded') return ok({ provider: recordedProvider(readRecording(project.files)), task });
   const opened = name === 'anthropic' ? await openClaude(host, wish) : await openOther(host, wish);
   if (!opened.ok) return opened;
   const { service, memory, task: fitted } = opened.value;
@@ -87,14 +85,14 @@ export async function chooseProvider<T extends Task>(
   return ok({ provider, task: fitted });
 }
 
-interface Opened<T extends Task> {
+interface Opened<T extends Asking> {
   readonly service: ModelProvider;
-  readonly memory?: KeyMemory;
+  readonly memory: KeyMemory;
   readonly task: T;
 }
 
-async function openClaude<T extends Task>(host: CliHost, wish: ProviderWish<T>): Promise<Result<Opened<T>, Problem>> {
-  const found = await findKey('anthropic', wish);
+async function openClaude<T extends Asking>(host: CliHost, wish: ProviderWish<T>): Promise<Result<Opened<T>, Problem>> {
+  const found = await wish.keys.find('anthropic', wish.printer);
   if (!found.ok) return found;
   if (found.value === undefined) return fail({ kind: 'key-missing' });
   const { key, source } = found.value;
@@ -108,26 +106,18 @@ async function openClaude<T extends Task>(host: CliHost, wish: ProviderWish<T>):
   return ok({ service: withKeySource(service, source), memory: new KeyMemories(systemClock).of(key), task });
 }
 
-async function openOther<T extends Task>(host: CliHost, wish: ProviderWish<T>): Promise<Result<Opened<T>, Problem>> {
+async function openOther<T extends Asking>(host: CliHost, wish: ProviderWish<T>): Promise<Result<Opened<T>, Problem>> {
   const name = SERVICES.find((each) => each === wish.name);
   if (name === undefined || name === 'anthropic') throw new Error(`no service ${wish.name}`);
-  const key = name === 'openai' ? await findKey('openai', wish) : ok(undefined);
+  const key = name === 'openai' ? await wish.keys.find('openai', wish.printer) : ok(undefined);
   if (!key.ok) return key;
   const { task: allowed, notes } = wish.models.allow(wish.task);
   for (const note of name === 'openai' ? [] : notes) wish.printer.note(note);
   const { env } = host;
-  const opened = openService(name, { env, settings: {}, apiKey: key.value?.key }, allowed.config);
+  const access = { env, settings: {}, apiKey: key.value?.key, allowedModels: wish.models.allowed };
+  const opened = openService(name, access, allowed.config);
   if (!opened.ok) return opened;
   const service = key.value === undefined ? opened.value : withKeySource(opened.value, key.value.source);
-  return ok({ service, task: await wish.models.forOther(allowed, service.modelName) });
-}
-
-async function findKey(
-  service: KeyService,
-  { keys, printer }: ProviderWish<Task>,
-): Promise<Result<FoundKey | undefined, Problem>> {
-  const key = await keys.find(service);
-  if (!key.ok) return key;
-  for (const note of key.value.notes) printer.note(note);
-  return ok(key.value.found);
+  const memory = new KeyMemories(systemClock).of(service.label);
+  return ok({ service, memory, task: await wish.models.forOther(allowed, service.modelName) });
 }

@@ -9,6 +9,7 @@ import type { CliHost } from './cliHost';
 import { EXIT } from './exitCode';
 import { runPhaseCommand } from './phaseCommand';
 import type { Printer } from './printer';
+import { textTable } from './textTable';
 
 const COMPONENT = 'cart';
 const SPECIFICATION = 'specs/shop.yaml';
@@ -62,15 +63,7 @@ function table(rows: readonly DemoRow[]): string {
     `${(ms / 1000).toFixed(1)} s`,
     phase === 'verify' ? 'none' : 'recorded answer, no model was called',
   ]);
-  const widths = header.map((title, column) =>
-    Math.max(title.length, ...body.map((cells) => cells[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+  return textTable(header, body);
 }
 
 function testCount(verdict: Verdict): string {

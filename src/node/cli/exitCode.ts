@@ -1,3 +1,4 @@
+import type { AuthoringOutcome } from '../../core/authoring/authoringEvents';
 import type { Problem } from '../../core/errors';
 import type { PhaseOutcome } from '../../core/tdflow/phaseEvents';
 
@@ -9,16 +10,14 @@ export function exitCodeOf(problem: Problem): ExitCode {
   switch (problem.kind) {
     case 'cancelled':
       return EXIT.cancelled;
-    case 'key-missing':
     case 'key-refused':
     case 'access-refused':
     case 'model-failed':
     case 'model-rejected':
-    case 'cap-reached':
+    case 'prompt-too-long':
     case 'answer-cut':
     case 'answer-refused':
     case 'answer-empty':
-    case 'recording-missing':
       return EXIT.modelFailed;
     case 'confirmation-needed':
       return EXIT.unconfirmed;
@@ -34,6 +33,7 @@ export function exitCodeOf(problem: Problem): ExitCode {
     case 'component-unknown':
     case 'component-needed':
     case 'config-invalid':
+    case 'template-invalid':
     case 'session-missing':
     case 'session-unreadable':
     case 'phase-out-of-order':
@@ -43,7 +43,11 @@ export function exitCodeOf(problem: Problem): ExitCode {
     case 'debugger-missing':
     case 'untrusted-workspace':
     case 'secrets-refused':
+    case 'key-missing':
+    case 'cap-reached':
+    case 'recording-missing':
     case 'model-unavailable':
+    case 'service-unset':
     case 'input-invalid':
       return EXIT.badInput;
   }
@@ -56,6 +60,23 @@ export function exitCodeOfOutcome(outcome: PhaseOutcome): ExitCode {
     case 'not-reached':
     case 'rejected':
     case 'contradiction':
+      return EXIT.notReached;
+    case 'cancelled':
+      return EXIT.cancelled;
+    case 'failed':
+      return exitCodeOf(outcome.problem);
+  }
+}
+
+/** Documents of which some could not be had are not done. */
+export function exitCodeOfAuthored(outcome: AuthoringOutcome): ExitCode {
+  switch (outcome.kind) {
+    case 'written':
+    case 'unchanged': {
+      const [first] = outcome.failed;
+      return first === undefined ? EXIT.done : exitCodeOf(first.problem);
+    }
+    case 'rejected':
       return EXIT.notReached;
     case 'cancelled':
       return EXIT.cancelled;

@@ -1,8 +1,10 @@
 import type { Writable } from 'node:stream';
 import { createColors } from 'picocolors';
+import type { AuthoringEvent, AuthoringOutcome } from '../../core/authoring/authoringEvents';
 import type { ChangeSet, ProposedFile } from '../../core/changes/changeSet';
 import { countChanges, hunksBetween } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
+import { dollars } from '../../core/lib/dollars';
 import { splitLines } from '../../core/lib/lines';
 import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
 import { undated } from '../../core/model/catalogue/undated';
@@ -10,32 +12,42 @@ import { PRICES_AS_OF } from '../../core/model/price';
 import type { Usage } from '../../core/model/provider';
 import type { CostReport } from '../../core/outline/costLines';
 import { costLines } from '../../core/outline/costLines';
-import { estimateWords } from '../../core/outline/costWords';
-import { explainProblem } from '../../core/outline/explainProblem';
+import { estimateWords, paidWords } from '../../core/outline/costWords';
+import { describeImplementing } from '../../core/outline/implementReport';
 import { modelLine } from '../../core/outline/modelLine';
 import type { Wait } from '../../core/outline/modelWords';
 import { cacheMissWords, usageWords, waitWords } from '../../core/outline/modelWords';
+import type { ContentRow } from '../../core/outline/promptContents';
+import { leftOutRows, shownRows } from '../../core/outline/promptContents';
 import type { Row, RowState } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
 import type { Generation } from '../../core/tdflow/history';
+import type { ImplementReport } from '../../core/tdflow/implement/implementEvents';
 import type { PhaseEvent, PhaseOutcome, Step } from '../../core/tdflow/phaseEvents';
+import type { PreparedPrompt } from '../../core/tdflow/preparePrompt';
 import type { Session } from '../../core/tdflow/session';
 import { lastTouched } from '../../core/tdflow/session';
 import type { TestEvent } from '../../core/testrun/runner';
 import type { Verdict } from '../../core/verdict/verdict';
 import { countDown } from '../countDown';
+import { explainInTerminal } from './explainInTerminal';
+import { pieceLine } from './pieceLine';
 import type { Printer } from './printer';
+import { textTable } from './textTable';
 import { visible, visibleDeep } from './visible';
 
 const LABEL_WIDTH = 10;
+const TONE = { dim: 'dim', bad: 'red' } as const;
 const CLEAR_LINE = '\u001b[K';
 const DEFAULT_COLUMNS = 80;
 
 /** For a person at a terminal: results on standard output, problems and notes on standard error. */
 export class HumanPrinter implements Printer {
   private readonly colors;
+  /** Whether the line at the cursor is one that is written over. */
   private hasProgress = false;
+  private isReceiving = false;
   private endWait = (): void => {};
 
   constructor(
@@ -75,9 +87,11 @@ export class HumanPrinter implements Printer {
       case 'prompt':
         this.labelled('prompt', `at most ${event.prompt.tokens} tokens`);
         if (event.estimate !== undefined) this.labelled('cost', dim(estimateWords(event.estimate)));
+        if (event.instructionsFrom !== undefined) this.labelled('', `instructions from ${event.instructionsFrom}`);
         for (const { what, why } of event.omitted) this.labelled('', dim(`left out: ${what} (${why})`));
         return;
       case 'model-started':
+        this.isReceiving = true;
         this.labelled('answer', event.label);
         return;
       case 'model-retrying':
@@ -86,8 +100,10 @@ export class HumanPrinter implements Printer {
         this.wait(event);
         return;
       case 'model-ended': {
+        this.isReceiving = false;
         if (event.usage !== undefined) this.labelled('', dim(paid(event.usage, event.cost)));
-        const miss = cacheMissWords(event.cacheMiss);
+        // A beginning that is too short for the cache is so in each run, and nothing is to be done about it.
+        const miss = event.cacheMiss === 'missed' || this.options.verbose ? cacheMissWords(event.cacheMiss) : undefined;
         if (miss !== undefined) this.labelled('', dim(miss));
         return;
       }
@@ -95,7 +111,6 @@ export class HumanPrinter implements Printer {
         this.progress(event.changes);
         return;
       case 'proposed':
-        this.clearProgress();
         for (const file of event.changes.files) this.file(file);
         for (const note of event.changes.notes) this.labelled('note', note);
         if (event.changes.explanation !== '')
@@ -108,7 +123,7 @@ export class HumanPrinter implements Printer {
         return;
       case 'test':
         if (event.event.kind === 'run-started') this.runStarted(event.event);
-        else if (event.event.kind === 'output' && this.options.verbose) this.out.write(dim(event.event.text));
+        else if (event.event.kind === 'output' && this.options.verbose) this.write(this.out, dim(event.event.text));
         return;
       case 'verdict':
         this.verdict(event.verdict);
@@ -138,14 +153,48 @@ export class HumanPrinter implements Printer {
     else if (outcome.kind === 'cancelled') this.note('Cancelled. Everything is as it was.');
   }
 
+  authoring(told: AuthoringEvent): void {
+    if (told.kind !== 'piece') {
+      this.event(told);
+      return;
+    }
+    const { piece, event } = told;
+    // Only the lines of a growing text are counted: it is shown when it is whole.
+    const line = event.kind === 'changes' ? pieceLine(piece, event) : pieceLine(visible(piece), visibleDeep(event));
+    if (line === undefined) return;
+    const { label, text, tone } = line;
+    if (tone !== 'progress') this.labelled(label, tone === 'plain' ? text : this.colors[TONE[tone]](text));
+    else if (this.options.live) this.writeOver(label, text);
+    if (event.kind !== 'prompt') return;
+    for (const { what, why } of event.omitted)
+      this.labelled('', this.colors.dim(`left out: ${visible(what)} (${visible(why)})`));
+  }
+
+  authored(outcome: AuthoringOutcome): void {
+    this.endWait();
+    this.clearProgress();
+    if (outcome.kind === 'cancelled') {
+      this.note('Cancelled. Everything is as it was.');
+      return;
+    }
+    const problems = outcome.failed.map(({ problem }) => problem);
+    const told = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+    if (outcome.kind === 'failed') told.set(JSON.stringify(outcome.problem), outcome.problem);
+    for (const problem of told.values()) this.problem(problem);
+    if (outcome.kind === 'rejected') this.note('Nothing was accepted, so nothing was changed.');
+    if (outcome.kind === 'unchanged') this.note('The answers leave every document as it is.');
+  }
+
   problem(problem: Problem): void {
-    const { what, remedy } = visibleDeep(explainProblem(problem));
+    const { what, remedy } = visibleDeep(explainInTerminal(problem));
     if (what === '') return;
-    this.err.write(`${this.colors.red('error')}  ${what}\n${remedy === '' ? '' : `       ${remedy}\n`}`);
+    const lines = remedy === '' ? [] : remedy.split('\n');
+    const text = [`${this.colors.red('error')}  ${what}`, ...lines.map((line) => `       ${line}`)].join('\n');
+    this.write(this.err, `${text}\n`);
   }
 
   note(text: string): void {
-    this.err.write(`${this.colors.yellow('note')}   ${visible(text)}\n`);
+    this.write(this.err, `${this.colors.yellow('note')}   ${visible(text)}\n`);
   }
 
   text(text: string): void {
@@ -153,7 +202,33 @@ export class HumanPrinter implements Printer {
   }
 
   prompt(text: string): void {
-    this.out.write(text);
+    this.write(this.out, text);
+  }
+
+  promptContents(prepared: PreparedPrompt): void {
+    this.contents('In the prompt, in tokens at most:', shownRows(prepared));
+    const leftOut = leftOutRows(prepared);
+    if (leftOut.length > 0) this.contents('Left out of the prompt:', leftOut);
+  }
+
+  private contents(title: string, rows: readonly ContentRow[]): void {
+    const shown = visibleDeep(rows);
+    const [section, file] = [
+      Math.max(...shown.map((row) => row.section.length)),
+      Math.max(...shown.map((row) => row.file.length)),
+    ];
+    const lines = shown.map((row) =>
+      [
+        row.section.padEnd(section),
+        row.file.padEnd(file),
+        String(row.tokens ?? '').padStart(6),
+        this.colors.dim(row.why),
+      ].join('  '),
+    );
+    this.write(
+      this.err,
+      `${this.colors.yellow('note')}   ${title}\n${lines.map((line) => `       ${line}\n`).join('')}`,
+    );
   }
 
   outline(rows: readonly Row[]): void {
@@ -162,7 +237,7 @@ export class HumanPrinter implements Printer {
 
   generations(generations: readonly Generation[]): void {
     for (const { number, at, phase, component, record, files, state } of visibleDeep(generations)) {
-      const paid = record?.cost === undefined ? '' : `, $${record.cost.toFixed(4)}`;
+      const paid = record?.cost === undefined ? '' : `, ${dollars(record.cost)}`;
       const title = `${String(number).padStart(3)}  ${at.slice(0, 16).replace('T', ' ')}  ${PHASE_LABEL[phase]} ${component}`;
       const how = record === undefined ? '' : `  ${record.result.replace('-', ' ')} (${record.model}${paid})`;
       this.line(`${this.colors.bold(title)}${how}  ${state}`);
@@ -206,6 +281,12 @@ export class HumanPrinter implements Printer {
     }
   }
 
+  implemented(report: ImplementReport): void {
+    const { columns, rows, summary, next } = visibleDeep(describeImplementing(report));
+    this.line(`\n${textTable(columns, rows)}\n\n${this.colors.bold(summary)}`);
+    for (const line of next) this.line(line);
+  }
+
   private step(step: Step): void {
     const [label, text] = STEP_TEXT[step] ?? [];
     if (label !== undefined && text !== undefined) this.labelled(label, text);
@@ -214,15 +295,13 @@ export class HumanPrinter implements Printer {
   /** One line that is written over, at a terminal only: a log has no use for it. */
   private progress(changes: ChangeSet): void {
     const file = changes.files.at(-1);
-    if (!this.options.live || file === undefined) return;
+    if (!this.options.live || !this.isReceiving || file === undefined) return;
     const lines = splitLines(file.text).length;
-    this.out.write(`\r${CLEAR_LINE}  ${'receiving'.padEnd(LABEL_WIDTH)}${visible(file.name)}, ${lines} lines`);
-    this.hasProgress = true;
+    this.writeOver('receiving', `${visible(file.name)}, ${lines} lines`);
   }
 
   /** At a terminal the seconds count down in their line, until something else is told. */
   private wait(wait: Wait): void {
-    this.clearProgress();
     const whole = waitWords(wait, Math.ceil((wait.delayMs ?? 0) / 1_000));
     if (this.options.live) this.countDown(wait, whole);
     else this.labelled('', this.colors.dim(whole));
@@ -230,16 +309,26 @@ export class HumanPrinter implements Printer {
 
   private countDown(wait: Wait, whole: string): void {
     const stop = countDown(wait.delayMs ?? 0, (seconds) => {
-      const room = Math.max(0, (this.options.columns ?? DEFAULT_COLUMNS) - LABEL_WIDTH - 3);
-      const words = waitWords(wait, seconds).replaceAll('\n', ' ').slice(0, room);
-      this.out.write(`\r${CLEAR_LINE}  ${' '.repeat(LABEL_WIDTH)}${this.colors.dim(words)}`);
+      this.writeOver('', waitWords(wait, seconds), this.colors.dim);
     });
     this.endWait = () => {
       stop();
       this.endWait = () => {};
-      this.out.write(`\r${CLEAR_LINE}`);
       this.labelled('', this.colors.dim(whole));
     };
+  }
+
+  /** Writes the line that the next output takes away; no longer than the terminal is wide, for it could not be taken away then. */
+  private writeOver(label: string, text: string, color = (shown: string): string => shown): void {
+    const room = Math.max(0, (this.options.columns ?? DEFAULT_COLUMNS) - LABEL_WIDTH - 3);
+    const words = text.replaceAll('\n', ' ').slice(0, room);
+    this.out.write(`\r${CLEAR_LINE}  ${label.padEnd(LABEL_WIDTH)}${color(words)}`);
+    this.hasProgress = true;
+  }
+
+  private write(stream: Writable, text: string): void {
+    this.clearProgress();
+    stream.write(text);
   }
 
   private clearProgress(): void {
@@ -262,6 +351,7 @@ export class HumanPrinter implements Printer {
       case 'accepted':
         return green('✓');
       case 'failed':
+      case 'stopped':
       case 'refused':
         return red('✗');
       case 'stale':
@@ -345,13 +435,12 @@ export class HumanPrinter implements Printer {
   }
 
   private line(text: string): void {
-    this.out.write(`${text}\n`);
+    this.write(this.out, `${text}\n`);
   }
 }
 
 function paid(usage: Usage, cost: number | undefined): string {
-  const price = cost === undefined ? 'price not known' : `at most $${cost.toFixed(4)} (prices of ${PRICES_AS_OF})`;
-  return `${usageWords(usage)}, ${price}`;
+  return `${usageWords(usage)}, ${paidWords(cost, usage)}`;
 }
 
 /** Steps that take their time and that nothing else tells of. */

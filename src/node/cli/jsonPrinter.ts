@@ -1,17 +1,21 @@
 import type { Writable } from 'node:stream';
+import type { AuthoringEvent, AuthoringOutcome } from '../../core/authoring/authoringEvents';
 import type { ProposedFile } from '../../core/changes/changeSet';
 import { countChanges } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
 import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
 import { PRICES_AS_OF, priceOf } from '../../core/model/price';
 import type { CostReport } from '../../core/outline/costLines';
-import { explainProblem } from '../../core/outline/explainProblem';
+import { describeImplementing } from '../../core/outline/implementReport';
 import type { Row } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
 import type { Generation } from '../../core/tdflow/history';
+import type { ImplementReport } from '../../core/tdflow/implement/implementEvents';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
+import type { PreparedPrompt } from '../../core/tdflow/preparePrompt';
 import type { Session } from '../../core/tdflow/session';
-import { exitCodeOfOutcome } from './exitCode';
+import { exitCodeOfAuthored, exitCodeOfOutcome } from './exitCode';
+import { explainInTerminal } from './explainInTerminal';
 import type { Printer } from './printer';
 
 /** One JSON object a line on standard output, and nothing else there. Each has an `event`. */
@@ -31,7 +35,13 @@ export class JsonPrinter implements Printer {
         for (const file of event.changes.files) this.file(file);
         return;
       case 'prompt':
-        this.write({ event: 'prompt', tokens: event.prompt.tokens, estimate: event.estimate, omitted: event.omitted });
+        this.write({
+          event: 'prompt',
+          tokens: event.prompt.tokens,
+          estimate: event.estimate,
+          instructionsFrom: event.instructionsFrom,
+          omitted: event.omitted,
+        });
         return;
       case 'reviewed': {
         const { changes, files } = event.review;
@@ -66,8 +76,25 @@ export class JsonPrinter implements Printer {
     this.write({ event: 'outcome', outcome: outcome.kind, exitCode: exitCodeOfOutcome(outcome) });
   }
 
+  authoring(told: AuthoringEvent): void {
+    if (told.kind !== 'piece') {
+      this.event(told);
+      return;
+    }
+    const { piece, event } = told;
+    if (event.kind === 'changes') return;
+    const { prompt, ...about } = event.kind === 'prompt' ? event : { ...event, prompt: undefined };
+    this.write({ ...flat(about), piece, tokens: prompt?.tokens });
+  }
+
+  authored(outcome: AuthoringOutcome): void {
+    if (outcome.kind === 'failed') this.problem(outcome.problem);
+    const { kind, ...rest } = outcome;
+    this.write({ event: 'outcome', ...rest, outcome: kind, exitCode: exitCodeOfAuthored(outcome) });
+  }
+
   problem(problem: Problem): void {
-    this.write({ event: 'problem', problem, ...explainProblem(problem) });
+    this.write({ event: 'problem', problem, ...explainInTerminal(problem) });
   }
 
   note(text: string): void {
@@ -80,6 +107,10 @@ export class JsonPrinter implements Printer {
 
   prompt(text: string): void {
     this.write({ event: 'prompt-text', text });
+  }
+
+  promptContents({ prompt, pieces, omitted, notShown, instructionsFrom }: PreparedPrompt): void {
+    this.write({ event: 'prompt-contents', tokens: prompt.tokens, pieces, omitted, notShown, instructionsFrom });
   }
 
   outline(rows: readonly Row[]): void {
@@ -104,6 +135,17 @@ export class JsonPrinter implements Printer {
 
   costs(report: CostReport): void {
     this.write({ event: 'costs', ...report });
+  }
+
+  implemented(report: ImplementReport): void {
+    const components = report.components.map(({ failure, ...component }) => {
+      const { phase, outcome } = failure ?? {};
+      const verdict = outcome !== undefined && 'verdict' in outcome ? outcome.verdict.summary : undefined;
+      const problem = outcome?.kind === 'failed' ? outcome.problem : undefined;
+      return { ...component, failedAt: phase, outcome: outcome?.kind, verdict, problem };
+    });
+    const { summary, next } = describeImplementing(report);
+    this.write({ event: 'implemented', components, stopped: report.stopped, summary, next });
   }
 
   private file({ name, action, refusal, base, text, protected: isProtected, concerns, checks }: ProposedFile): void {

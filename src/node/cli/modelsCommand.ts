@@ -1,6 +1,6 @@
 import { findRoot, openProject, readSettings } from '../project';
 import type { CliHost } from './cliHost';
-import { EXIT } from './exitCode';
+import { EXIT, exitCodeOf } from './exitCode';
 import type { Printer } from './printer';
 import { TerminalKeys } from './terminalKeys';
 import { terminalModels } from './terminalModels';
@@ -14,10 +14,14 @@ export interface ModelsOptions {
 export async function modelsCommand(host: CliHost, options: ModelsOptions, printer: Printer): Promise<number> {
   const project = openProject(findRoot(host.cwd), host.assetsDir, host.env);
   const keys = new TerminalKeys(host, project, options.keyStdin === true ? 'stdin' : 'usual places');
-  const key = await keys.find('anthropic');
-  const models = terminalModels(host, printer);
+  const key = await keys.find('anthropic', printer);
+  if (!key.ok) {
+    printer.problem(key.problem);
+    return exitCodeOf(key.problem);
+  }
+  const models = terminalModels(host);
   const access = {
-    apiKey: key.ok ? key.value.found?.key : undefined,
+    apiKey: key.value?.key,
     baseUrl: host.env['ANTHROPIC_BASE_URL'] || undefined,
   };
   const { catalogue, note } = await models.catalogue(access, host.signal, { refresh: options.refresh === true });

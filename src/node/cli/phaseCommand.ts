@@ -1,4 +1,7 @@
+import type { FileChoice } from '../../core/context/contextChoices';
+import { forThisRun } from '../../core/context/contextChoices';
 import type { Problem } from '../../core/errors';
+import { mapTexts } from '../../core/lib/mapTexts';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import { Ladder } from '../../core/model/ladder';
@@ -14,6 +17,7 @@ import { splitPrompt } from '../../core/prompt/splitPrompt';
 import { copiedPrompt } from '../../core/tdflow/copiedPrompt';
 import { currentSession, sessionFor } from '../../core/tdflow/findSession';
 import { failureText, phaseToFix } from '../../core/tdflow/fix';
+import { keepPrompt } from '../../core/tdflow/keepPrompt';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
 import { preparePrompt } from '../../core/tdflow/preparePrompt';
 import { estimateOf } from '../../core/tdflow/prepareToSend';
@@ -31,6 +35,8 @@ import { InteractionLogFile, isLogWanted } from '../interactionLogFile';
 import type { UserModels } from '../models/userModels';
 import type { Project } from '../project';
 import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../project';
+import { answerJudged } from '../takeAnswer';
+import { readTemplate } from '../templateFiles';
 import type { ProviderName } from './chooseProvider';
 import { chooseProvider, providerName } from './chooseProvider';
 import type { CliHost } from './cliHost';
@@ -56,6 +62,9 @@ export interface PhaseOptions extends RunnerOptions {
   readonly provider?: ProviderName;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  /** Files to show to the model, whole where they fit, and files never to show, in this run. */
+  readonly pin?: readonly string[];
+  readonly leaveOut?: readonly string[];
   /** Judge what is there; no model is called. */
   readonly prove?: boolean;
   /** A runner's report or output, or a saved verdict. */
@@ -79,10 +88,16 @@ export interface PhaseOptions extends RunnerOptions {
 const BETWEEN_PARTS = `\n${'='.repeat(78)}\n\n`;
 
 /** A whole run takes at most this; a test that hangs must not hang the terminal. */
-const TEST_TIME_LIMIT_MS = 300_000;
+export const TEST_TIME_LIMIT_MS = 300_000;
 
 /** Runs one phase from the options to the exit code. */
 export async function runPhaseCommand(host: CliHost, given: PhaseOptions, printer: Printer): Promise<number> {
+  const readers = readersOfInput(given);
+  if (readers.length > 1) {
+    const detail = `Standard input can be read once, and ${readers.join(' and ')} would both read it.`;
+    printer.problem({ kind: 'input-invalid', detail });
+    return EXIT.badInput;
+  }
   const asksNobody = given.prove === true || given.answer !== undefined || given.phase === 'verify';
   const name = asksNobody ? ok('anthropic' as const) : providerName(given.provider, host.env);
   if (!name.ok) {
@@ -110,10 +125,12 @@ export async function runPhaseCommand(host: CliHost, given: PhaseOptions, printe
     return exitCodeOf(prepared.problem[0] ?? { kind: 'session-missing' });
   }
   const task = prepared.value;
-  if (isVerify(task)) return tell(runVerify(task, project.ports, host.signal), task, printer);
+  if (isVerify(task))
+    return exitCodeOfOutcome(await tell(runVerify(task, project.ports, host.signal), task, { printer, project }));
   if (!isWritingTask(task)) throw new Error(`no phase ${task.phase}`);
-  if (options.prove === true) return tell(provePhase(task, project.ports, host.signal), task, printer);
-  const models = terminalModels(host, printer);
+  if (options.prove === true)
+    return exitCodeOfOutcome(await tell(provePhase(task, project.ports, host.signal), task, { printer, project }));
+  const models = terminalModels(host);
   if (options.dryRun === true || options.provider === 'manual')
     return lookAhead(task, project, options, { printer, models, host });
 
@@ -129,9 +146,10 @@ export async function runPhaseCommand(host: CliHost, given: PhaseOptions, printe
   };
   const chosen = await chooseProvider(host, project, wish);
   if (!chosen.ok) {
-    printer.problem(chosen.problem);
-    if (chosen.problem.kind === 'key-missing') await givePrompt(task, project, options, printer);
-    return exitCodeOf(chosen.problem);
+    const { problem } = chosen;
+    const isKeyMissing = problem.kind === 'key-missing';
+    printer.problem(isKeyMissing ? await keepPrompt(task, problem, project.ports, host.signal) : problem);
+    return exitCodeOf(problem);
   }
   const { provider, task: asked } = chosen.value;
   const ladder: Ladder = new Ladder(() => {
@@ -144,13 +162,27 @@ export async function runPhaseCommand(host: CliHost, given: PhaseOptions, printe
   const logged = logging(ladder.watch(recorded), { host, project, secrets: () => keys.secrets, printer });
   const tools = { provider: logged, consent, limits: limitsOf(options) };
   const pasted = brought?.value.answer;
-  const code = await tell(runPhase(asked, { ...tools, pasted }, project.ports, host.signal), asked, printer);
+  const outcome = await tell(runPhase(asked, { ...tools, pasted }, project.ports, host.signal), asked, {
+    printer,
+    project,
+  });
   if (recorder !== undefined) printer.note(recorder.words());
-  if (pasted?.copied !== undefined) await project.prompts.savePart(pasted.copied, '');
-  return code;
+  if (pasted !== undefined) await answerJudged(pasted, outcome);
+  return exitCodeOfOutcome(outcome);
 }
 
-function logging(
+/** The options that read standard input. */
+function readersOfInput({ answer, fix, recording, keyStdin }: PhaseOptions): readonly string[] {
+  return [
+    ...(answer === '-' ? ['the answer -'] : []),
+    ...(fix === '-' ? ['--fix -'] : []),
+    ...(recording === '-' ? ['--recording -'] : []),
+    ...(keyStdin === true ? ['--key-stdin'] : []),
+  ];
+}
+
+/** The provider that also writes down what is said, where the user wants that. */
+export function logging(
   provider: ModelProvider,
   about: {
     readonly host: CliHost;
@@ -180,16 +212,22 @@ function limitsOf({ answer, provider, recording, attempts, maxCost, maxMinutes }
   };
 }
 
-/** Prints a phase as it goes. */
-async function tell(run: AsyncGenerator<PhaseEvent, PhaseOutcome>, task: Task, printer: Printer): Promise<number> {
+/** Prints a phase as it goes, without the user's keys. */
+async function tell(
+  run: AsyncGenerator<PhaseEvent, PhaseOutcome>,
+  task: Task,
+  { printer, project }: { readonly printer: Printer; readonly project: Project },
+): Promise<PhaseOutcome> {
+  const hide = (text: string) => project.ports.ownKeys.hideIn(text);
   printer.phaseStarted(task.component.name, task.phase);
   for (;;) {
     const step = await run.next();
     if (step.done === true) {
-      printer.outcome(step.value);
-      return exitCodeOfOutcome(step.value);
+      printer.outcome(mapTexts(step.value, hide));
+      return step.value;
     }
-    printer.event(step.value);
+    // A stream's texts are only counted; mapping them anew for every line of it would be slow.
+    printer.event(step.value.kind === 'changes' ? step.value : mapTexts(step.value, hide));
   }
 }
 
@@ -232,6 +270,10 @@ async function prepareTask(
   const isAboutCurrent = options.prove === true || options.fix !== undefined;
   const component =
     options.component ?? failure?.value.component ?? (isAboutCurrent ? session.currentComponent : undefined);
+  const template = await readTemplate(project, phase, host.env);
+  if (!template.ok) return fail([template.problem]);
+  const chosen = chosenFiles(host, root, options);
+  if (!chosen.ok) return fail([chosen.problem]);
   const { config } = settings.value;
   const task = await resolveTask(
     {
@@ -242,13 +284,36 @@ async function prepareTask(
       mode: options.mode ?? (options.fix === undefined ? 'full' : 'fix'),
       config: options.model === undefined ? config : { ...config, model: options.model, modelFrom: 'user' },
       profile: settings.value.profile,
+      choices: forThisRun(settings.value.choices, chosen.value),
       conventions: settings.value.conventions,
       failure: failure?.value.text,
+      template: template.value,
       testTimeLimitMs: TEST_TIME_LIMIT_MS,
     },
     ports,
   );
   return task.ok ? task : fail([task.problem]);
+}
+
+/** The files that are chosen for this run, as they are given from the current folder. */
+function chosenFiles(
+  host: CliHost,
+  root: string,
+  { pin = [], leaveOut = [] }: PhaseOptions,
+): Result<FileChoice, Problem> {
+  const pinned = collected(pin.map((path) => relativeToRoot(root, host.cwd, path)));
+  if (!pinned.ok) return pinned;
+  const leftOut = collected(leaveOut.map((path) => relativeToRoot(root, host.cwd, path)));
+  return leftOut.ok ? ok({ pinned: pinned.value, leftOut: leftOut.value }) : leftOut;
+}
+
+function collected<T>(results: readonly Result<T, Problem>[]): Result<readonly T[], Problem> {
+  const values: T[] = [];
+  for (const result of results) {
+    if (!result.ok) return result;
+    values.push(result.value);
+  }
+  return ok(values);
 }
 
 async function readFailure(
@@ -274,23 +339,23 @@ async function lookAhead(
   { printer, models, host }: { readonly printer: Printer; readonly models: UserModels; readonly host: CliHost },
 ): Promise<number> {
   const access = { apiKey: undefined, baseUrl: host.env['ANTHROPIC_BASE_URL'] || undefined };
-  if (options.provider !== 'anthropic') return givePrompt(task, project, options, printer);
+  if (options.provider !== 'anthropic') return givePrompt(task, project, options, { printer, signal: host.signal });
   const fitted = await models.forClaude(task, access, host.signal);
   if (!fitted.ok) {
     printer.problem(fitted.problem);
     return exitCodeOf(fitted.problem);
   }
   for (const note of fitted.value.notes) printer.note(note);
-  return givePrompt(fitted.value.task, project, options, printer);
+  return givePrompt(fitted.value.task, project, options, { printer, signal: host.signal });
 }
 
 async function givePrompt(
   task: Task<WritingPhase>,
   project: Project,
   options: PhaseOptions,
-  printer: Printer,
+  { printer, signal }: { readonly printer: Printer; readonly signal: AbortSignal },
 ): Promise<number> {
-  const prepared = await preparePrompt(task, project.ports);
+  const prepared = await preparePrompt(task, project.ports, signal);
   if (!prepared.ok) {
     printer.problem(prepared.problem);
     return exitCodeOf(prepared.problem);
@@ -308,13 +373,15 @@ async function givePrompt(
   printer.prompt(options.part === undefined ? parts.join(BETWEEN_PARTS) : chosen);
   if (parts.length > 1)
     printer.note(`The prompt has ${parts.length} parts: send them one after the other. --part N prints one.`);
-  for (const { what, why } of omitted) printer.note(`Left out of the prompt: ${what} (${why}).`);
   if (options.dryRun === true) {
+    printer.promptContents(prepared.value);
     const { model } = task.config;
     const estimate = estimateOf(task, prompt.tokens, { modelName: model, isMetered: true });
-    if (options.provider === 'anthropic') printer.note(`Asking ${model}: ${estimateWords(estimate)}.`);
+    if (options.provider === 'anthropic')
+      printer.note(`Nothing was sent. An answer of ${model}: ${estimateWords(estimate)}.`);
     return EXIT.done;
   }
+  for (const { what, why } of omitted) printer.note(`Left out of the prompt: ${what} (${why}).`);
   const remembered = await project.prompts.save(copiedPrompt(task, mark, project.ports.clock.now()));
   if (!remembered.ok) printer.problem(remembered.problem);
   printer.note(

@@ -1,17 +1,27 @@
 import { relative } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Settlement } from '../../core/apply/rollBack';
 import type { Problem } from '../../core/errors';
+import type { WritingPhase } from '../../core/phase';
 import { MODES, PHASE_LABEL, WRITING_PHASES } from '../../core/phase';
 import { SHORTEST_PART } from '../../core/prompt/splitPrompt';
+import { DIALECT_LABEL } from '../../core/spec/dialects';
 import { describeSystemError, errorCode } from '../describeSystemError';
 import { findRoot } from '../project';
 import { RUNNER_NAMES } from '../runners/runnerName';
-import { PROVIDERS } from './chooseProvider';
+import { acceptCommand } from './acceptCommand';
+import type { ArchitectOptions } from './architectCommand';
+import { architectCommand } from './architectCommand';
 import type { CliHost } from './cliHost';
+import type { SpeakOptions } from './commandOptions';
+import { asking, examples, notBlank, speaking } from './commandOptions';
 import { demoCommand } from './demoCommand';
+import { discoverCommand } from './discoverCommand';
 import { EXIT, exitCodeOf } from './exitCode';
 import { HumanPrinter } from './humanPrinter';
+import type { ImplementOptions } from './implementCommand';
+import { implementCommand } from './implementCommand';
+import { addIntake } from './intakeCommands';
 import { JsonPrinter } from './jsonPrinter';
 import type { LogOptions } from './logCommand';
 import { logCommand } from './logCommand';
@@ -30,6 +40,10 @@ import {
   startCommand,
   statusCommand,
 } from './sessionCommands';
+import type { LintOptions, SetOptions } from './specCommands';
+import { lintCommand, setCommand, undoSetCommand } from './specCommands';
+import type { TemplateOptions } from './templateCommand';
+import { templateCommand } from './templateCommand';
 import type { WaiveOptions } from './waiveCommand';
 import { waiveCommand } from './waiveCommand';
 
@@ -37,16 +51,11 @@ const EXIT_CODES = `
 Exit codes:
   0    done
   1    the verdict was not reached, or nothing was accepted
-  2    bad input or usage
-  3    the model failed, or its answer could not be used
+  2    bad input or usage; or no model may be asked: there is no key, or a cap on costs is reached
+  3    the model or its service failed, or the answer could not be used
   4    the service limits the key, and nobody could be asked to confirm what is written
   70   a fault of AgentForge itself
   130  cancelled`;
-
-interface SpeakOptions {
-  readonly json?: boolean;
-  readonly verbose?: boolean;
-}
 
 /** The command line as a function: argv and streams in, exit code out. */
 export async function runCli(host: CliHost): Promise<number> {
@@ -72,7 +81,6 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
     .version(host.version)
     .configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: (text) => host.stderr.write(text) })
     .exitOverride()
-    .showHelpAfterError()
     .addHelpText('after', EXIT_CODES);
   const printerFor = (options: SpeakOptions): Printer => createPrinter(host, options);
   const running =
@@ -92,10 +100,10 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
         'agentforge generate --fix report.txt',
       ),
     )
-    .action(async (options: PhaseOptions & SpeakOptions) => {
+    .action(async (options: PhaseOptions & SpeakOptions, command: Command) => {
       if (options.phase === undefined && options.fix === undefined)
-        program.error('error: give --phase red|green|refactor, or --fix FILE');
-      if (options.spec === undefined && options.fix === undefined) program.error('error: give --spec PATH');
+        command.error('error: give --phase red|green|refactor, or --fix FILE');
+      if (options.spec === undefined && options.fix === undefined) command.error('error: give --spec PATH');
       await running({})(options);
     });
 
@@ -106,6 +114,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
     .addOption(new Option('--phase <phase>', 'the phase that the answer is for').choices([...WRITING_PHASES]))
     .option('--component <name>', 'the component')
     .option('--yes', YES)
+    .option('--record <file>', RECORD, notBlank)
     .addHelpText(
       'after',
       examples(
@@ -117,6 +126,19 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
     .action((file: string, options: PhaseOptions & SpeakOptions) => running({ answer: file })(options));
 
   addTdflow(program, host, { finish, printerFor, running });
+
+  addSpec(program, host, { finish, printerFor, running });
+
+  addImplement(program, host, { finish, printerFor });
+
+  addArchitect(program, host, { finish, printerFor });
+
+  addIntake(program, host, { finish, printerFor });
+
+  speaking(program.command('discover'))
+    .description('Analyses the project and writes .agentforge/codebase_profile.yaml; what you change in there stays.')
+    .addHelpText('after', examples('agentforge discover', 'agentforge discover --json | jq .languages'))
+    .action(async (options: SpeakOptions) => finish(await discoverCommand(host, options, printerFor(options))));
 
   speaking(program.command('log'))
     .description('Shows what was said to models and by them in this project, the newest first; no key is in it.')
@@ -133,17 +155,81 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
       finish(await modelsCommand(host, options, printerFor(options))),
     );
 
+  program
+    .command('template')
+    .description('Prints the usual instructions of a phase, as a file with which to begin your own.')
+    .addArgument(new Argument('<phase>', 'the phase').choices([...WRITING_PHASES]))
+    .option(
+      '--write',
+      'write it into the project, where it takes the place of the usual ones; never over one that is there',
+    )
+    .addHelpText('after', examples('agentforge template red', 'agentforge template red --write'))
+    .action(async (phase: WritingPhase, options: TemplateOptions) =>
+      finish(await templateCommand(host, phase, options, printerFor({}))),
+    );
+
   speaking(program.command('demo'))
     .description('Takes the bundled sample through all four phases, in a copy, with recorded answers.')
     .addHelpText('after', examples('agentforge demo'))
     .action(async (options: SpeakOptions) => finish(await demoCommand(host, printerFor(options))));
+  pointToHelp(program, program.name());
   return program;
 }
+
+/** What is wrong with a command stands last on the screen, and not above a page of help. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`See: ${path} --help`);
+  for (const each of command.commands) pointToHelp(each, `${path} ${each.name()}`);
+}
+
+type RollbackFlags = Omit<RollbackOptions, 'generation'> & SpeakOptions;
 
 interface Wiring {
   readonly finish: (code: number) => void;
   readonly printerFor: (options: SpeakOptions) => Printer;
   readonly running: (more: Partial<PhaseOptions>) => (options: PhaseOptions & SpeakOptions) => Promise<void>;
+}
+
+function addArchitect(program: Command, host: CliHost, { finish, printerFor }: Pick<Wiring, 'finish' | 'printerFor'>) {
+  speaking(asking(program.command('architect')))
+    .description('Writes the documents of the SPARC method: specification, pseudocode, architecture and two more.')
+    .option('--guidance-file <file>', 'what guides them (guidance.toml, then architecture/guidance.toml)', notBlank)
+    .option('--description <text>', 'what the project is; without guidance, one is written from it', notBlank)
+    .option('--folder <folder>', 'where the documents are (architecture)', notBlank)
+    .option('--regenerate', 'write those anew that are there, too')
+    .option('--answer <file>', 'take the answer that a model gave to the prompt of --provider manual', notBlank)
+    .addOption(new Option('--undo', 'take back what this command wrote last').conflicts('dryRun'))
+    .option('--dry-run', 'print the prompts, and stop')
+    .option('--yes', 'accept what is proposed')
+    .addHelpText(
+      'after',
+      examples('agentforge architect', 'agentforge architect --description "a shop for books" --yes'),
+    )
+    .action(async (options: ArchitectOptions & SpeakOptions) =>
+      finish(await architectCommand(host, options, printerFor(options))),
+    );
+}
+
+function addImplement(program: Command, host: CliHost, { finish, printerFor }: Pick<Wiring, 'finish' | 'printerFor'>) {
+  speaking(asking(testing(program.command('implement'))))
+    .description('Takes all components of a specification through RED, GREEN and VERIFY; what is done is skipped.')
+    .argument('[spec]', 'the specification; architecture/Architecture.md, or the one there is, when left away')
+    .addOption(
+      new Option('--component <name>', 'only this component; may be given again').argParser(
+        (name: string, before: readonly string[] = []) => [...before, name],
+      ),
+    )
+    .option('--max-attempts <number>', 'how often each phase of a component is tried (3)', counted)
+    .option('--max-cost <dollars>', 'what the attempts of one phase may cost, or none (1.00)', dollars)
+    .option('--dry-run', 'print the order and what is left of each component, and stop')
+    .option('--yes', YES)
+    .addHelpText(
+      'after',
+      examples('agentforge implement', 'agentforge implement specs/shop.yaml --component cart --yes'),
+    )
+    .action(async (spec: string | undefined, options: ImplementOptions & SpeakOptions) =>
+      finish(await implementCommand(host, spec, options, printerFor(options))),
+    );
 }
 
 function addTdflow(program: Command, host: CliHost, { finish, printerFor, running }: Wiring): void {
@@ -190,6 +276,16 @@ function addTdflow(program: Command, host: CliHost, { finish, printerFor, runnin
     .action(async (component: string, options: WaiveOptions & SpeakOptions) =>
       finish(await waiveCommand(host, component, options, printerFor(options))),
     );
+  speaking(tdflow.command('accept'))
+    .description(
+      'Notes that you looked at what changed in the specification since the last run: its tests are right as they are.',
+    )
+    .argument('<component>', 'the component')
+    .argument('[requirement]', 'only this requirement, such as FR-001')
+    .addHelpText('after', examples('agentforge tdflow accept cart', 'agentforge tdflow accept cart FR-002'))
+    .action(async (component: string, requirement: string | undefined, options: SpeakOptions) =>
+      finish(await acceptCommand(host, { component, requirement }, printerFor(options))),
+    );
   speaking(tdflow.command('resume'))
     .description('Makes a session the current one and undoes what a killed run left half done.')
     .argument('[session]', 'its id; the last touched one when left away')
@@ -224,33 +320,79 @@ function addTdflow(program: Command, host: CliHost, { finish, printerFor, runnin
       'after',
       examples('agentforge tdflow rollback', 'agentforge tdflow rollback 7', 'agentforge tdflow rollback --to 4'),
     )
-    .action(async (generation: string | undefined, options: Omit<RollbackOptions, 'generation'> & SpeakOptions) => {
+    .action(async (generation: string | undefined, options: RollbackFlags, command: Command) => {
       if (generation !== undefined && options.to !== undefined)
-        program.error('error: give the number of one generation, or --to, not both');
+        command.error('error: give the number of one generation, or --to, not both');
       finish(await rollbackCommand(host, { ...options, generation }, printerFor(options)));
     });
 }
 
+function addSpec(program: Command, host: CliHost, { finish, printerFor }: Wiring): void {
+  const spec = program.command('spec').description('Looks at specifications, and changes one thing in them.');
+  speaking(spec.command('lint'))
+    .description(
+      'Lists what is wrong in a specification, and what in it no test can decide, a line each; ends with 1 when there is any.',
+    )
+    .argument('<file>', 'the specification')
+    .addOption(new Option('--dialect <name>', 'read it so, whatever it looks like').choices(Object.keys(DIALECT_LABEL)))
+    .option('--vague <word...>', 'these words cannot be tested either')
+    .option('--allow <word...>', 'these words are fine here')
+    .addHelpText('after', examples('agentforge spec lint specs/shop.yaml', KEEP_DIALECT))
+    .action(async (file: string, options: LintOptions & SpeakOptions) =>
+      finish(await lintCommand(host, file, options, printerFor(options))),
+    );
+  speaking(spec.command('set'))
+    .description('Changes one thing in a specification and leaves every other byte as it is.')
+    .argument('<file>', 'the specification')
+    .option('--id <id>', 'of a requirement or a criterion, for --title and --text', notBlank)
+    .addOption(new Option('--title <words>', 'what the requirement is called').conflicts(['text', 'status', 'dialect']))
+    .addOption(new Option('--text <words>', 'what it demands').conflicts(['status', 'dialect']))
+    .addOption(new Option('--status <status>', 'how far the specification is').choices(STATUSES).conflicts('dialect'))
+    .addOption(
+      new Option(
+        '--dialect <name>',
+        'how every command and the editor read the file; "content" lets it decide',
+      ).choices([...Object.keys(DIALECT_LABEL), 'content']),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'agentforge spec set specs/shop.yaml --status approved',
+        'agentforge spec set specs/shop.yaml --id FR-001 --title "Total of a cart"',
+        'agentforge spec set docs/cart.md --dialect kiro',
+      ),
+    )
+    .action(async (file: string, options: SetOptions & SpeakOptions) =>
+      finish(await setCommand(host, file, options, printerFor(options))),
+    );
+  speaking(spec.command('undo'))
+    .description('Takes back what "spec set" changed last, and keeps what was typed since.')
+    .addHelpText('after', examples('agentforge spec undo'))
+    .action(async (options: SpeakOptions) => finish(await undoSetCommand(host, printerFor(options))));
+}
+
+const STATUSES = ['draft', 'review', 'approved', 'implemented'];
+
+const KEEP_DIALECT = `agentforge spec lint docs/cart.md --dialect kiro
+
+To have a file read so by every command: agentforge spec set docs/cart.md --dialect kiro`;
+
 const ONE_ONLY = ['component', 'phase'];
 const SETTLEMENTS: readonly Settlement[] = ['mine', 'merged', 'original'];
 
+const RECORD = 'record what the model answers, without keys and prompts, for a bug report';
 const YES =
   'accept what is proposed and run the tests; never a protected file. A verdict that is not reached gives the files back';
 
 function generating(command: Command): Command {
-  return testing(command)
+  return asking(testing(command))
     .option('--spec <path>', 'the specification')
     .option('--component <name>', 'the component')
     .addOption(new Option('--mode <mode>', 'write whole files, add to them, or repair').choices([...MODES]))
-    .option('--model <id>', 'the model', notBlank)
-    .addOption(
-      new Option('--provider <name>', 'who answers; anthropic when neither this nor AGENTFORGE_PROVIDER says').choices([
-        ...PROVIDERS,
-      ]),
-    )
-    .option('--key-stdin', 'take the API key from standard input, or ask for it at the terminal; it is kept nowhere')
-    .option('--dry-run', 'print the prompt and stop')
-    .option('--record <file>', 'record what the model answers, without keys and prompts, for a bug report', notBlank)
+    .option('--dry-run', 'print the prompt, what is in it and why, and stop')
+    .option('--pin <file...>', 'show these files to the model, whole where they fit; always: .agentforge/context.yaml')
+    .option('--leave-out <file...>', 'show these files to no model')
+    .option('--record <file>', RECORD, notBlank)
     .option('--recording <file>', 'with --provider recorded: replay this recording', notBlank)
     .option('--max-characters <number>', 'split a printed prompt for a chat that takes no longer message', longEnough)
     .option('--part <number>', 'print only this part of a split prompt', counted)
@@ -273,21 +415,6 @@ function testing(command: Command): Command {
       ]),
     )
     .option('--python <path>', "the Python interpreter; the one of the project's environment when left away", notBlank);
-}
-
-function speaking(command: Command): Command {
-  return command
-    .option('--json', 'print one event a line, as JSON, and nothing else on standard output')
-    .option('--verbose', 'show more');
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
-}
-
-function notBlank(value: string): string {
-  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
-  return value;
 }
 
 function counted(value: string): number {

@@ -1,14 +1,21 @@
 import type { JournalEntry } from '../../core/apply/journal';
 import { planRollBack } from '../../core/apply/planRollBack';
 import type { RolledBack, Settlement } from '../../core/apply/rollBack';
+import { DEFAULT_CONFIG } from '../../core/config/config';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import { outline } from '../../core/outline/outline';
+import { requirementRows } from '../../core/outline/requirementRows';
+import type { Row } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
+import { driftWords } from '../../core/tdflow/demands';
 import { currentSession, startSession } from '../../core/tdflow/findSession';
 import { findGeneration, generationsOf } from '../../core/tdflow/history';
+import { lastRuns } from '../../core/tdflow/lastRuns';
 import type { Ports } from '../../core/tdflow/ports';
+import type { RequirementState } from '../../core/tdflow/requirementStates';
+import { requirementStates } from '../../core/tdflow/requirementStates';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
 import { rollBackTo } from '../../core/tdflow/rollBackTo';
 import type { Session } from '../../core/tdflow/session';
@@ -34,13 +41,16 @@ export async function startCommand(host: CliHost, spec: string, printer: Printer
     for (const problem of loaded.problem) printer.problem(problem);
     return EXIT.badInput;
   }
+  for (const { position, message } of loaded.value.warnings) {
+    printer.note(`${loaded.value.specification.path}:${position.line}: ${message}`);
+  }
   const session = startSession(loaded.value.specification, project.ports);
   const stored = await project.ports.sessions.write(session);
   if (!stored.ok) {
     printer.problem(stored.problem);
     return exitCodeOf(stored.problem);
   }
-  printer.note(`Session ${session.id} over ${session.specFile} with ${session.components.length} components.`);
+  printer.note(`Session ${session.id} over ${session.specFile} with ${countOf(session.components.length)}.`);
   return show(session, project, printer);
 }
 
@@ -49,7 +59,16 @@ export async function statusCommand(host: CliHost, printer: Printer): Promise<nu
   const project = await open(host, printer);
   const session = await findSession(project, printer);
   if (session === undefined) return missing(printer);
-  const code = await show(session, project, printer);
+  const states = await requirementsOfSession(session, project);
+  const code = await show(session, project, printer, requirementRows(session.specFile, states));
+  for (const { name } of session.components) {
+    const drifted = states.filter(({ state, driftOf }) => state === 'stale' && driftOf === name);
+    if (drifted.length === 0) continue;
+    const what = driftWords(drifted.map(({ requirement }) => ({ what: requirement.id })));
+    printer.note(
+      `${what} changed since the last run. If the tests are right as they are: agentforge tdflow accept ${name}`,
+    );
+  }
   for (const { component, target, reason, at } of await project.ports.waivers.list()) {
     printer.note(`You waived ${target.name} of ${component} on ${at.slice(0, 10)}: ${reason}`);
   }
@@ -63,9 +82,10 @@ export async function costCommand(host: CliHost, printer: Printer): Promise<numb
   const settings = await readSettings(project, host.env);
   const view = session === undefined ? undefined : await viewSession(session, project.ports);
   const shown = session === undefined || view === undefined ? undefined : { session, verdictOf: view.verdictOf };
-  const budget = settings.ok ? settings.value.config.budget : {};
+  for (const problem of settings.ok ? [] : settings.problem) printer.problem(problem);
+  const { budget } = settings.ok ? settings.value.config : DEFAULT_CONFIG;
   const about = { now: project.ports.clock.now(), budget, shown };
-  printer.costs(await costReport(terminalModels(host, printer), about));
+  printer.costs(await costReport(terminalModels(host), about));
   return EXIT.done;
 }
 
@@ -212,10 +232,24 @@ function missing(printer: Printer): number {
   return EXIT.badInput;
 }
 
-async function show(session: Session, project: Project, printer: Printer): Promise<number> {
+/** How far each requirement is proven; none where the specification cannot be read, which its own commands tell. */
+async function requirementsOfSession(session: Session, project: Project): Promise<readonly RequirementState[]> {
+  const { ports } = project;
+  const loaded = await readSpecification(project, session.specFile);
+  if (!loaded.ok) return [];
+  const runs = await lastRuns(session, await viewSession(session, ports), ports);
+  return requirementStates(loaded.value.specification, runs, ports);
+}
+
+async function show(session: Session, project: Project, printer: Printer, more: readonly Row[] = []): Promise<number> {
   const { verdictOf, isStale } = await viewSession(session, project.ports);
-  printer.outline(
-    outline({ session, activity: undefined, verdictOf, isStale, hasLeftReview: () => false, canCallModel: true }),
-  );
+  printer.outline([
+    ...outline({ session, activity: undefined, verdictOf, isStale, hasLeftReview: () => false, canCallModel: true }),
+    ...more,
+  ]);
   return EXIT.done;
+}
+
+function countOf(components: number): string {
+  return components === 1 ? 'one component' : `${components} components`;
 }

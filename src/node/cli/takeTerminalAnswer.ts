@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { contradictionsIn } from '../../core/changes/contradiction';
+import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import type { Phase } from '../../core/phase';
+import { surveyAnswer } from '../../core/response/surveyAnswer';
 import { wrongPlace } from '../../core/tdflow/copiedPrompt';
 import type { Project } from '../project';
 import { relativeToRoot } from '../project';
@@ -9,7 +12,7 @@ import type { TakenAnswer } from '../takeAnswer';
 import { takeAnswer } from '../takeAnswer';
 import type { CliHost } from './cliHost';
 import type { ExitCode } from './exitCode';
-import { EXIT, exitCodeOf } from './exitCode';
+import { exitCodeOf } from './exitCode';
 import type { Printer } from './printer';
 import { readInput } from './readInput';
 
@@ -24,7 +27,7 @@ interface AnswerOptions {
 
 /** An answer, and what it is for as far as it says so itself. */
 interface TerminalAnswer {
-  readonly answer: TakenAnswer;
+  readonly answer: TakenAnswer<Project>;
   readonly place: Omit<AnswerOptions, 'answer'>;
 }
 
@@ -40,7 +43,7 @@ export async function takeTerminalAnswer(
     printer.problem(text.problem);
     return fail(exitCodeOf(text.problem));
   }
-  const taken = await takeAnswer(text.value, project.prompts);
+  const taken = await takeAnswer(text.value, [project]);
   if (!taken.ok) {
     const { problem, rest } = taken.problem;
     printer.problem(problem);
@@ -51,10 +54,13 @@ export async function takeTerminalAnswer(
   const { copied, doubt } = taken.value;
   const { phase, component } = options;
   if (copied === undefined) {
-    printer.note(doubt);
-    if (phase !== undefined && options.spec !== undefined) return ok({ answer: taken.value, place: {} });
-    printer.problem({ kind: 'input-invalid', detail: `${doubt} Say with --spec and --phase what it is for.` });
-    return fail(EXIT.badInput);
+    if (phase !== undefined && options.spec !== undefined) {
+      printer.note(doubt);
+      return ok({ answer: taken.value, place: {} });
+    }
+    const problem = isAnswer(taken.value.text) ? whatFor(doubt) : NO_FILE;
+    printer.problem(problem);
+    return fail(exitCodeOf(problem));
   }
   const given = options.spec === undefined ? undefined : relativeToRoot(project.root, host.cwd, options.spec);
   const problem =
@@ -65,4 +71,14 @@ export async function takeTerminalAnswer(
   }
   const spec = options.spec ?? join(project.root, copied.specFile);
   return ok({ answer: taken.value, place: { phase: copied.phase, component: copied.component, spec } });
+}
+
+const NO_FILE: Problem = { kind: 'answer-empty', detail: 'it names no file to write' };
+
+function isAnswer(text: string): boolean {
+  return surveyAnswer(text).files.length > 0 || contradictionsIn(text).length > 0;
+}
+
+function whatFor(doubt: string): Problem {
+  return { kind: 'input-invalid', detail: `${doubt} Say with --spec, --phase and --component what it is for.` };
 }

@@ -6,41 +6,24 @@ import { fail, ok } from '../../core/lib/result';
 import type { Review } from '../../core/review/review';
 import { decide, decideAll, filesWith } from '../../core/review/review';
 import type { Consent } from '../../core/tdflow/consent';
+import { consentUnseen, WHY_NOT_UNSEEN } from '../../core/tdflow/consentUnseen';
 import type { CliHost } from './cliHost';
 import { visible } from './visible';
 
-/**
- * `--yes`: consents to writing what is proposed, and never to a file that needs a decision of its own. An answer that was refused in part is not
- * taken in part: nobody looked at it. A verdict that is not reached gives the files back.
- */
-export const consentByFlag: Consent = {
-  async review(review) {
-    const refused = filesWith(review, 'rejected').find((file) => file.refusal !== undefined);
-    if (refused !== undefined) {
-      return fail({ kind: 'answer-refused', detail: `${refused.name}: ${refused.refusal?.detail ?? 'refused'}` });
-    }
-    const accepted = decideAll(review, 'accepted');
-    const [guarded] = filesWith(accepted, 'pending');
-    const conflicting = filesWith(accepted, 'pending').filter((file) => file.conflict !== undefined);
-    if (conflicting.length > 0) return fail({ kind: 'base-changed', paths: conflicting.map(({ name }) => name) });
-    return guarded === undefined
-      ? ok(accepted)
-      : fail({
-          kind: 'answer-refused',
-          detail: `${guarded.name} ${WHY_NOT[ownDecision(guarded) ?? 'protected']}, and --yes does not consent to it`,
-        });
-  },
-  async afterFailure({ stop, feedback }) {
-    return stop === undefined ? { kind: 'again', feedback } : { kind: 'take-back' };
-  },
-};
+/** The switch that stands for a person. */
+export const consentByFlag = consentUnseen('--yes');
 
-const WHY_NOT: Readonly<Record<NonNullable<ReturnType<typeof ownDecision>>, string>> = {
-  conflict: 'was changed since the prompt, and not all of the proposal fits',
-  protected: 'is a protected file',
-  contract: 'changes what the tests promise',
-  workaround: 'looks like a way around the tests',
-};
+const REVIEW_KEYS = `  y  accept the file; it is written when all are decided
+  n  reject the file; it stays as it is
+  a  accept this file and all that follow, save one that needs a decision of its own
+  r  ask for another answer, which is told what you accepted, what you rejected, and what you say should be different
+  q  quit; nothing is written
+`;
+const FAILURE_KEYS = `  a  ask for another answer, which is told what failed; the files are as before until then
+  f  the same, and you say beforehand what it should know
+  k  keep the files as they are now, where tests were run
+  q  quit; the files are given back as they were before
+`;
 
 /** Asks at the terminal, file by file. The diffs were printed as they came. */
 export function consentByAsking(host: CliHost): Consent {
@@ -49,12 +32,9 @@ export function consentByAsking(host: CliHost): Consent {
       let decided = review;
       for (let [file] = filesWith(decided, 'pending'); file !== undefined; [file] = filesWith(decided, 'pending')) {
         const own = ownDecision(file);
-        const guarded = own === undefined ? '' : ` (${WHY_NOT[own]})`;
-        const answer = await ask(
-          host,
-          `Accept ${visible(file.name)}${guarded}? [y]es, [n]o, [a]ll, [r]egenerate, [q]uit: `,
-          signal,
-        );
+        const guarded = own === undefined ? '' : ` (${WHY_NOT_UNSEEN[own]})`;
+        const question = `Accept ${visible(file.name)}${guarded}? [y]es, [n]o, [a]ll, [r]egenerate, [q]uit`;
+        const answer = await choose(host, question, REVIEW_KEYS, signal);
         if (answer === undefined || answer === 'q') return fail({ kind: 'cancelled' });
         if (answer === 'r') {
           const words = await ask(host, 'What should be different? ', signal);
@@ -77,7 +57,7 @@ export function consentByAsking(host: CliHost): Consent {
         return keep ? { kind: 'keep' } : { kind: 'take-back' };
       }
       const choices = `[a]gain, [f]eedback first, ${verdict === undefined ? '' : '[k]eep the files, '}[Q]uit`;
-      const answer = await ask(host, `Attempt ${number} of ${of} failed. ${choices}: `, signal);
+      const answer = await choose(host, `Attempt ${number} of ${of} failed. ${choices}`, FAILURE_KEYS, signal);
       if (answer === 'a') return { kind: 'again', feedback };
       if (answer === 'k' && verdict !== undefined) return { kind: 'keep' };
       if (answer !== 'f') return { kind: 'take-back' };
@@ -87,11 +67,20 @@ export function consentByAsking(host: CliHost): Consent {
   };
 }
 
+/** One question whose keys `?` and `h` explain, after which it is asked again. */
+async function choose(host: CliHost, question: string, keys: string, signal: AbortSignal): Promise<string | undefined> {
+  for (;;) {
+    const answer = await ask(host, `${question}, [?] help: `, signal);
+    if (answer !== '?' && answer !== 'h') return answer;
+    host.stderr.write(keys);
+  }
+}
+
 /**
  * One question; undefined when it was cancelled or the input ended. The terminal stays as it is, without readline's own line
  * editing: Ctrl+C must reach the process as a signal, while it is asked too.
  */
-async function ask(host: CliHost, question: string, signal: AbortSignal): Promise<string | undefined> {
+export async function ask(host: CliHost, question: string, signal: AbortSignal): Promise<string | undefined> {
   const lines = createInterface({ input: host.stdin, output: host.stderr, terminal: false });
   const ended = new AbortController();
   const end = () => ended.abort();

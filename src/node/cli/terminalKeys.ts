@@ -3,14 +3,16 @@ import { Writable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
-import { fail } from '../../core/lib/result';
+import { fail, ok } from '../../core/lib/result';
 import type { KeyService } from '../../core/model/keyService';
+import { problemOfKey } from '../../core/model/keyShape';
 import type { FoundKey } from '../models/keyOrder';
 import { findKey } from '../models/keyOrder';
 import { SecretsFile } from '../models/secretsFile';
 import type { Project } from '../project';
 import { secretsIn } from '../secretsIn';
 import type { CliHost } from './cliHost';
+import type { Printer } from './printer';
 
 /** The keys of a terminal: standard input when that is asked for, else the environment, else `.agentforge/secrets.yaml`. */
 export class TerminalKeys {
@@ -29,9 +31,8 @@ export class TerminalKeys {
     return [...this.used, ...secretsIn(this.host.env)];
   }
 
-  async find(
-    service: KeyService,
-  ): Promise<Result<{ readonly found: FoundKey | undefined; readonly notes: readonly string[] }, Problem>> {
+  /** The key to use; what is to be said of where it stands is printed. */
+  async find(service: KeyService, printer: Printer): Promise<Result<FoundKey | undefined, Problem>> {
     const { host } = this;
     const isOnInput = this.from === 'stdin';
     this.given ??= isOnInput ? readKey(host) : Promise.resolve(undefined);
@@ -42,9 +43,17 @@ export class TerminalKeys {
       return fail({ kind: 'input-invalid', detail });
     }
     const file = new SecretsFile(this.project.files, host.env);
-    const key = await findKey(service, { given, environment: host.env, file });
-    if (key.ok && key.value.found !== undefined) this.used.push(key.value.found.key);
-    return key;
+    const isAnthropics = service === 'anthropic' && (host.env['ANTHROPIC_BASE_URL'] ?? '') === '';
+    const problemOf = (key: string) => problemOfKey(key, isAnthropics ? 'anthropic' : 'other');
+    const search = await findKey(service, { given, environment: host.env, file, problemOf });
+    if (!search.ok) return search;
+    const { found, notes } = search.value;
+    for (const note of notes) printer.note(note);
+    if (found !== undefined) {
+      this.used.push(found.key);
+      this.project.ports.ownKeys.add(found.key);
+    }
+    return ok(found);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import type { Recording } from '../../core/model/recording';
-import { parseRecording, printRecording } from '../../core/model/recording';
+import { ALTERED, parseRecording, printRecording } from '../../core/model/recording';
 import type { Recorder } from '../../core/model/withRecording';
 import { writeAtomically } from '../atomicFile';
 import { describeSystemError } from '../describeSystemError';
@@ -32,7 +32,8 @@ export function recordTo(host: CliHost, file: string, secrets: Recorder['secrets
       if (!isFree) return;
       try {
         await writeAtomically(path, new TextEncoder().encode(printRecording(recording)), PRIVATE_FILE);
-        outcome = `Recorded in ${file}. Look into it before you give it away; --provider recorded --recording ${file} replays it.`;
+        const altered = recording.isAltered ? ` ${ALTERED}` : '';
+        outcome = `Recorded in ${file}.${altered} Look into it before you give it away; --provider recorded --recording ${file} replays it.`;
       } catch (error) {
         outcome = `${file} cannot be written, so nothing was recorded: ${describeSystemError(error)}`;
       }

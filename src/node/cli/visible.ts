@@ -1,3 +1,5 @@
+import { mapTexts } from '../../core/lib/mapTexts';
+
 /** Control characters, and those that turn the direction of writing; line feeds and tabs are fine. */
 const STEERING = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
@@ -8,8 +10,5 @@ export function visible(text: string): string {
 
 /** The same for every text inside a value, as deep as it goes. */
 export function visibleDeep<T>(value: T): T {
-  if (typeof value === 'string') return visible(value) as T;
-  if (Array.isArray(value)) return value.map(visibleDeep) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, visibleDeep(each)])) as T;
+  return mapTexts(value, visible);
 }

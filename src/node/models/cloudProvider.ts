@@ -3,13 +3,15 @@ import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import type { ModelEvent, ModelProvider, ModelRequest } from '../../core/model/provider';
+import type { ApiFailure } from './apiFailure';
+import { failedEvent } from './apiFailure';
 import type { MessagesCall } from './claude/anthropicSdk';
-import { bareFailure, NO_CREDENTIALS } from './claude/apiError';
-import type { ApiFailure } from './claude/apiFailure';
-import { failedEvent } from './claude/apiFailure';
+import { NO_CREDENTIALS } from './claude/apiError';
+import { CLAUDE_IDLE_MS } from './claude/claudeIdle';
 import { messageBody } from './claude/messageBody';
 import { MessageReader } from './claude/messageReader';
 import type { StartTimer } from './idleWatchdog';
+import { limitsOf } from './idleWatchdog';
 import type { Conversation } from './streamAnswer';
 import { streamAnswer } from './streamAnswer';
 
@@ -30,12 +32,11 @@ export interface Cloud {
 }
 
 export interface CloudProviderOptions {
+  /** As Anthropic calls it, or as the cloud does: what is asked for, and what its price is known by. */
   readonly model: string;
   readonly patience?: Patience | undefined;
   readonly startTimer?: StartTimer;
 }
-
-const DEFAULT_IDLE_MS = 120_000;
 
 /** One attempt per stream; retries are not its business. */
 export function cloudProvider(cloud: Cloud, options: CloudProviderOptions): ModelProvider {
@@ -52,22 +53,13 @@ function conversation(cloud: Cloud, options: CloudProviderOptions, request: Mode
   return {
     reader: new MessageReader(request.model),
     secrets: cloud.secrets,
-    limits: { ...options.patience, idleMs: options.patience?.idleMs ?? DEFAULT_IDLE_MS },
+    limits: limitsOf(options.patience, CLAUDE_IDLE_MS),
     startTimer: options.startTimer,
     async open(signal) {
-      const opened = await Promise.race([cloud.open(body, signal), abortOf(signal)]);
+      const opened = await cloud.open(body, signal);
       return opened.ok ? ok(opened.value) : fail(explained(opened.problem, cloud));
     },
   };
-}
-
-/** Credentials may come from other servers, or from a program: the SDKs do not give up waiting for those. */
-function abortOf(signal: AbortSignal): Promise<Result<never, ApiFailure>> {
-  return new Promise((resolve) => {
-    const settle = () => resolve(fail(bareFailure(undefined, 'cancelled')));
-    if (signal.aborted) settle();
-    else signal.addEventListener('abort', settle, { once: true });
-  });
 }
 
 /** What a refusal means here, with what the user can do about it. */

@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config/config';
+import { capsFrom } from '../../core/model/spending/caps';
 import { isSameDay, spentIn } from '../../core/model/spending/ledger';
 import type { CostReport } from '../../core/outline/costLines';
 import { sessionCosts } from '../../core/tdflow/costs';
@@ -11,7 +12,6 @@ export async function costReport(
   models: UserModels,
   about: {
     readonly now: Date;
-    /** What the repository allows at most. */
     readonly budget: Config['budget'];
     readonly shown: { readonly session: Session; readonly verdictOf: SessionView['verdictOf'] } | undefined;
   },
@@ -25,6 +25,6 @@ export async function costReport(
       day: spentIn(files, ({ at }) => isSameDay(at, now)),
       session: spentIn(files, (line) => line.session === session),
     },
-    caps: models.caps(budget),
+    caps: capsFrom(budget.user, budget.repository),
   };
 }

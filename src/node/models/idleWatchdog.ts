@@ -1,3 +1,6 @@
+import type { Patience } from '../../core/config/config';
+import { lowered } from '../../core/config/lowered';
+
 /** Starts a timer of so many milliseconds; the returned function stops it. */
 export type StartTimer = (ms: number, onElapsed: () => void) => () => void;
 
@@ -13,6 +16,12 @@ export interface TimeLimits {
   readonly totalMs?: number | undefined;
 }
 
+/** What the settings say for a service that is usually silent for no longer than `usualIdleMs`. */
+export function limitsOf(patience: Patience | undefined, usualIdleMs: number): TimeLimits {
+  const { idleMs, idleAtMostMs, totalMs } = patience ?? {};
+  return { idleMs: lowered(idleMs, { usual: usualIdleMs, atMost: idleAtMostMs }), totalMs };
+}
+
 /**
  * Aborts its own signal when one awaited thing takes longer than the idle limit, when all takes longer than the total limit, and when
  * the outer signal aborts. Only waiting counts as silence: a consumer that takes its time is not a silent service.
@@ -21,6 +30,10 @@ export class IdleWatchdog {
   readonly #controller = new AbortController();
   readonly #pass = () => this.#controller.abort(this.outer.reason);
   readonly #stopTotal: () => void;
+  /** Settles when the signal aborts. */
+  readonly #over = new Promise<undefined>((resolve) => {
+    this.#controller.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
   #cause: 'silence' | 'time' | undefined;
 
   constructor(
@@ -52,10 +65,11 @@ export class IdleWatchdog {
       : `the service sent nothing for ${idleMs / 1_000} s`;
   }
 
-  async during<T>(wait: Promise<T>): Promise<T> {
+  /** What comes of a wait; undefined once the signal aborts, for whoever is waited for may not hear it. */
+  async during<T>(wait: Promise<T>): Promise<T | undefined> {
     const stop = this.start(this.limits.idleMs, () => this.#bark('silence'));
     try {
-      return await wait;
+      return await Promise.race([wait, this.#over]);
     } finally {
       stop();
     }
@@ -64,14 +78,20 @@ export class IdleWatchdog {
   /** The same items, each waited for under watch. */
   async *each<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
     const iterator = items[Symbol.asyncIterator]();
+    let isPending = false;
     try {
       for (;;) {
+        isPending = true;
         const next = await this.during(iterator.next());
+        if (next === undefined) return;
+        isPending = false;
         if (next.done) return;
         yield next.value;
       }
     } finally {
-      await iterator.return?.();
+      const closed = Promise.resolve(iterator.return?.());
+      // One that still owes an item closes after that, if it ever comes.
+      await (isPending ? Promise.race([closed, this.#over]) : closed);
     }
   }
 

@@ -3,35 +3,40 @@ import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import { KEY_NAMES } from '../../core/model/keyService';
+import { strangeInKey } from '../../core/model/keyShape';
 import type { ModelProvider } from '../../core/model/provider';
 import type { Environment } from '../environment';
+import { AWS_SECRETS } from '../secretsIn';
 import { createBedrockProvider } from './bedrock/bedrockProvider';
 import { createOpenAiProvider } from './openai/openaiProvider';
 import type { ServiceName, ServiceSettings } from './services';
 import { serviceSettings } from './services';
 import { createVertexProvider } from './vertex/vertexProvider';
+import { problemOfAddress } from './webAddress';
 
 export interface ServiceAccess {
   readonly env: Environment;
   readonly settings: ServiceSettings;
   /** For an OpenAI-compatible server; the clouds have credentials of their own. */
   readonly apiKey: string | undefined;
+  /** Models that the user lets repositories choose, by name. */
+  readonly allowedModels?: readonly string[];
 }
 
 /**
- * A service other than Anthropic's own, as the user's settings and the environment say; asks nobody yet. A model that a file of the
- * repository names is one of Claude's, and no OpenAI-compatible server is asked for it.
+ * A service other than Anthropic's own, as the user's settings and the environment say; asks nobody yet. An OpenAI-compatible server is
+ * asked for what a file of the repository names only where the user allows it by name: without that it is one of Claude's.
  */
 export function openService(
   name: Exclude<ServiceName, 'anthropic'>,
   access: ServiceAccess,
   config: Config,
 ): Result<ModelProvider, Problem> {
-  const { env, apiKey } = access;
+  const { env } = access;
   const settings = serviceSettings(env, access.settings);
   switch (name) {
     case 'openai':
-      return openChatServer(settings.openai, { env, apiKey }, config);
+      return openChatServer(settings.openai, access, config);
     case 'bedrock':
       return openBedrock(settings.bedrock, env, config);
     case 'vertex':
@@ -39,7 +44,6 @@ export function openService(
   }
 }
 
-const AWS_SECRETS = ['AWS_BEARER_TOKEN_BEDROCK', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 /** A shorter one is none, and would take words out of every message. */
 const SHORTEST_SECRET = 8;
 
@@ -47,28 +51,27 @@ type Known = ReturnType<typeof serviceSettings>;
 
 function openChatServer(
   settings: Known['openai'],
-  { env, apiKey }: Pick<ServiceAccess, 'env' | 'apiKey'>,
+  { env, apiKey, allowedModels = [] }: ServiceAccess,
   config: Config,
 ): Result<ModelProvider, Problem> {
   const { baseUrl } = settings;
-  if (!isAddress(baseUrl)) {
-    return invalid(`the address of the OpenAI-compatible server is not a web address: ${baseUrl}`);
-  }
+  const wrong = problemOfAddress(baseUrl);
+  if (wrong !== undefined) return invalid(`the address of the OpenAI-compatible server ${wrong}`);
   // A user's setting for Claude says nothing of this server.
-  const model = settings.model === undefined ? chosenByUser(config) : env['AGENTFORGE_MODEL']?.trim() || settings.model;
+  const isChosen =
+    config.modelFrom === 'user' || (config.modelFrom === 'repository' && allowedModels.includes(config.model));
+  const chosen = isChosen ? config.model : undefined;
+  const model = settings.model === undefined ? chosen : env['AGENTFORGE_MODEL']?.trim() || settings.model;
   if (model === undefined) {
-    return invalid(
-      `no model is chosen for ${baseUrl}: name one in AGENTFORGE_MODEL, with --model, or in the setting agentforge.openai.model`,
+    return unset(
+      `No model is chosen for the server at ${baseUrl}.`,
+      'Choose one: the command "Choose model" or the setting agentforge.openai.model in the editor, AGENTFORGE_MODEL or --model in a terminal. The setting agentforge.openai.baseUrl, or OPENAI_BASE_URL, says which server it is.',
     );
   }
   const key = apiKey?.trim() || undefined;
   if (key === undefined && !isOnThisMachine(baseUrl)) return fail({ kind: 'key-missing', name: KEY_NAMES.openai });
-  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) {
-    return fail({
-      kind: 'key-refused',
-      detail: 'it holds a character that no key has, such as a space or a line break',
-    });
-  }
+  const strange = key === undefined ? undefined : strangeInKey(key);
+  if (strange !== undefined) return fail({ kind: 'key-refused', detail: strange });
   const { temperature } = settings;
   return ok(createOpenAiProvider({ baseUrl, apiKey: key, model, temperature, patience: config.patience }));
 }
@@ -79,8 +82,9 @@ function openBedrock(
   config: Config,
 ): Result<ModelProvider, Problem> {
   // The SDK would take one in the United States, and the code would go there unasked.
-  if (!isPlace(region)) return invalid('no region of AWS is chosen: set AWS_REGION, or agentforge.bedrock.region');
-  if (!isAddress(baseUrl)) return invalid(`ANTHROPIC_BEDROCK_BASE_URL is not a web address: ${baseUrl}`);
+  if (!isPlace(region)) return unset('No region of AWS is chosen.', 'Set AWS_REGION, or agentforge.bedrock.region.');
+  const wrong = baseUrl === undefined ? undefined : problemOfAddress(baseUrl);
+  if (wrong !== undefined) return invalid(`ANTHROPIC_BEDROCK_BASE_URL ${wrong}`);
   return ok(
     createBedrockProvider({
       ...{ region, baseUrl, modelThere: model },
@@ -93,19 +97,17 @@ function openBedrock(
 
 function openVertex({ project, region, baseUrl }: Known['vertex'], config: Config): Result<ModelProvider, Problem> {
   if (!isPlace(project)) {
-    return invalid(
-      'no project of Google Cloud is chosen: set ANTHROPIC_VERTEX_PROJECT_ID, or agentforge.vertex.project',
+    return unset(
+      'No project of Google Cloud is chosen.',
+      'Set ANTHROPIC_VERTEX_PROJECT_ID, or agentforge.vertex.project.',
     );
   }
   if (!isPlace(region)) {
-    return invalid('no region of Google Cloud is chosen: set CLOUD_ML_REGION, or agentforge.vertex.region');
+    return unset('No region of Google Cloud is chosen.', 'Set CLOUD_ML_REGION, or agentforge.vertex.region.');
   }
-  if (!isAddress(baseUrl)) return invalid(`ANTHROPIC_VERTEX_BASE_URL is not a web address: ${baseUrl}`);
+  const wrong = baseUrl === undefined ? undefined : problemOfAddress(baseUrl);
+  if (wrong !== undefined) return invalid(`ANTHROPIC_VERTEX_BASE_URL ${wrong}`);
   return ok(createVertexProvider({ project, region, baseUrl, model: config.model, patience: config.patience }));
-}
-
-function chosenByUser({ model, modelFrom }: Config): string | undefined {
-  return modelFrom === 'user' ? model : undefined;
 }
 
 function isOnThisMachine(address: string): boolean {
@@ -117,10 +119,10 @@ function isPlace(text: string | undefined): text is string {
   return text !== undefined && /^[a-z0-9][a-z0-9.:-]*$/i.test(text);
 }
 
-function isAddress(text: string | undefined): boolean {
-  return text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol));
-}
-
 function invalid(detail: string): Result<never, Problem> {
   return fail({ kind: 'input-invalid', detail });
+}
+
+function unset(detail: string, remedy: string): Result<never, Problem> {
+  return fail({ kind: 'service-unset', detail, remedy });
 }

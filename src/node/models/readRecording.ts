@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ReadRecording } from '../../core/model/recordedProvider';
-import { recordingPath } from '../../core/model/recordingPath';
-import { errorCode } from '../describeSystemError';
+import { recordedAnswerFile } from '../../core/workspace/ownPath';
+import type { OwnFiles } from '../ownFiles';
 
-/** Recorded answers of a project, as Markdown files. */
-export function readRecording(root: string): ReadRecording {
+/** Far more than any answer. */
+const LARGEST = 16_000_000;
+
+/** Recorded answers of a project, as Markdown files; what is no plain file is none. */
+export function readRecording(files: OwnFiles): ReadRecording {
   return async (component, phase) => {
-    try {
-      return await readFile(join(root, recordingPath(component, phase)), 'utf8');
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
-      throw error;
-    }
+    const text = await files.readSmall(recordedAnswerFile(component, phase), LARGEST);
+    return text.ok ? text.value : undefined;
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
@@ -14,9 +14,13 @@ import type { OwnFiles } from '../ownFiles';
 /** A key is some hundred bytes. */
 const LARGEST = 64 * 1024;
 const LARGEST_IGNORES = 1024 * 1024;
-/** Whatever the letter case: on some file systems it is the same file. */
-const PATHSPEC = `:(icase)${SECRETS.relative}`;
-const IGNORED = 'secrets.yaml';
+const IGNORED = basename(SECRETS.relative);
+
+/** A folder in which git is asked, and what the file is called from there. */
+interface GitPlace {
+  readonly folder: string;
+  readonly name: string;
+}
 
 /** `.agentforge/secrets.yaml` of a project. */
 export class SecretsFile {
@@ -33,13 +37,15 @@ export class SecretsFile {
     const text = await this.files.readSmall(SECRETS, LARGEST);
     if (!text.ok) return refused(text.problem, 'Write the file anew, or set the key elsewhere.');
     if (text.value === undefined) return ok(undefined);
-    const tracked = await listWithGit(this.files.root, this.env, ['--', PATHSPEC]);
-    if (tracked === undefined && isInRepository(this.files.root)) {
-      return refused('git cannot tell whether it tracks the file', 'Make git work here, or set the key elsewhere.');
-    }
-    if (tracked !== undefined && tracked.length > 0) {
-      const remedy = `Run "git rm --cached ${SECRETS.relative}", revoke the key, for the history still has it, and set a new one.`;
-      return refused('git tracks the file, so everybody who has the repository may have the key', remedy);
+    for (const place of this.places) {
+      const tracked = await this.list(place, []);
+      if (tracked === undefined && isInRepository(place.folder)) {
+        return refused('git cannot tell whether it tracks the file', 'Make git work here, or set the key elsewhere.');
+      }
+      if (tracked !== undefined && tracked.length > 0) {
+        const remedy = `Run "git rm --cached ${SECRETS.relative}", revoke the key, for the history still has it, and set a new one.`;
+        return refused('git tracks the file, so everybody who has the repository may have the key', remedy);
+      }
     }
     const hidden = await this.hideFromGit();
     if (!hidden.ok) return hidden;
@@ -60,9 +66,23 @@ export class SecretsFile {
     return ok(undefined);
   }
 
+  /** Of the file in git: the project, and the file's own folder, which may be a repository in the repository. */
+  private get places(): readonly [GitPlace, GitPlace] {
+    const { root } = this.files;
+    return [
+      { folder: root, name: SECRETS.relative },
+      { folder: dirname(join(root, SECRETS.relative)), name: IGNORED },
+    ];
+  }
+
+  /** Whatever the letter case: on some file systems it is the same file. */
+  private list({ folder, name }: GitPlace, args: readonly string[]): Promise<readonly string[] | undefined> {
+    return listWithGit(folder, this.env, [...args, '--', `:(icase)${name}`]);
+  }
+
   private async hideFromGit(): Promise<Result<undefined, Problem>> {
-    const { files } = this;
-    const seen = await listWithGit(files.root, this.env, ['--others', '--exclude-standard', '--', PATHSPEC]);
+    const { files, places } = this;
+    const seen = await this.list(places[1], ['--others', '--exclude-standard']);
     if (seen?.length === 0) return ok(undefined);
     const ignores = await files.readSmall(OWN_IGNORES, LARGEST_IGNORES);
     if (!ignores.ok)

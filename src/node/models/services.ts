@@ -39,9 +39,11 @@ export function serviceSettings(env: Environment, settings: ServiceSettings) {
   };
 }
 
-/** Without a slash at the end; an address that names no path gets the usual one. What is no address stays as it is. */
+/** Without a slash at the end of its path; an address that names no path gets the usual one. What is no address stays as it is. */
 function chatAddress(text: string): string {
   if (!URL.canParse(text)) return text;
-  const { origin, pathname } = new URL(text);
-  return pathname === '/' ? `${origin}/v1` : text.replace(/\/+$/, '');
+  const url = new URL(text);
+  if (!/^https?:$/.test(url.protocol)) return text;
+  url.pathname = url.pathname === '/' ? '/v1' : url.pathname.replace(/\/+$/, '');
+  return url.href;
 }

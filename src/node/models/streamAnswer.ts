@@ -28,20 +28,22 @@ export interface Conversation<Item> {
 }
 
 const LONGEST_DETAIL = 500;
+const CANCELLED: Failed = { kind: 'failed', problem: { kind: 'cancelled' }, retryable: false };
 
 /** One attempt: the events of one answer, with a watch on its silence. Leaves no connection behind, however it ends. */
 export async function* streamAnswer<Item>(
   conversation: Conversation<Item>,
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent> {
+  if (signal.aborted) return yield CANCELLED;
   const { reader } = conversation;
   const watchdog = new IdleWatchdog(signal, conversation.limits, conversation.startTimer ?? startTimer);
+  let hasStarted = false;
   try {
     for await (const event of converse(conversation, watchdog)) {
-      if (signal.aborted) {
-        yield withUsage({ kind: 'failed', problem: { kind: 'cancelled' }, retryable: false }, reader);
-        return;
-      }
+      hasStarted ||= event.kind === 'started';
+      // A service makes nothing of an answer before it begins with it, and stops when it is hung up on.
+      if (signal.aborted) return yield withUsage({ ...CANCELLED, mayCost: hasStarted ? 'answer' : 'prompt' }, reader);
       yield event.kind === 'failed' ? withUsage(inFewWords(event, conversation.secrets), reader) : event;
     }
   } finally {
@@ -54,16 +56,16 @@ async function* converse<Item>(
   watchdog: IdleWatchdog,
 ): AsyncGenerator<ModelEvent> {
   const opened = await watchdog.during(open(watchdog.signal));
-  if (!opened.ok) {
-    if (watchdog.cause !== undefined) yield* reader.nothingMore(watchdog.complaint, watchdog.cause);
-    else yield opened.problem;
-    return;
-  }
-  for await (const item of watchdog.each(opened.value)) {
-    for (const event of reader.read(item)) {
-      yield event;
-      if (event.kind === 'completed' || event.kind === 'failed') return;
+  if (opened?.ok === true) {
+    for await (const item of watchdog.each(opened.value)) {
+      for (const event of reader.read(item)) {
+        yield event;
+        if (event.kind === 'completed' || event.kind === 'failed') return;
+      }
     }
+  } else if (opened !== undefined && watchdog.cause === undefined) {
+    yield opened.problem;
+    return;
   }
   if (watchdog.cause !== undefined) yield* reader.nothingMore(watchdog.complaint, watchdog.cause);
   else yield* reader.nothingMore('the stream ended before the message did');
@@ -79,6 +81,8 @@ function inFewWords(event: Failed, secrets: readonly string[] = []): Failed {
   return { ...event, problem: { ...event.problem, detail: clean.replace(/\s+/g, ' ').slice(0, LONGEST_DETAIL) } };
 }
 
-function withUsage(event: Failed, { usageSoFar }: AnswerReader<never>): Failed {
-  return usageSoFar === undefined ? event : { ...event, usage: usageSoFar };
+/** With what was used, where that is known; then nothing is left to be guessed. */
+function withUsage({ mayCost, ...event }: Failed, { usageSoFar }: AnswerReader<never>): Failed {
+  if (usageSoFar !== undefined) return { ...event, usage: usageSoFar };
+  return mayCost === undefined ? event : { ...event, mayCost };
 }

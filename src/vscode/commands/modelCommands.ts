@@ -7,6 +7,7 @@ import { readSettings } from '../../node/project';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import type { Keys } from '../keys';
+import { claudeAddress } from '../keyTarget';
 import { COMMAND } from '../manifest';
 import type { CostStatus } from '../models/costStatus';
 import { doorName, readServiceSettings } from '../models/doorSettings';
@@ -37,11 +38,11 @@ export function modelCommands(
         const chosen = await chooseServerModel({ baseUrl, apiKey: await keys.quietly(project) });
         return chosen.ok ? undefined : showProblem(chosen.problem, log);
       }
-      const settings = project === undefined ? undefined : await readSettings(project, {});
+      const settings = project === undefined ? undefined : await readSettings(project, env);
       const config = settings?.ok === true ? settings.value.config : undefined;
       const named = config?.modelFrom === 'repository' ? config.model : undefined;
       const apiKey = await keys.quietly(project);
-      await chooseModel({ models, access: { apiKey, baseUrl: keys.baseUrl() }, named });
+      await chooseModel({ models, access: { apiKey, baseUrl: claudeAddress(env) }, named });
     }),
     registerCommand(COMMAND.showCosts, log, () => costs.show()),
   ];

@@ -1,24 +1,28 @@
-import { cp, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Disposable } from 'vscode';
-import { commands, Range, Uri, window, workspace } from 'vscode';
+import type { Disposable, Memento } from 'vscode';
+import { Range, Uri, window } from 'vscode';
 import type { JournalEntry, JournalFileState, JournalStore } from '../../core/apply/journal';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
 import type { Row, RowTarget } from '../../core/outline/row';
-import { PHASE_LABEL } from '../../core/phase';
+import { WORK_LABEL } from '../../core/phase';
 import type { Generation } from '../../core/tdflow/history';
 import { componentOf } from '../../core/tdflow/session';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
 import type { ChangedText, ProposalFiles } from '../review/proposalFiles';
+import { openSample } from '../sampleOpening';
 import { pickSpecification } from '../specificationPicker';
 import { registerCommand } from './registerCommand';
 
 /** Everything that only opens something: a row, a specification, the sample. */
-export function openCommands(flow: Flow, documents: ProposalFiles, sampleDir: string, log: Log): Disposable[] {
+export function openCommands(
+  flow: Flow,
+  documents: ProposalFiles,
+  sample: { readonly dir: string; readonly state: Memento },
+  log: Log,
+): Disposable[] {
   return [
     registerCommand(COMMAND.openRow, log, async (row?: Row) => {
       const problem = row === undefined ? undefined : await openRow(row, flow, documents);
@@ -26,7 +30,7 @@ export function openCommands(flow: Flow, documents: ProposalFiles, sampleDir: st
     }),
     registerCommand(COMMAND.showRunOutput, log, (row?: Row) => showRunOutput(row, flow)),
     registerCommand(COMMAND.openSpecification, log, openSpecification),
-    registerCommand(COMMAND.openSample, log, () => openSample(sampleDir)),
+    registerCommand(COMMAND.openSample, log, () => openSample(sample.dir, sample.state)),
   ];
 }
 
@@ -82,7 +86,7 @@ async function compareApplied(
   if (entry === undefined || entry.changes.every((change) => change.path !== path)) return 'unknown';
   const found = (await sidesOf(entry, journal)).find((change) => change.path === path);
   if (found === undefined) return lost(path);
-  await documents.openChange(`${path} (${PHASE_LABEL[entry.phase]} of ${entry.component})`, entry.id, found);
+  await documents.openChange(`${path} (${WORK_LABEL[entry.phase]} of ${entry.component})`, entry.id, found);
   return 'shown';
 }
 
@@ -100,7 +104,7 @@ async function openGeneration(
   }
   const sides = await sidesOf(entry, journal);
   if (sides.length < files.length) return lost(files.map(({ path }) => path).join(', '));
-  await documents.openChanges(`${number} ${PHASE_LABEL[entry.phase]} of ${entry.component}`, entry.id, sides);
+  await documents.openChanges(`${number} ${WORK_LABEL[entry.phase]} of ${entry.component}`, entry.id, sides);
   return undefined;
 }
 
@@ -128,12 +132,4 @@ function lost(paths: string): Problem {
 async function openSpecification(): Promise<void> {
   const uri = await pickSpecification();
   if (uri !== undefined) await window.showTextDocument(uri);
-}
-
-/** Always a fresh copy: the sample is there to be changed. */
-async function openSample(sampleDir: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'agentforge-sample-'));
-  await cp(sampleDir, folder, { recursive: true });
-  const forceNewWindow = workspace.workspaceFolders !== undefined;
-  await commands.executeCommand('vscode.openFolder', Uri.file(folder), { forceNewWindow });
 }

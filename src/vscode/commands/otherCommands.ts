@@ -18,6 +18,7 @@ interface Others {
 export function otherCommands({ keys, logs, recorder, flow }: Others, channel: LogOutputChannel): Disposable[] {
   return [
     registerCommand(COMMAND.setApiKey, channel, () => keys.ask()),
+    registerCommand(COMMAND.removeApiKey, channel, () => keys.remove(flow.project)),
     registerCommand(COMMAND.openInteractionLog, channel, () =>
       flow.project === undefined
         ? window.showInformationMessage('Open a folder first: each one has an interaction log of its own.')

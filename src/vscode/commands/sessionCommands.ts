@@ -5,9 +5,10 @@ import { planRollBack } from '../../core/apply/planRollBack';
 import type { RolledBack, Settlement } from '../../core/apply/rollBack';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
+import { busyWords } from '../../core/outline/busyWords';
 import type { Row } from '../../core/outline/row';
 import type { WritingPhase } from '../../core/phase';
-import { PHASE_LABEL } from '../../core/phase';
+import { WORK_LABEL } from '../../core/phase';
 import type { Ports } from '../../core/tdflow/ports';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
 import type { RollBackToOptions } from '../../core/tdflow/rollBackTo';
@@ -82,7 +83,7 @@ async function goBackTo(row: Row | undefined, { flow, documents, log }: Faces): 
 }
 
 function nameOf({ phase, component }: JournalEntry): string {
-  return `${PHASE_LABEL[phase]} of ${component}`;
+  return `${WORK_LABEL[phase]} of ${component}`;
 }
 
 interface OpenSession {
@@ -97,7 +98,7 @@ async function openSession({ session, project, running }: Flow, log: Log): Promi
     : session === undefined || project === undefined
       ? { kind: 'session-missing' }
       : running !== undefined
-        ? { kind: 'input-invalid', detail: 'A phase is running. Wait for it or cancel it first.' }
+        ? { kind: 'input-invalid', detail: busyWords(running.activity) }
         : undefined;
   if (problem !== undefined) await showProblem(problem, log);
   return problem !== undefined || session === undefined || project === undefined

@@ -1,15 +1,18 @@
-import { MarkdownString, StatusBarAlignment, window } from 'vscode';
+import { commands, MarkdownString, StatusBarAlignment, window } from 'vscode';
+import { DEFAULT_CONFIG } from '../../core/config/config';
 import type { Disposable } from '../../core/lib/disposables';
 import { Disposables } from '../../core/lib/disposables';
 import type { Log } from '../../core/lib/log';
 import type { CostReport } from '../../core/outline/costLines';
 import { costLines, costSummary } from '../../core/outline/costLines';
+import type { Environment } from '../../node/environment';
 import { costReport } from '../../node/models/costReport';
 import type { UserModels } from '../../node/models/userModels';
 import { readSettings } from '../../node/project';
 import type { Flow } from '../flow';
-import { COMMAND } from '../manifest';
+import { COMMAND, SETTING } from '../manifest';
 import { Throttle } from '../throttle';
+import { withEditorSettings } from './withEditorSettings';
 
 /** Reading the ledger for each change of a stream would be too often. */
 const SETTLE_MS = 1_000;
@@ -23,6 +26,7 @@ export class CostStatus implements Disposable {
   constructor(
     private readonly flow: Flow,
     private readonly models: UserModels,
+    private readonly env: Environment,
     private readonly log: Log,
   ) {
     this.item.name = 'AgentForge: costs';
@@ -38,7 +42,14 @@ export class CostStatus implements Disposable {
       label: `${'\u2003'.repeat(depth)}${label}`,
       description: value,
     }));
-    await window.showQuickPick(items, { title: 'AgentForge: costs in US dollars', matchOnDescription: true });
+    const title = 'AgentForge: costs in US dollars';
+    const placeHolder = 'Type to find a line; Enter opens the settings of the caps';
+    const chosen = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+    if (chosen === undefined) return;
+    const caps = [SETTING.capPerGeneration, SETTING.capPerSession, SETTING.capPerDay]
+      .map((id) => `@id:${id}`)
+      .join(' ');
+    await commands.executeCommand('workbench.action.openSettings', caps);
   }
 
   dispose(): void {
@@ -60,13 +71,15 @@ export class CostStatus implements Disposable {
 
   /** Nothing spent and no session: nothing to say. */
   private isWorthwhile({ spent }: CostReport): boolean {
-    return this.flow.session !== undefined || spent.day.amount > 0 || spent.day.unpriced > 0;
+    return this.flow.session !== undefined || spent.day.amount + spent.day.reserved > 0 || spent.day.unpriced > 0;
   }
 
   private async report(): Promise<CostReport> {
     const { session, project } = this.flow;
-    const settings = project === undefined ? undefined : await readSettings(project, {});
-    const budget = settings?.ok === true ? settings.value.config.budget : {};
+    const settings = project === undefined ? undefined : await readSettings(project, this.env);
+    const config = settings?.ok === true ? settings.value.config : DEFAULT_CONFIG;
+    const own = withEditorSettings(config);
+    const { budget } = own.ok ? own.value : config;
     const verdictOf = this.flow.verdictOf.bind(this.flow);
     const shown = session === undefined ? undefined : { session, verdictOf };
     return costReport(this.models, { now: new Date(), budget, shown });

@@ -7,6 +7,7 @@ import { fail, ok } from '../../core/lib/result';
 import type { ModelEvent, ModelProvider, ModelRequest, Usage } from '../../core/model/provider';
 import { describeCause } from '../../node/describeCause';
 import { brokenOff } from '../../node/models/brokenOff';
+import { limitsOf } from '../../node/models/idleWatchdog';
 import type { AnswerReader, Conversation } from '../../node/models/streamAnswer';
 import { streamAnswer } from '../../node/models/streamAnswer';
 
@@ -49,7 +50,7 @@ function conversation(
   return {
     reader: new EditorReader(chat),
     open: (signal) => open(chat, messagesFor(request), signal),
-    limits: { ...patience, idleMs: patience?.idleMs ?? DEFAULT_IDLE_MS },
+    limits: limitsOf(patience, DEFAULT_IDLE_MS),
   };
 }
 
@@ -142,31 +143,42 @@ class EditorReader implements AnswerReader<Item> {
   }
 }
 
-/** What an error of the editor's interface means for the user. Its codes are names of functions. */
+/** What an error of the editor's interface means for the user. Its own codes are names of functions; Copilot's errors have names of theirs. */
 function failureOf(error: unknown, { name }: LanguageModelChat): Failed {
-  const code = error instanceof LanguageModelError ? error.code : undefined;
+  const names = namesOf(error);
   const detail = describeCause(error);
-  switch (code) {
-    case LanguageModelError.NoPermissions.name:
-      return refused({
-        detail: `The editor does not let AgentForge use ${name}: ${detail}`,
-        remedy: 'Run the phase again and allow it, or look into "Manage Language Model Access" of your account',
-      });
-    case LanguageModelError.Blocked.name:
-      return refused({
-        detail: `${name} does not answer now, because a quota is used up or a rule forbids it: ${detail}`,
-        remedy: 'Wait until the quota is renewed, or choose another model',
-      });
-    case LanguageModelError.NotFound.name:
-      return refused({ detail: `The editor has no model ${name} any more: ${detail}`, remedy: 'Choose another model' });
-    default:
-      return { kind: 'failed', problem: { kind: 'model-failed', detail, attempts: 1 }, retryable: true };
+  if (names.has(LanguageModelError.NoPermissions.name)) {
+    return refused({
+      detail: `The editor does not let AgentForge use ${name}: ${detail}`,
+      remedy: 'Run the phase again and allow it, or look into "Manage Language Model Access" of your account',
+    });
   }
+  if (names.has(LanguageModelError.Blocked.name) || names.has('ChatQuotaExceeded')) {
+    return refused({
+      detail: `${name} does not answer now, because a quota is used up or a rule forbids it: ${detail}`,
+      remedy: 'Wait until the quota is renewed, or choose another model',
+    });
+  }
+  if (names.has(LanguageModelError.NotFound.name)) {
+    return refused({ detail: `The editor has no model ${name} any more: ${detail}`, remedy: 'Choose another model' });
+  }
+  const cause = names.has('ChatRateLimited') ? ({ cause: 'limit' } as const) : {};
+  return { kind: 'failed', problem: { kind: 'model-failed', detail, attempts: 1, ...cause }, retryable: true };
+}
+
+/** What an error is called: by its code, its name, and those of what caused it. */
+function namesOf(error: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let each = error; each instanceof Error; each = each.cause) {
+    names.add(each.name);
+    if (each instanceof LanguageModelError) names.add(each.code);
+  }
+  return names;
 }
 
 function tooLong({ name, maxInputTokens }: LanguageModelChat, tokens: number): Failed {
   const detail = `the prompt takes ${tokens} tokens, and ${name} takes at most ${maxInputTokens}`;
-  return { kind: 'failed', problem: { kind: 'model-rejected', detail }, retryable: false };
+  return { kind: 'failed', problem: { kind: 'prompt-too-long', detail, most: maxInputTokens }, retryable: false };
 }
 
 function refused(words: Pick<Extract<Problem, { kind: 'access-refused' }>, 'detail' | 'remedy'>): Failed {

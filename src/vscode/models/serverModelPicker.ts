@@ -5,6 +5,7 @@ import { fail, ok } from '../../core/lib/result';
 import type { ChatServer } from '../../node/models/openai/chatSocket';
 import { listChatModels } from '../../node/models/openai/chatSocket';
 import { SETTING } from '../manifest';
+import { plain } from '../plain';
 
 /** A list of names is not worth a longer wait. */
 const TIME_LIMIT_MS = 10_000;
@@ -24,6 +25,7 @@ export async function chooseServerModel(server: ChatServer): Promise<Result<unde
   });
   if (chosen !== undefined) {
     await workspace.getConfiguration().update(SETTING.openaiModel, chosen, ConfigurationTarget.Global);
+    void window.showInformationMessage(plain(`${chosen} of ${server.baseUrl} answers from now on.`));
   }
   return ok(undefined);
 }

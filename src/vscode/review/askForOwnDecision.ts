@@ -16,6 +16,11 @@ export async function askForOwnDecision(file: ProposedFile): Promise<string | un
         `${file.name} changed since the prompt, and not all of the proposal fits. Write it as the diff shows it?`,
         file.conflict?.places ?? [],
       );
+    case 'own-key': {
+      const found = (file.checks ?? []).filter(({ kind }) => kind === 'own-key');
+      const details = found.map(({ line, detail }) => `Line ${line}: ${detail}`);
+      return confirmed(`${file.name} holds your own API key. Write it into the project all the same?`, details);
+    }
     case 'protected':
       return confirmed(`${file.name} configures what runs in this project. Accept the change?`, []);
     case 'workaround': {

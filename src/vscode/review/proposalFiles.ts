@@ -1,4 +1,11 @@
-import type { FileChangeEvent, FileStat, FileSystemProvider, Tab, TextDocumentContentProvider } from 'vscode';
+import type {
+  FileChangeEvent,
+  FileStat,
+  FileSystemProvider,
+  Tab,
+  TextDocumentContentProvider,
+  TextDocumentShowOptions,
+} from 'vscode';
 import {
   commands,
   EventEmitter,
@@ -7,6 +14,8 @@ import {
   FileSystemError,
   FileType,
   Range,
+  TabInputCustom,
+  TabInputNotebook,
   TabInputText,
   TabInputTextDiff,
   Uri,
@@ -55,6 +64,8 @@ interface Side {
  */
 export class ProposalFiles implements FileSystemProvider, TextDocumentContentProvider, Disposable {
   private readonly sides = new Map<string, Side>();
+  /** Runs whose proposals grow or are decided about: their texts stay, whatever tabs come and go. */
+  private readonly atWork = new Set<string>();
   /** Of runs that are closed, as long as the editor still has a document of it. */
   private readonly over = new Set<string>();
   private readonly waiting = new Map<string, Uri>();
@@ -86,15 +97,20 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
         if (this.isWritable(uri)) this.edited(uri, isDirty ? document.getText() : this.sideOf(uri).text);
       }),
     );
+    void this.closeLeft();
   }
 
   /** Sets both sides of a proposed file's diff; an open diff follows, at most one update every 80 ms and the last for sure. */
   update(run: string, file: ProposedFile, options: { readonly isWritable: boolean } = { isWritable: false }): void {
+    this.atWork.add(run);
     this.set(sideUri('base', { run, name: file.name }), { text: file.base?.text ?? '' });
     this.set(sideUri('proposal', { run, name: file.name }), { text: file.text, ...options });
   }
 
-  /** Opens the diff, at a line (from 1) when one is given; as a preview it gives way to the next one. */
+  /**
+   * Opens the diff, at a line (from 1) when one is given; as a preview it gives way to the next one. One that is open already is
+   * shown where it is. One that nobody asked for never takes the place of what the user has in front, and may be typing into.
+   */
   async open(
     { run, file }: { readonly run: string; readonly file: ProposedFile },
     {
@@ -104,8 +120,12 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   ): Promise<void> {
     const [left, right] = sidesOf({ run, name: file.name });
     const selection = line === undefined ? {} : { selection: new Range(line - 1, 0, line - 1, 0) };
-    const options = { ...how, ...selection };
-    await commands.executeCommand('vscode.diff', left, right, titleOf(file), options);
+    const open = allTabs().find((tab) => diffOf(tab)?.right.toString() === right.toString());
+    const beside =
+      how.preserveFocus && isOfUser(window.tabGroups.activeTabGroup.activeTab) ? ViewColumn.Beside : undefined;
+    const viewColumn = open?.group.viewColumn ?? beside;
+    const options = { ...how, ...selection, ...(viewColumn === undefined ? {} : { viewColumn }) };
+    await openDiff([left, right], titleOf(file), options);
   }
 
   /** Opens the diffs of all files in one editor. */
@@ -120,7 +140,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   /** Opens what a generation changed in a file: its original beside what it wrote. */
   async openChange(title: string, run: string, change: ChangedText): Promise<void> {
     const [left, right] = this.setChange(run, change);
-    await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+    await openDiff([left, right], title, { preview: true });
   }
 
   /** Opens what a generation changed, all files in one editor. */
@@ -152,7 +172,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
       this.set(left, { text: before });
       this.set(right, { text: after });
       const options = { preview: false, preserveFocus: true, viewColumn: index + ViewColumn.One };
-      await commands.executeCommand('vscode.diff', left, right, title, options);
+      await openDiff([left, right], title, options);
     }
   }
 
@@ -165,6 +185,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
 
   /** Closes the diffs of a run and forgets their texts. */
   async close(run: string, title?: string): Promise<void> {
+    this.atWork.delete(run);
     const isOurs = (tab: Tab): boolean => runOf(tab) === run || (title !== undefined && isAllOf(tab, title));
     const tabs = allTabs().filter(isOurs);
     const names = [...this.sides.keys()].map((key) => Uri.parse(key)).filter((uri) => nameOf(uri)?.run === run);
@@ -231,6 +252,15 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     this.owned.dispose();
   }
 
+  /**
+   * Closes what an earlier window left: its texts are gone, and an editor that failed to read them once would stay as it is when the
+   * same file is shown again. What somebody typed the editor has kept.
+   */
+  private async closeLeft(): Promise<void> {
+    const left = allTabs().filter((tab) => !tab.isDirty && runOf(tab) !== undefined);
+    if (left.length > 0) await window.tabGroups.close(left, true);
+  }
+
   private setChange(run: string, { path, before, after }: ChangedText): readonly [Uri, Uri] {
     const [left, right] = sidesOf({ run, name: path });
     this.set(left, { text: before });
@@ -266,7 +296,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     this.refreshing.request();
   }
 
-  /** What nobody looks at any more is kept by the journal or by the run, which gives it again. */
+  /** What nobody looks at any more is kept by the journal, which gives it again. */
   private forget(closed: readonly Tab[]): void {
     const gone = closed.flatMap((tab) => this.shownIn(tab));
     for (const title of this.several.keys()) {
@@ -277,7 +307,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     const kept = [...allTabs().flatMap((tab) => diffOf(tab)?.right ?? []), ...[...this.several.values()].flat()];
     const open = new Set(kept.map(String));
     for (const right of gone) {
-      if (open.has(right.toString()) || this.isWritable(right)) continue;
+      if (open.has(right.toString()) || this.atWork.has(nameOf(right)?.run ?? '')) continue;
       this.sides.delete(right.with({ scheme: SCHEME.base }).toString());
       this.sides.delete(right.toString());
     }
@@ -299,6 +329,20 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   }
 }
 
+/**
+ * Both sides are read before: of what it cannot read at once, a busy editor shows an error, and no diff ever after. What cannot be read
+ * the second time either, the editor says itself, with a button to try again.
+ */
+async function openDiff(sides: readonly [Uri, Uri], title: string, options: TextDocumentShowOptions): Promise<void> {
+  for (const side of sides) {
+    const read = () => workspace.openTextDocument(side);
+    await read()
+      .then(undefined, read)
+      .then(undefined, () => undefined);
+  }
+  await commands.executeCommand('vscode.diff', ...sides, title, options);
+}
+
 function titleOf({ name, action, base, to }: ProposedFile): string {
   if (action === 'rename') return `${name} → ${to?.relative ?? '?'} (renamed)`;
   if (action === 'delete') return `${name} (deleted)`;
@@ -307,6 +351,14 @@ function titleOf({ name, action, base, to }: ProposedFile): string {
 
 function sidesOf(name: ProposalName): readonly [Uri, Uri] {
   return [sideUri('base', name), sideUri('proposal', name)];
+}
+
+/** Whether somebody can be typing in a tab, and it is none of ours. */
+function isOfUser(tab: Tab | undefined): boolean {
+  const { input } = tab ?? {};
+  if (input instanceof TabInputText) return nameOf(input.uri) === undefined;
+  if (input instanceof TabInputTextDiff) return nameOf(input.modified) === undefined;
+  return input instanceof TabInputNotebook || input instanceof TabInputCustom;
 }
 
 function allTabs(): readonly Tab[] {

@@ -1,29 +1,26 @@
 import type { Log } from '../../core/lib/log';
+import type { AnyWork, WritingPhase } from '../../core/phase';
+import { WRITING_PHASES } from '../../core/phase';
 import type { Review } from '../../core/review/review';
 import { saveReview } from '../../core/review/savedReview';
 import type { PhaseEvent } from '../../core/tdflow/phaseEvents';
 import type { AnsweredAttempt, ReviewStore } from '../../core/tdflow/stores';
-import type { Task } from '../../core/tdflow/task';
-import { isWritingTask } from '../../core/tdflow/task';
+import type { RunningWork } from '../runningWork';
 import { Throttle } from '../throttle';
 
 /** Typing in a proposal changes the review with each key. */
 const SAVE_MS = 250;
 
-/** The editor cancels what it shows before it says that the window goes: what was cancelled is forgotten only after this. */
-const REGRET_MS = 3_000;
-
-/** Keeps a review on disk as long as it is open, so that a window that goes does not take it along. */
+/** Keeps a review on disk as long as it is open, so that neither a window that goes nor a click on "Cancel" takes it along. */
 export class ReviewKeeper {
   private answer: AnsweredAttempt | undefined;
   private review: Review | undefined;
   private saved: Promise<void> = Promise.resolve();
   private isInPlace = false;
-  private readonly forgetting = new Throttle(() => void this.forget(), REGRET_MS);
   private readonly saving = new Throttle(() => this.save('held'), SAVE_MS);
 
   constructor(
-    private readonly task: Task,
+    private readonly task: RunningWork,
     private readonly reviews: ReviewStore,
     private readonly log: Log,
   ) {}
@@ -64,14 +61,8 @@ export class ReviewKeeper {
     }
   }
 
-  /** It was cancelled, by the user or by a window that goes. */
-  forgetSoon(): void {
-    if (this.answer !== undefined) this.forgetting.request();
-  }
-
-  /** The window goes: what is open stays open for the next one. */
+  /** It ends before its time: what is open stays open, to go on with. */
   async leave(): Promise<void> {
-    this.forgetting.dispose();
     this.saving.dispose();
     this.save('left');
     await this.saved;
@@ -80,8 +71,10 @@ export class ReviewKeeper {
 
   private save(by: 'held' | 'left'): void {
     const { answer, review, task } = this;
-    if (answer === undefined || review === undefined || !isWritingTask(task)) return;
-    const open = { ...answer, component: task.component.name, phase: task.phase, review: saveReview(review) };
+    const { phase } = task;
+    // What would bring a review of documents back is the command that asks for them.
+    if (answer === undefined || review === undefined || !isWritingPhase(phase)) return;
+    const open = { ...answer, component: task.component.name, phase, review: saveReview(review) };
     this.saved = this.saved.then(async () => {
       try {
         const kept = await this.reviews.save(task.session.id, open, by);
@@ -92,4 +85,8 @@ export class ReviewKeeper {
       }
     });
   }
+}
+
+function isWritingPhase(work: AnyWork): work is WritingPhase {
+  return (WRITING_PHASES as readonly string[]).includes(work);
 }

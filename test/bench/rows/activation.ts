@@ -28,7 +28,6 @@ export async function run(): Promise<readonly Round[]> {
     }
     return rounds;
   } finally {
-    await editor.dispose();
     await scratch.remove();
   }
 }

@@ -1,6 +1,8 @@
 /** User settings that leave nothing in the window but what a test put there, and nothing that calls out. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.startupEditor': 'none',
+  // As on the desktop: in a browser the default saves by itself after a second, beside what a test saves.
+  'files.autoSave': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,

@@ -6,25 +6,30 @@ import { repositoryRoot } from './repositoryRoot';
 import { ensureServerBuild } from './serverBuild';
 import { packageExtension } from './vsix';
 
-const LIMITS = { timeout: 120_000, limit: 10 };
+const LIMITS = { timeout: 600_000, limit: 30, bail: true };
 
 /**
  * Packages the extension, makes sure of editor and browser, and runs each UI test file with mocha. A busy machine can make a
- * browser miss a click: a file that fails is run once more, in a fresh window, and that is said; what fails twice has failed.
+ * browser miss a click: a file that fails is run once more, in a fresh window, and that is said; what fails twice has failed. The
+ * tests of a file build on each other, so it ends with the first that fails.
  */
 export async function runUiTier(files: readonly string[]): Promise<TierCounts> {
   await ensureServerBuild();
   await ensureChromium();
   console.log(`  installed from ${await packageExtension()}`);
-  let [passed, failed] = [0, 0];
+  const all: TierCounts[] = [];
   for (const file of files) {
-    let counts = await runMochaTier([file], LIMITS);
+    let counts = await runMochaTier([file], { ...LIMITS, brief: true });
     if (counts.failed > 0) {
       console.log(`  SECOND TRY of ${path.relative(repositoryRoot, file)}, in a fresh window`);
       counts = await runMochaTier([file], LIMITS);
     }
-    passed += counts.passed;
-    failed += counts.failed;
+    all.push(counts);
   }
-  return { passed, failed };
+  const sum = (count: (of: TierCounts) => number) => all.reduce((before, each) => before + count(each), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    failures: all.flatMap(({ failures = [] }) => failures),
+  };
 }

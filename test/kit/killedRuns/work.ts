@@ -1,6 +1,7 @@
 import { applyChanges } from '../../../src/core/apply/applyChanges';
 import type { FileChange } from '../../../src/core/apply/fileChange';
 import { fail } from '../../../src/core/lib/result';
+import { OwnKeys } from '../../../src/core/model/ownKeys';
 import type { RollBackPhasePorts } from '../../../src/core/tdflow/rollBackPhase';
 import { lastApplied, recover, rollBackPhase } from '../../../src/core/tdflow/rollBackPhase';
 import type { Session } from '../../../src/core/tdflow/session';
@@ -32,7 +33,7 @@ export function portsOf(root: string, ...isAtWork: readonly IsAtWork[]): RollBac
     links: new NodeWorkspace(root, {}),
     hash: sha256,
     sessions: new SessionFiles(files, lock),
-    attempts: new AttemptFiles(files),
+    attempts: new AttemptFiles(files, new OwnKeys()),
     clock: { now: () => new Date('2026-01-02T00:00:00.000Z'), sleep: async () => undefined, random: () => 0.5 },
   };
 }

@@ -9,11 +9,15 @@ import type { TierCounts } from './tierCounts';
  * (it could not load a file, it was killed), or that fails without a failed test, counts as one failure.
  * @param limit minutes
  */
-export async function runCounted(args: readonly string[], limit: number): Promise<TierCounts> {
+export async function runCounted(
+  args: readonly string[],
+  limit: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<TierCounts> {
   const { folder, remove } = await scratchFolder('counts');
   const file = path.join(folder, 'counts.json');
   try {
-    const code = await runCommand(process.execPath, args, { env: { AGENTFORGE_COUNTS: file }, limit });
+    const code = await runCommand(process.execPath, args, { env: { ...env, AGENTFORGE_COUNTS: file }, limit });
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '{"passed":0,"failed":0}';
       throw error;

@@ -3,14 +3,10 @@ import { MissingTool } from '../editor/missingTool';
 import { ensurePytest } from '../editor/python';
 import { ensureRunnerTools } from '../runnerTools/runnerTools';
 import type { Tier } from './tier';
+import type { TierCounts } from './tierCounts';
 
 /** What came of one tier; `seconds` it took. */
-export type TierOutcome = {
-  readonly name: string;
-  readonly passed: number;
-  readonly failed: number;
-  readonly seconds: number;
-};
+export type TierOutcome = TierCounts & { readonly name: string; readonly seconds: number };
 
 /** Runs tiers one after the other, each under its heading; one that cannot run is a failure that says why. */
 export async function runTiers(tiers: readonly Tier[]): Promise<readonly TierOutcome[]> {
@@ -27,7 +23,7 @@ export async function runTiers(tiers: readonly Tier[]): Promise<readonly TierOut
   return outcomes;
 }
 
-async function runTier(tier: Tier, buildFailed: boolean): ReturnType<Tier['run']> {
+async function runTier(tier: Tier, buildFailed: boolean): Promise<TierCounts> {
   try {
     if (tier.needsBuild && buildFailed)
       throw new MissingTool('dist/ is missing or old: the build failed.', 'node esbuild.mjs');

@@ -77,6 +77,7 @@ const EDITOR_KEYS = [
   'view',
   'viewItem',
   'workspaceFolderCount',
+  'explorerResourceIsFolder',
   'isWorkspaceTrusted',
   'resourceExtname',
   'resourceScheme',

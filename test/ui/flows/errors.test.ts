@@ -25,7 +25,7 @@ describe('what can go wrong', () => {
     const { workbench, api, project } = scene();
     for (let attempt = 1; attempt <= 3; attempt++) api.error(529);
     await run('RED');
-    const problem = workbench.notification(/The model could not be reached \(3 attempts\)/);
+    const problem = workbench.notification(/The model could not be reached \(asked 3 times\)/);
     assert.deepEqual(await problem.buttons(), ['Retry', 'Copy prompt', 'Show log']);
     await workbench.screenshot('errors 1 overloaded');
     await project.assertUntouched();
@@ -37,10 +37,15 @@ describe('what can go wrong', () => {
   });
 
   it('a key that is refused: the button asks for another', async () => {
-    const { workbench, api, project } = scene();
+    const { workbench, api, project, tree } = scene();
     api.error(401, { message: 'invalid x-api-key' });
     await run('RED');
     const problem = workbench.notification(/The API key was refused/);
+    assert.deepEqual(await problem.buttons(), ['Set API key', 'Copy prompt', 'Show log']);
+    assert.doesNotMatch(await problem.text(), /\.agentforge/);
+    await tree.row('cart', 'RED').waitForDescription('The API key was refused');
+    await tree.row('cart').waitForDescription('RED stopped: The API key was refused');
+    await workbench.screenshot('errors 6 key refused');
     await problem.button('Set API key');
     await workbench.quickInput().waitFor('Your Anthropic API key');
     await workbench.page.keyboard.press('Escape');
@@ -124,7 +129,7 @@ describe('what can go wrong', () => {
     api.answer(`${recording('green')}\n${recording('red').replace('() => {\n', '() => {\n\n')}`);
     api.answer(recording('green'));
     await run('GREEN');
-    await workbench.notification(/GREEN of cart: 1 proposed file to decide about/).waitFor();
+    await workbench.notification(/GREEN of cart: 1 proposed file/).waitFor();
     assert.match(api.request().prompt, /test\/cart\.test\.js: GREEN does not change tests/);
     await workbench.runCommand('AgentForge: Reject all');
     await workbench.notification(/Nothing was accepted/).waitFor();

@@ -24,6 +24,9 @@ describe('without a key, by copying the prompt and pasting the answer', () => {
     const { workbench, tree, project } = scene();
     await workbench.writeClipboard(recording('red'));
     await workbench.notification(/The prompt for RED of cart/).button('Paste response');
+    await workbench
+      .notification(/does not name the prompt .* taken for RED of cart, whose prompt was copied last/)
+      .waitFor();
     await workbench.diff().waitForRight('gives a cart that holds the item');
     await project.assertUntouched();
     await workbench.notification(/RED of cart.*1 proposed file/).link('Accept all');

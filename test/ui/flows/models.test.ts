@@ -12,9 +12,21 @@ describe('models and money', () => {
     settings: { 'agentforge.budget.perDay': 0.08 },
   });
 
+  it('says when the list of models is long in coming, and is cancelled without a trace', async () => {
+    const { workbench, api, tree, project } = scene();
+    await startSession(scene());
+    api.listModels({ kind: 'stall' });
+    await tree.row('cart', 'RED').inlineAction('Run phase');
+    const waiting = workbench.notification(/asking Claude for its models/);
+    await waiting.button('Cancel');
+    await waiting.waitForEnd();
+    api.listModels(undefined);
+    assert.deepEqual(await workbench.page.locator('.notification-list-item').allInnerTexts(), []);
+    await project.assertUntouched();
+  });
+
   it("explains the project's retired model before anything is sent, and lets another one be chosen", async () => {
     const { workbench, api, tree } = scene();
-    await startSession(scene());
     await tree.row('cart', 'RED').inlineAction('Run phase');
     const notification = workbench.notification(/claude-opus-4-20250514 was retired on 2026-06-15/);
     await notification.waitFor();
@@ -24,7 +36,10 @@ describe('models and money', () => {
     const picker = workbench.quickInput();
     await picker.waitFor(/for complex work/);
     await workbench.screenshot('models 2 picker');
-    assert.match(await picker.text(), /\$4 \/ \$20 for a million tokens in \/ out · 1,000,000 context, 128,000 answer/);
+    assert.match(
+      await picker.text(),
+      /for a million tokens in \/ out[\s\S]*\$4 \/ \$20 · 1,000,000 context, 128,000 answer/,
+    );
     await picker.choose('Claude Opus 5.5');
     await workbench
       .notification(/claude-opus-5-5 answers from now on.*generation\.yaml names claude-opus-4-20250514/)
@@ -39,10 +54,10 @@ describe('models and money', () => {
     await workbench.runCommand('AgentForge: Accept all');
     await workbench.notification(/RED reached: 11 tests fail/).waitFor();
     assert.equal(api.request().body.model, 'claude-opus-5-5');
-    await workbench.statusBar('$0.06 today, $0.06 this session').click();
+    await workbench.statusBar('$0.0600 today, $0.0600 this session').click();
     const costs = workbench.quickInput();
     await costs.waitFor(/Today, in all projects/);
-    assert.match(await costs.text(), /\$0\.06 of \$0\.08/);
+    assert.match(await costs.text(), /\$0\.0600 of \$0\.0800/);
     await workbench.screenshot('models 3 costs');
     await costs.cancel();
   });
@@ -51,7 +66,7 @@ describe('models and money', () => {
     const { workbench, api, tree } = scene();
     const asked = api.requests.length;
     await tree.row('cart', 'GREEN').inlineAction('Run phase');
-    const notification = workbench.notification(/The cap of \$0\.08 for today would be broken: \$0\.06 are spent/);
+    const notification = workbench.notification(/The cap of \$0\.0800 for today would be broken: \$0\.0600 are spent/);
     await notification.waitFor();
     assert.equal(api.requests.length, asked);
     await workbench.screenshot('models 4 cap');

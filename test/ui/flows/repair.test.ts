@@ -40,7 +40,7 @@ describe('attempts that fail, and what the user makes of them', () => {
     await workbench.notification(/GREEN of cart: \d proposed file/).link('Accept all');
     const failed = workbench.notification(/attempt 1 of 3 failed\. 1 of 11 tests does not pass/);
     assert.match(await failed.text(), /Try again, edit feedback, keep files or take back\.$/);
-    await tree.row('cart', 'GREEN').waitForDescription('attempt 1 of 3: failed, waiting for your decision');
+    await tree.row('cart', 'GREEN').waitForDescription('failed, waiting for your decision (attempt 1 of 3)');
     await workbench.screenshot('repair 1 attempt failed');
     api.answer(recording('green'));
     await failed.link('Try again');

@@ -18,12 +18,12 @@ describe('deciding file by file', () => {
     const { workbench, api, tree, review, project } = scene();
     api.answer(`${recording('red')}\n${SECOND_TEST}`);
     await tree.row('cart', 'RED').inlineAction('Run phase');
-    await workbench.notification(/2 proposed files to decide about/).waitFor();
+    await workbench.notification(/2 proposed files/).waitFor();
     await workbench.tab('test/cart.more.test.js (new)').click();
     await workbench.diff().waitForRight("it('holds'");
     await workbench.editorAction('Reject file');
     await review.row('test/cart.more.test.js').waitForIcon('close');
-    await workbench.notification(/1 proposed file to decide about/).waitFor();
+    await workbench.notification(/1 proposed file/).waitFor();
     await workbench.screenshot('review 1 one rejected');
     await review.row('test/cart.test.js').inlineAction('Accept file');
     await workbench.notification(/RED reached: 11 tests fail/).waitFor();
@@ -34,7 +34,7 @@ describe('deciding file by file', () => {
     const { workbench, api, tree, review } = scene();
     api.answer(`${recording('green')}\n${OTHER_PACKAGE}`);
     await tree.row('cart', 'GREEN').inlineAction('Run phase');
-    await workbench.notification(/2 proposed files to decide about/).waitFor();
+    await workbench.notification(/2 proposed files/).waitFor();
     await workbench.runCommand('View: Close All Editors');
     await review.row('package.json').click();
     await workbench.diff().waitForRight('"build": "make"');
@@ -42,7 +42,7 @@ describe('deciding file by file', () => {
 
   it('leaves a protected file to a decision of its own, and says so', async () => {
     const { workbench, review } = scene();
-    await workbench.notification(/2 proposed files to decide about/).link('Accept all');
+    await workbench.notification(/2 proposed files/).link('Accept all');
     await workbench
       .notification(/Still to be decided one by one, because each needs a decision of its own: package\.json/)
       .dismiss();

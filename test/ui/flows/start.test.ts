@@ -19,6 +19,7 @@ describe('a window without a folder', () => {
       'AgentForge: Open interaction log',
       'AgentForge: Open sample',
       'AgentForge: Open specification',
+      'AgentForge: Remove API key',
       'AgentForge: Set API key',
       'AgentForge: Show costs',
       'AgentForge: Show log',
@@ -30,6 +31,9 @@ describe('a window without a folder', () => {
     await workbench().tree('TDFLOW').welcomeButton('Open the sample').click();
     const folder = await workbench().waitForFolder();
     assert.match(folder, /agentforge-sample-/);
+    await workbench().tab('Preview README.md').waitFor();
+    await workbench().tree('TDFLOW').welcomeButton('Start a session').waitFor();
+    await workbench().screenshot('start 0 sample');
     await workbench().runCommand('AgentForge: Generate RED tests');
     await workbench().quickInput().choose('specs/shop.yaml');
     await workbench().quickInput().choose('cart');
@@ -50,11 +54,17 @@ describe('a folder without a session and without a key', () => {
   it('offers what can be done', async () => {
     const { workbench } = scene();
     assert.deepEqual(ours(await workbench.commandsFor('AgentForge: ')), [
+      'AgentForge: Analyse codebase',
+      'AgentForge: Architect (SPARC)',
       'AgentForge: Choose model',
+      'AgentForge: Customise instructions of a phase',
       'AgentForge: Generate RED tests',
+      'AgentForge: Implement all components',
+      'AgentForge: New specification',
       'AgentForge: Open interaction log',
       'AgentForge: Open sample',
       'AgentForge: Open specification',
+      'AgentForge: Remove API key',
       'AgentForge: Set API key',
       'AgentForge: Show costs',
       'AgentForge: Show log',

@@ -7,7 +7,7 @@ const CODE = 'src/cart.js';
 
 describe('a user who types while an answer comes', () => {
   // An editor in a browser saves by itself after a moment.
-  const scene = useScene({ project: shopProject, settings: { 'files.autoSave': 'off' } });
+  const scene = useScene({ project: shopProject });
 
   before(async () => {
     await startSession(scene());

@@ -43,7 +43,8 @@ describe('with a key, from a click in the tree to the verdict and back', () => {
   it('writes what is accepted, runs it, and shows verdict and results', async () => {
     const { workbench, tree, project } = scene();
     await scene().review.row(TESTS).inlineAction('Accept file');
-    await workbench.notification(/RED reached: 11 tests fail, each for the right reason/).waitFor();
+    const reached = workbench.notification(/RED reached: 11 tests fail, each for the right reason/);
+    assert.deepEqual(await reached.buttons(), ['Go on with GREEN']);
     await tree.row('cart', 'RED').waitForIcon('testing-passed-icon');
     assert.match(await tree.row('cart', 'RED').description(), /11 tests fail/);
     assert.match(

@@ -28,6 +28,8 @@ export class Notification {
   /** Labels of the toast's buttons. */
   async buttons(): Promise<readonly string[]> {
     await this.waitFor();
+    // Folded away until the pointer is over them.
+    await this.locator.hover();
     return this.locator.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
   }
 
@@ -44,8 +46,8 @@ export class Notification {
     const link = this.locator.locator('.notification-list-item-message a').filter({ hasText: exactly(label) });
     // A toast that grows moves its links away between the pointer's going down and up.
     await eventually(async () => {
-      if (await link.isVisible()) await link.click({ timeout: 1000 });
-      await this.locator.waitFor({ state: 'hidden', timeout: 2000 });
+      if (await link.isVisible()) await link.click({ timeout: 5_000 });
+      await this.locator.waitFor({ state: 'hidden', timeout: 5_000 });
     });
   }
 

@@ -123,7 +123,7 @@ export class TreeRow {
     await eventually(async () => {
       await this.locator.hover();
       const before = await seenIn(page);
-      await button.click({ timeout: 1000 });
+      await button.click({ timeout: 5_000 });
       await eventually(async () => {
         if ((await seenIn(page)) === before) throw new Error(`the click on "${title}" changed nothing`);
       }, CLICK_SHOWS_MS);
@@ -138,9 +138,9 @@ export class TreeRow {
       .filter({ hasText: exactly(title) });
     // A menu that has just opened takes no click.
     await eventually(async () => {
-      if (!(await entry.isVisible())) await this.locator.click({ button: 'right', timeout: 1000 });
-      await entry.click({ timeout: 1000 });
-      await entry.waitFor({ state: 'hidden', timeout: 1000 });
+      if (!(await entry.isVisible())) await this.locator.click({ button: 'right', timeout: 5_000 });
+      await entry.click({ timeout: 5_000 });
+      await entry.waitFor({ state: 'hidden', timeout: 5_000 });
     });
   }
 
@@ -197,7 +197,7 @@ export class TreeRow {
     await eventually(async () => {
       if (await turned.isVisible()) return;
       await this.locator.locator('.monaco-tl-twistie').click();
-      await turned.waitFor({ timeout: 1000 });
+      await turned.waitFor({ timeout: 5_000 });
     });
   }
 }

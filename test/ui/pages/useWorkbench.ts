@@ -11,7 +11,7 @@ export function useWorkbench(
 ): () => Workbench {
   let workbench: Workbench | undefined;
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(360_000);
     workbench = await Workbench.open(typeof options === 'function' ? await options() : options);
   });
   afterEach(async function () {

@@ -117,9 +117,9 @@ export class Workbench {
 
   private async waitUntilReady(): Promise<void> {
     const window = this.page.locator(`.monaco-workbench.vscode-theme-defaults-themes-${themes[this.theme].word}-json`);
-    await window.locator('.part.activitybar .action-item').first().waitFor({ timeout: 60_000 });
+    await window.locator('.part.activitybar .action-item').first().waitFor({ timeout: 180_000 });
     // The remote is connected when its status bar entry has left "Opening Remote..."; only then do extensions answer.
-    await this.page.locator('#status\\.host').filter({ hasNotText: 'Opening Remote' }).waitFor({ timeout: 60_000 });
+    await this.page.locator('#status\\.host').filter({ hasNotText: 'Opening Remote' }).waitFor({ timeout: 180_000 });
   }
 
   async close(): Promise<void> {
@@ -129,8 +129,12 @@ export class Workbench {
   /** Shows the view container with this label in the side bar. */
   async openActivity(label: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: label }).first();
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.page.locator('.part.sidebar .composite.title').getByText(label, { exact: false }).first().waitFor();
+    const title = this.page.locator('.part.sidebar .composite.title').getByText(label, { exact: false }).first();
+    // A window that has just loaded may still be showing what it showed before, and the click then closes that.
+    await eventually(async () => {
+      if (!(await title.isVisible())) await tab.click({ timeout: 5_000 });
+      await title.waitFor({ timeout: 5_000 });
+    });
   }
 
   /** The tree view with this title, in the side bar or the panel. */
@@ -144,7 +148,7 @@ export class Workbench {
     await eventually(async () => {
       const palette = await this.openPalette(title);
       try {
-        await palette.choose(title, { timeout: 3_000 });
+        await palette.choose(title, { timeout: 5_000 });
       } catch (error) {
         await this.page.keyboard.press('Escape');
         throw error;
@@ -283,6 +287,6 @@ async function newWindow(browser: Browser): Promise<BrowserContext> {
   // High enough for a view with all its rows open: the editor has no elements for those below its edge.
   const context = await browser.newContext({ viewport: { width: 1600, height: 1500 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(180_000);
   return context;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, rm, symlink } from 'node:fs/promises';
 import fc from 'fast-check';
+import { OwnKeys } from '../../../src/core/model/ownKeys';
 import type { SavedVerdict } from '../../../src/core/tdflow/stores';
 import { AttemptFiles, parseSavedVerdict } from '../../../src/node/attemptFiles';
 import { OwnFiles } from '../../../src/node/ownFiles';
@@ -32,7 +33,7 @@ describe('history of attempts', () => {
 
   beforeEach(async () => {
     folder = await TemporaryWorkspace.make();
-    attempts = new AttemptFiles(new OwnFiles(folder.root));
+    attempts = new AttemptFiles(new OwnFiles(folder.root), new OwnKeys());
   });
 
   afterEach(() => folder.dispose());
@@ -47,8 +48,23 @@ describe('history of attempts', () => {
     assert.deepEqual([first, second, third], ['001-red-cart', '002-green-cart', '003-green-receipt']);
   });
 
+  it('holds no key of the user, whatever text brings it', async () => {
+    const ownKeys = new OwnKeys();
+    ownKeys.add('zz-planted-31415926-planted');
+    const clean = new AttemptFiles(new OwnFiles(folder.root), ownKeys);
+    const attempt = must(await clean.open(SESSION, 'red', 'cart'));
+    const text = 'a zz-planted-31415926-planted';
+    must(await clean.savePrompt(SESSION, attempt, { ...PROMPT, user: [text] }));
+    must(await clean.saveAnswer(SESSION, attempt, text));
+    must(await clean.saveProposal(SESSION, attempt, text));
+    must(await clean.saveOutput(SESSION, attempt, text));
+    must(await clean.saveVerdict(SESSION, attempt, { ...SAVED, failures: text }));
+    assert.doesNotMatch(JSON.stringify(await folder.snapshot({ withOwnFiles: true })), /planted/);
+    assert.equal((await clean.readVerdict(SESSION, attempt))?.failures, 'a [redacted]');
+  });
+
   it('gives each of many that begin at once a folder of its own', async () => {
-    const together = [attempts, new AttemptFiles(new OwnFiles(folder.root))];
+    const together = [attempts, new AttemptFiles(new OwnFiles(folder.root), new OwnKeys())];
     const opened = await Promise.all(
       Array.from({ length: 20 }, (_, index) => together[index % 2]?.open(SESSION, 'red', 'cart')),
     );

@@ -27,11 +27,11 @@ describe('the ledger of what a user spent', () => {
   const total = async (ledger: LedgerFiles) => spentIn(await ledger.read(), () => true);
 
   it('is empty at first, and is the same for all who write in it', async () => {
-    assert.deepEqual(await total(ledgerOn('2026-11-21')), { amount: 0, unpriced: 0 });
+    assert.deepEqual(await total(ledgerOn('2026-11-21')), { amount: 0, reserved: 0, unpriced: 0 });
     const lines = Array.from({ length: 50 }, (_, index) => line(`a${index}`, 1));
     const written = await Promise.all(lines.map((each) => ledgerOn('2026-11-21').append(each)));
     assert.ok(written.every(({ ok }) => ok));
-    assert.deepEqual(await total(ledgerOn('2026-11-21')), { amount: 50, unpriced: 0 });
+    assert.deepEqual(await total(ledgerOn('2026-11-21')), { amount: 50, reserved: 0, unpriced: 0 });
   });
 
   it('is private to the user', async () => {
@@ -43,7 +43,7 @@ describe('the ledger of what a user spent', () => {
 
   it('takes what a request came to in place of what was reserved for it, whatever the day', async () => {
     await ledgerOn('2026-11-21').append(line('a', 5, 'reserved'));
-    assert.equal((await total(ledgerOn('2026-11-22'))).amount, 5);
+    assert.deepEqual(await total(ledgerOn('2026-11-22')), { amount: 0, reserved: 5, unpriced: 0 });
     await ledgerOn('2026-11-22').append(line('a', 1));
     assert.equal((await total(ledgerOn('2026-11-22'))).amount, 1);
   });
@@ -60,7 +60,15 @@ describe('the ledger of what a user spent', () => {
     const whole = JSON.stringify(line('a', 2));
     const odd = [JSON.stringify({ ...line('b', 1), amount: -5 }), 'null', '[]', '{"id":1}', whole.slice(0, 20)];
     await folder.write(`${FOLDER}/2026-11-21.jsonl`, [whole, ...odd].join('\n'));
-    assert.deepEqual(await total(ledgerOn('2026-11-21')), { amount: 2, unpriced: 0 });
+    assert.deepEqual(await total(ledgerOn('2026-11-21')), { amount: 2, reserved: 0, unpriced: 0 });
+  });
+
+  it('loses no line to one before it that a crash or a full disk cut', async () => {
+    const [torn, whole] = [line('torn', 1), line('a', 2)].map((each) => JSON.stringify(each));
+    await folder.write(`${FOLDER}/2026-11-21.jsonl`, `${whole}\n${torn?.slice(0, 20)}`);
+    await ledgerOn('2026-11-21').append(line('b', 3));
+    await ledgerOn('2026-11-21').append(line('c', 4));
+    assert.equal((await total(ledgerOn('2026-11-21'))).amount, 9);
   });
 
   it('says when it cannot be written', async () => {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../../../src/node/project';
 import { agentforgeSample } from '../../kit/agentforgeSample';
 import { must } from '../../kit/must';
+import { ownState, writeOwnSettings } from '../../kit/ownState';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
 
 describe('project folder', () => {
@@ -112,17 +113,33 @@ describe('project folder', () => {
 
   it('has defaults without settings, and says where settings are not understood', async () => {
     const project = openProject(folder.root, folder.path('runners'), {});
-    const defaults = must(await readSettings(project, {}));
+    const defaults = must(await readSettings(project, ownState()));
     assert.deepEqual([defaults.config.maxContextTokens, defaults.profile, defaults.warnings], [32_000, undefined, []]);
     await folder.write('.agentforge/generation.yaml', 'tokens:\n  max_context: 9000\ncolour: red\n');
     await folder.write('.agentforge/codebase_profile.yaml', 'languages: [');
     await folder.write('pyproject.toml', '[tool.pytest.ini_options]\ntestpaths = ["checks"]\n');
-    const read = must(await readSettings(project, {}));
+    const read = must(await readSettings(project, ownState()));
     assert.equal(read.config.maxContextTokens, 9000);
     assert.equal(read.profile, undefined);
     assert.equal(read.conventions.python?.tests, 'checks');
     assert.equal(read.warnings.length, 2);
     assert.match(read.warnings[0] ?? '', /^\.agentforge\/generation\.yaml:3: .*colour/);
     assert.match(read.warnings[1] ?? '', /^\.agentforge\/codebase_profile\.yaml is left out: /);
+  });
+
+  it("goes no further than the user's own settings, which lie in the user's own folder", async () => {
+    const project = openProject(folder.root, folder.path('runners'), {});
+    const env = ownState(folder.root);
+    await folder.write('.agentforge/generation.yaml', 'tokens:\n  max_context: 90000\nretry:\n  max_attempts: 9\n');
+    writeOwnSettings('tokens:\n  max_context: 80000\ncolour: red\n', folder.root);
+    const { config, warnings } = must(await readSettings(project, env));
+    assert.deepEqual([config.maxContextTokens, config.retry.maxAttempts], [80_000, 3]);
+    const own = join(env['XDG_CONFIG_HOME'] ?? '', 'agentforge', 'generation.yaml');
+    assert.ok(warnings[0]?.startsWith(`${own}:3: "colour"`), JSON.stringify(warnings));
+    assert.match(
+      warnings[1] ?? '',
+      /^\.agentforge\/generation\.yaml:2: "tokens\.max_context" is 90000, more than you allow: 80000/,
+    );
+    assert.ok(warnings[2]?.endsWith(`To allow more, write it into ${own}.`), JSON.stringify(warnings));
   });
 });

@@ -1,5 +1,5 @@
-import type { SyntaxTrees } from '../../codebase/syntaxTrees';
 import type { ChangeSet, ProposedFile } from '../changeSet';
+import type { CheckPorts } from './checkFile';
 import { checkFile } from './checkFile';
 
 /** Checks each file of a growing change set once, as soon as it is complete, without making the stream wait. */
@@ -8,7 +8,7 @@ export class FileChecker {
   readonly #started = new Map<ProposedFile, Promise<void>>();
   readonly #done = new Map<ProposedFile, ProposedFile>();
 
-  constructor(private readonly trees: SyntaxTrees) {}
+  constructor(private readonly ports: CheckPorts) {}
 
   /** The change set with what is known by now of its files; starts the checks of those that are complete. */
   take(changes: ChangeSet): ChangeSet {
@@ -26,7 +26,7 @@ export class FileChecker {
   }
 
   async #check(file: ProposedFile): Promise<void> {
-    this.#done.set(file, { ...file, checks: await checkFile(file, this.trees) });
+    this.#done.set(file, { ...file, checks: await checkFile(file, this.ports) });
   }
 
   #withKnown(changes: ChangeSet): ChangeSet {

@@ -19,14 +19,18 @@ export type ListedModel = {
   readonly [Key in keyof ModelInfo]: Key extends 'thinking' | 'effort' ? ModelInfo[Key] | undefined : ModelInfo[Key];
 };
 
-/** What the service says now over what was shipped: its own words win, what it leaves open is filled in, what it does not list stays known. */
+/**
+ * What the service says over what was shipped: its own words win, what it leaves open is filled in. What its list of today leaves out does
+ * not answer, so of that only the models that are gone stay known; beside an older list all of them do.
+ */
 export function mergeCatalogue(
   listed: readonly ListedModel[],
   about: Pick<ModelCatalogue, 'from' | 'asOf'>,
 ): ModelCatalogue {
   const filled = listed.map(filledIn);
   const isListed = ({ id }: ModelInfo) => filled.some((model) => undated(model.id) === undated(id));
-  const models = [...filled, ...SNAPSHOT.filter((model) => !isListed(model))];
+  const isKnown = ({ lifecycle }: ModelInfo) => about.from !== 'service' || lifecycle === 'retired';
+  const models = [...filled, ...SNAPSHOT.filter((model) => isKnown(model) && !isListed(model))];
   return { models: models.toSorted((a, b) => place(a) - place(b)), ...about };
 }
 

@@ -1,9 +1,9 @@
-import type { Effort, ModelInfo, ThinkingMode } from '../modelInfo';
+import { EFFORTS } from '../../config/effort';
+import type { ModelInfo, ThinkingMode } from '../modelInfo';
 import type { ListedModel } from './modelCatalogue';
 
 const LIFECYCLES: readonly ModelInfo['lifecycle'][] = ['active', 'deprecated', 'retired'];
 const THINKING: readonly ThinkingMode[] = ['between_tools', 'adaptive', 'disabled', 'enabled'];
-const EFFORTS: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
 const MOST_MODELS = 500;
 const MOST_TOKENS = 100_000_000;
 const LONGEST_NAME = 100;

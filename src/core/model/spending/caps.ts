@@ -1,7 +1,5 @@
-import type { CapScope } from '../../config/config';
-
-/** From the narrowest to the widest. */
-export const CAP_SCOPES: readonly CapScope[] = ['generation', 'session', 'day'];
+import type { Budget, CapScope } from '../../config/config';
+import { CAP_SCOPES } from '../../config/config';
 
 /** In US dollars. */
 export interface Cap {
@@ -12,14 +10,11 @@ export interface Cap {
 
 export type Caps = Readonly<Partial<Record<CapScope, Cap>>>;
 
-/** What a user set; what is left open has its default. */
-export type CapsWish = Readonly<Partial<Record<CapScope, number | 'none'>>>;
-
 /** For users who set nothing. */
 export const DEFAULT_CAPS: Readonly<Record<CapScope, number>> = { generation: 2, session: 10, day: 20 };
 
 /** A repository may lower what the user allows, and no more than that. */
-export function capsFrom(user: CapsWish, repository: Readonly<Partial<Record<CapScope, number>>>): Caps {
+export function capsFrom(user: Budget['user'], repository: Budget['repository']): Caps {
   const caps = CAP_SCOPES.flatMap((scope): [CapScope, Cap][] => {
     const [wish, lower] = [user[scope], repository[scope]];
     const own = wish === 'none' ? Number.POSITIVE_INFINITY : (wish ?? DEFAULT_CAPS[scope]);

@@ -1,9 +1,9 @@
 import type { Problem } from '../../errors';
 import type { Result } from '../../lib/result';
 
-/** One line of the ledger. A request writes two of them: what it may cost at most before it is sent, and what it came to. */
+/** One line of the ledger. Each attempt at a request writes two of them: what it may cost at most before it is sent, and what it came to. */
 export interface LedgerLine {
-  /** The same in both lines of a request. */
+  /** The same in both lines of an attempt. */
   readonly id: string;
   /** ISO 8601, of the moment before it was sent. */
   readonly at: string;
@@ -23,8 +23,10 @@ export interface SpendingLedger {
 }
 
 export interface Spent {
-  /** In US dollars: what was spent, and what is reserved by requests that are under way or whose process is gone. */
+  /** In US dollars, of requests that are over. */
   readonly amount: number;
+  /** In US dollars: what the requests may cost at most that are under way, or whose process is gone. */
+  readonly reserved: number;
   /** How many answers there were beside of which nobody knows the price. */
   readonly unpriced: number;
 }
@@ -35,10 +37,13 @@ export function spentIn(files: readonly (readonly LedgerLine[])[], isOf: (line: 
   for (const line of files.flat()) {
     if (isOf(line) && last.get(line.id)?.state !== 'spent') last.set(line.id, line);
   }
-  const amounts = [...last.values()].map(({ amount }) => amount);
+  const lines = [...last.values()];
+  const sumOf = (state: LedgerLine['state']) =>
+    lines.filter((line) => line.state === state).reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   return {
-    amount: amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0),
-    unpriced: amounts.filter((amount) => amount === null).length,
+    amount: sumOf('spent'),
+    reserved: sumOf('reserved'),
+    unpriced: lines.filter(({ amount }) => amount === null).length,
   };
 }
 

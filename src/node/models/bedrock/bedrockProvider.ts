@@ -11,7 +11,8 @@ export interface BedrockProviderOptions extends CloudProviderOptions, BedrockPla
 }
 
 /** Claude on Amazon Bedrock. The first request loads the SDK. */
-export function createBedrockProvider({ modelThere, secrets, ...options }: BedrockProviderOptions): ModelProvider {
+export function createBedrockProvider({ modelThere, secrets, ...more }: BedrockProviderOptions): ModelProvider {
+  const options = modelThere === undefined ? more : { ...more, model: modelBehind(modelThere) };
   const { region, baseUrl } = options;
   return cloudProvider(
     {
@@ -34,4 +35,13 @@ export function createBedrockProvider({ modelThere, secrets, ...options }: Bedro
 /** The global inference profile of a model that Anthropic calls so; a name that is one of Bedrock's already stays. */
 function bedrockModelId(model: string): string {
   return /^claude-/.test(model) ? `global.anthropic.${model}` : model;
+}
+
+/**
+ * What Anthropic calls the model behind one of Bedrock's names, such as `eu.anthropic.claude-opus-5-5-v1:0`, also at the end of an ARN. A
+ * profile of the user's own says nothing of its model: it stays as it is, and has no known price.
+ */
+function modelBehind(modelThere: string): string {
+  const [, model] = /(?:^|[./])anthropic\.(claude-[a-z0-9-]+?)(?:-v\d+(?::\d+)*)?$/.exec(modelThere) ?? [];
+  return model ?? modelThere;
 }

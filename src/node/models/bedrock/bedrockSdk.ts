@@ -1,6 +1,6 @@
 import { AnthropicBedrock } from '@anthropic-ai/bedrock-sdk';
 import type { Result } from '../../../core/lib/result';
-import type { ApiFailure } from '../claude/apiFailure';
+import type { ApiFailure } from '../apiFailure';
 import type { MessageBody } from '../claude/messageStream';
 import { openMessageStream, PLAIN_CLIENT } from '../claude/messageStream';
 import { withoutCustomHeaders } from '../claude/withoutCustomHeaders';

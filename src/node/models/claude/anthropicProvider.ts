@@ -1,13 +1,13 @@
 import type { Patience } from '../../../core/config/config';
-import type { Problem } from '../../../core/errors';
 import { fail, ok } from '../../../core/lib/result';
 import type { ModelProvider, ModelRequest } from '../../../core/model/provider';
+import { failedEvent } from '../apiFailure';
 import type { StartTimer } from '../idleWatchdog';
+import { limitsOf } from '../idleWatchdog';
 import type { Conversation } from '../streamAnswer';
 import { streamAnswer } from '../streamAnswer';
-import type { MessagesCall } from './anthropicSdk';
-import { failedEvent } from './apiFailure';
-import { DEFAULT_BASE_URL } from './claudeAccess';
+import { usableAccess } from './claudeAccess';
+import { CLAUDE_IDLE_MS } from './claudeIdle';
 import { countRequest } from './countRequest';
 import { messageBody } from './messageBody';
 import { MessageReader } from './messageReader';
@@ -22,8 +22,6 @@ export interface AnthropicProviderOptions {
   readonly startTimer?: StartTimer;
 }
 
-const DEFAULT_IDLE_MS = 120_000;
-
 /** Claude over the Messages API: one attempt per stream, retries are not its business. The first one loads the SDK. */
 export function createAnthropicProvider(options: AnthropicProviderOptions): ModelProvider {
   return {
@@ -37,31 +35,18 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Mode
 }
 
 function conversation(options: AnthropicProviderOptions, request: ModelRequest): Conversation<unknown> {
-  const { baseUrl = DEFAULT_BASE_URL, patience, startTimer } = options;
-  const call: MessagesCall = { apiKey: options.apiKey.trim(), baseUrl, body: messageBody(request) };
+  const { patience, startTimer } = options;
   return {
     reader: new MessageReader(request.model),
-    secrets: [call.apiKey],
-    limits: { ...patience, idleMs: patience?.idleMs ?? DEFAULT_IDLE_MS },
+    secrets: [options.apiKey.trim()],
+    limits: limitsOf(patience, CLAUDE_IDLE_MS),
     startTimer,
     async open(signal) {
-      const problem = problemWith(call);
-      if (problem !== undefined) return fail({ kind: 'failed', problem, retryable: false });
+      const access = usableAccess({ baseUrl: undefined, ...options });
+      if (!access.ok) return fail({ kind: 'failed', problem: access.problem, retryable: false });
       const { openMessages } = await import('./anthropicSdk');
-      const opened = await openMessages(call, signal);
+      const opened = await openMessages({ ...access.value, body: messageBody(request) }, signal);
       return opened.ok ? ok(opened.value) : fail(failedEvent(opened.problem));
     },
   };
-}
-
-/** What would make the SDK throw, the key in its message. */
-function problemWith({ apiKey, baseUrl }: MessagesCall): Problem | undefined {
-  if (apiKey === '') return { kind: 'key-missing' };
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    return { kind: 'key-refused', detail: 'it holds a character that no key has, such as a space or a line break' };
-  }
-  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
-    return { kind: 'input-invalid', detail: `the address of the Claude API is not a web address: ${baseUrl}` };
-  }
-  return undefined;
 }

@@ -1,8 +1,8 @@
 import { Anthropic, APIError } from '@anthropic-ai/sdk';
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
+import type { ApiFailure } from '../apiFailure';
 import { failureOf } from './apiError';
-import type { ApiFailure } from './apiFailure';
 import { askForCount, askForList } from './freeCalls';
 import { openMessageStream, PLAIN_CLIENT } from './messageStream';
 import { withoutCustomHeaders } from './withoutCustomHeaders';
@@ -25,12 +25,11 @@ export function openMessages(
 }
 
 /** Asks for one model of the list: the cheapest request that needs a key. */
-export async function askForOneModel(
-  at: Pick<MessagesCall, 'apiKey' | 'baseUrl'>,
-  signal: AbortSignal,
-): Promise<Result<undefined, ApiFailure>> {
+export async function askForOneModel(at: Access, signal: AbortSignal): Promise<Result<undefined, ApiFailure>> {
   try {
-    await clientFor(at).get('/v1/models?limit=1', { signal }).asResponse();
+    const response = await clientFor(at).get('/v1/models?limit=1', { signal }).asResponse();
+    // Unread, it would hold its connection.
+    await response.body?.cancel();
     return ok(undefined);
   } catch (error) {
     if (error instanceof APIError) return fail(failureOf(error));
@@ -52,7 +51,7 @@ export function countMessageTokens(
   return askForCount(clientFor(at), body, signal);
 }
 
-function clientFor({ apiKey, baseUrl }: Pick<MessagesCall, 'apiKey' | 'baseUrl'>): Anthropic {
+function clientFor({ apiKey, baseUrl }: Access): Anthropic {
   return withoutCustomHeaders(
     () =>
       new Anthropic({

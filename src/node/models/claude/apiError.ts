@@ -1,7 +1,10 @@
 import type { APIError } from '@anthropic-ai/sdk';
 import { describeCause } from '../../describeCause';
+import type { ApiFailure } from '../apiFailure';
+import { bareFailure } from '../apiFailure';
+import { mayHaveLeft } from '../mayHaveLeft';
 import { retryAfterMs } from '../retryAfter';
-import type { ApiFailure } from './apiFailure';
+import { rateLimitsIn } from './rateLimitsIn';
 
 /** The type of a failure that is none of the service's: there were no credentials to ask it with. */
 export const NO_CREDENTIALS = 'no_credentials';
@@ -15,7 +18,7 @@ export function failureOf(error: APIError): ApiFailure {
     const isUnsigned = /^Failed to (?:resolve|acquire) .*credentials/.test(error.message);
     return isUnsigned
       ? { ...bareFailure(undefined, cause), type: NO_CREDENTIALS }
-      : bareFailure(undefined, `no connection: ${cause}`);
+      : { ...bareFailure(undefined, `no connection: ${cause}`), mayCost: mayHaveLeft(error) ? 'prompt' : undefined };
   }
   if (status >= 300 && status < 400) {
     return bareFailure(status, 'the address redirects to another one, to which nothing is sent');
@@ -27,10 +30,6 @@ export function failureOf(error: APIError): ApiFailure {
     message: error.apiMessage ?? error.message.replace(/^\d+ /, ''),
     requestId: error.requestID ?? undefined,
     retryAfterMs: retryAfterMs(error.headers),
+    limits: rateLimitsIn(error.headers),
   };
-}
-
-/** A failure of which nothing but a sentence is known. */
-export function bareFailure(status: number | undefined, message: string): ApiFailure {
-  return { status, type: undefined, code: undefined, message, requestId: undefined, retryAfterMs: undefined };
 }

@@ -13,10 +13,14 @@ export async function countRequest(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   const at = usableAccess(access);
-  if (at === undefined) return undefined;
+  if (!at.ok) return undefined;
   const { max_tokens: _limit, stream: _streams, output_config: _effort, ...body } = messageBody(request);
   const { countMessageTokens } = await import('./anthropicSdk');
-  const counted = await countMessageTokens(at, body, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]));
+  const counted = await countMessageTokens(
+    at.value,
+    body,
+    AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]),
+  );
   if (!counted.ok || typeof counted.value !== 'object' || counted.value === null) return undefined;
   const tokens = 'input_tokens' in counted.value ? counted.value.input_tokens : undefined;
   return typeof tokens === 'number' && Number.isInteger(tokens) && tokens > 0 ? tokens : undefined;

@@ -21,7 +21,7 @@ export function messageBody(request: ModelRequest): Body {
       { role: 'user', content: withBreakpoints(request.user) },
       ...turns.map(({ role, text }) => ({ role, content: text })),
     ],
-    ...(thinking === undefined ? {} : { thinking: thinkingConfig(thinking, request.maxTokens) }),
+    ...(thinking === undefined ? {} : { thinking: { type: thinking } }),
     ...(effort === undefined ? {} : { output_config: { effort } }),
     stream: true,
   };
@@ -36,12 +36,3 @@ function withBreakpoints(parts: readonly string[]): string | TextBlock[] {
       : { type: 'text', text },
   );
 }
-
-/** Models that think within a budget want to be told one; half of the answer's limit leaves room for the files. */
-function thinkingConfig(mode: NonNullable<ModelRequest['thinking']>, maxTokens: number): NonNullable<Body['thinking']> {
-  return mode === 'enabled'
-    ? { type: mode, budget_tokens: Math.max(SMALLEST_THINKING, Math.floor(maxTokens / 2)) }
-    : { type: mode };
-}
-
-const SMALLEST_THINKING = 1_024;

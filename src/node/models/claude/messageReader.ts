@@ -3,9 +3,9 @@ import type { CutCause } from '../../../core/errors';
 import type { ModelEvent, StopReason, Usage } from '../../../core/model/provider';
 import { STOP_REASONS } from '../../../core/model/provider';
 import type { RateLimit } from '../../../core/model/rateLimit';
+import { failedEvent } from '../apiFailure';
 import { brokenOff } from '../brokenOff';
 import type { AnswerReader } from '../streamAnswer';
-import { failedEvent } from './apiFailure';
 
 type Failed = Extract<ModelEvent, { kind: 'failed' }>;
 
@@ -17,7 +17,6 @@ interface WireEvent {
   readonly delta?: {
     readonly type?: string;
     readonly text?: string;
-    readonly thinking?: string;
     readonly stop_reason?: string | null;
     readonly stop_details?: { readonly category?: string | null; readonly explanation?: string | null } | null;
   };
@@ -35,12 +34,16 @@ interface WireUsage {
   readonly output_tokens?: number | null;
 }
 
-/** Turns the events of one streamed message into ours. Only text is passed on: thinking is counted, never shown. */
+/** Turns the events of one streamed message into ours. Only text is passed on: thinking is never shown. */
 export class MessageReader implements AnswerReader<unknown> {
   #started = false;
   #stop: WireEvent['delta'];
   #usage: WireUsage | undefined;
   #estimate = 0;
+  /** What a model thinks is shown in part at most, and paid for whole. */
+  #hasThought = false;
+  /** The service has counted the output to its end. */
+  #isCounted = false;
   #response: Pick<WireEvent, 'limits' | 'request_id'> = {};
 
   /** `model` is told when the service does not name the one that answers. */
@@ -58,9 +61,9 @@ export class MessageReader implements AnswerReader<unknown> {
   /** What has been used when the answer breaks off: the service counts the output at its end only. */
   get usageSoFar(): Usage | undefined {
     const counted = totals(this.#usage);
-    return counted === undefined
-      ? undefined
-      : { ...counted, outputTokens: Math.max(counted.outputTokens, this.#estimate) };
+    if (this.#isCounted || counted === undefined) return counted;
+    if (this.#hasThought) return undefined;
+    return { ...counted, outputTokens: Math.max(counted.outputTokens, this.#estimate), isEstimate: true };
   }
 
   #read(event: WireEvent): ModelEvent | undefined {
@@ -68,13 +71,15 @@ export class MessageReader implements AnswerReader<unknown> {
       case 'message_start':
         return this.#start(event);
       case 'content_block_start':
+        this.#hasThought ||= /thinking/.test(event.content_block?.type ?? '');
         return event.content_block?.type === 'text' ? textEvent(event.content_block.text) : undefined;
       case 'content_block_delta':
-        this.#estimate += upperEstimate(event.delta?.text ?? event.delta?.thinking ?? '');
+        this.#estimate += upperEstimate(event.delta?.text ?? '');
         return event.delta?.type === 'text_delta' ? textEvent(event.delta.text) : undefined;
       case 'message_delta':
         this.#stop = event.delta;
         this.#count(event.usage);
+        this.#isCounted ||= typeof event.usage?.output_tokens === 'number';
         return undefined;
       case 'message_stop':
         return this.#completed();

@@ -5,9 +5,12 @@ import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/m
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
 import { describeCause } from '../../describeCause';
-import { bareFailure, failureOf } from './apiError';
-import type { ApiFailure } from './apiFailure';
+import type { ApiFailure } from '../apiFailure';
+import { bareFailure } from '../apiFailure';
+import { bodyText } from '../bodyText';
+import { failureOf } from './apiError';
 import { rateLimitsIn } from './rateLimitsIn';
+import { eventsOfWhole } from './wholeMessage';
 
 /** The body of a request for a streamed message. */
 export type MessageBody = MessageCreateParamsStreaming;
@@ -15,19 +18,22 @@ export type MessageBody = MessageCreateParamsStreaming;
 /** What a client of the SDK is made with, whosever service it speaks to: no retries, no log, no tracing, no redirect. */
 export const PLAIN_CLIENT = {
   maxRetries: 0,
-  /** Longer than the watchdog of whoever calls: that one tells why. */
-  timeout: 600_000,
   logLevel: 'off',
   openTelemetry: { propagation: false, traces: { enabled: false } },
   // A redirect would carry the prompt to whatever host it names.
   fetchOptions: { redirect: 'manual' },
 } as const;
 
+/** Longer than any watchdog of whoever calls: that one tells why. */
+const NEVER_MS = 86_400_000;
+/** No message is longer, in characters. */
+const LONGEST_MESSAGE = 16 * 1024 * 1024;
+
 /**
  * Sends one request, without retries, and gives the JSON of each event in its stream, pings and errors included: the SDK's
  * own iteration hides the pings, which are the only sign of life while a model thinks. A connection that breaks becomes a
  * last event of type `connection_lost`, and what the headers say a first one of type `response`; aborting
- * just ends the stream.
+ * just ends the stream. What a gateway that streams nothing answers in one piece is paid for, so it is taken too.
  */
 export async function openMessageStream(
   client: BaseAnthropic,
@@ -35,11 +41,15 @@ export async function openMessageStream(
   signal: AbortSignal,
 ): Promise<Result<AsyncIterable<unknown>, ApiFailure>> {
   try {
-    const response = await client.post('/v1/messages', { body, stream: true, signal }).asResponse();
+    const response = await client.post('/v1/messages', { body, stream: true, signal, timeout: NEVER_MS }).asResponse();
     const type = response.headers.get('content-type') ?? 'no content type';
     if (type.startsWith('text/event-stream')) return ok(eventsOf(response, signal));
+    const isJson = /\bjson\b/.test(type);
+    const whole = isJson ? eventsOfWhole(parsed(await bodyText(response, LONGEST_MESSAGE))) : undefined;
+    if (whole !== undefined) return ok(asStream([headOf(response), ...whole]));
     await response.body?.cancel();
-    return fail(bareFailure(response.status, `${client.baseURL} answered with ${type} where an event stream was due`));
+    const detail = `${client.baseURL} answered with ${type} where an event stream was due`;
+    return fail({ ...bareFailure(response.status, detail), mayCost: isJson ? 'answer' : undefined });
   } catch (error) {
     if (error instanceof APIError) return fail(failureOf(error));
     // Such as a model's name that cannot stand in an address.
@@ -57,9 +67,17 @@ function parsed(data: string): unknown {
   }
 }
 
+/** What the headers say, as an event. */
+function headOf({ headers }: Response): unknown {
+  return { type: 'response', limits: rateLimitsIn(headers), request_id: headers.get('request-id') ?? undefined };
+}
+
+async function* asStream(events: readonly unknown[]): AsyncGenerator<unknown> {
+  yield* events;
+}
+
 async function* eventsOf(response: Response, signal: AbortSignal): AsyncGenerator<unknown> {
-  const { headers } = response;
-  yield { type: 'response', limits: rateLimitsIn(headers), request_id: headers.get('request-id') ?? undefined };
+  yield headOf(response);
   try {
     for await (const { data } of Stream.rawEvents(response)) {
       if (data !== '') yield parsed(data);

@@ -14,9 +14,9 @@ export async function askForModels(
   signal: AbortSignal,
 ): Promise<Result<readonly ListedModel[], string>> {
   const at = usableAccess(access);
-  if (at === undefined) return fail('the key or the address is none');
+  if (!at.ok) return fail('the key or the address is none');
   const { listModels } = await import('./anthropicSdk');
-  const asked = await listModels(at, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]));
+  const asked = await listModels(at.value, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]));
   if (!asked.ok) return asked;
   const { value } = asked;
   const models = readModels(typeof value === 'object' && value !== null && 'data' in value ? value.data : undefined);

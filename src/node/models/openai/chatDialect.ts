@@ -1,4 +1,4 @@
-import type { ApiFailure } from '../claude/apiFailure';
+import type { ApiFailure } from '../apiFailure';
 
 /** What a server takes of the parameters that not all of them take. Servers say so only by refusing a request. */
 export interface ChatDialect {
@@ -41,8 +41,15 @@ export function withoutRefused(dialect: ChatDialect, failure: ApiFailure): ChatD
   return undefined;
 }
 
-/** "max_tokens is too large: 32000. This model supports at most 16384 completion tokens". */
+/**
+ * "max_tokens is too large: 32000. This model supports at most 16384 completion tokens"; or what a context leaves beside the prompt:
+ * "maximum context length is 8192 tokens. However, you requested 33000 tokens (1000 in the messages, 32000 in the completion)".
+ */
 function mostIn(message: string): number | undefined {
-  const [, number] = /\bmax_(?:completion_)?tokens\b.*\bat most (\d{1,7})\b.*\btokens\b/is.exec(message) ?? [];
-  return number === undefined || Number(number) === 0 ? undefined : Number(number);
+  const [, most] = /\bmax_(?:completion_)?tokens\b.*\bat most (\d{1,7})\b.*\btokens\b/is.exec(message) ?? [];
+  if (most !== undefined) return Number(most) || undefined;
+  const [, context] = /\bmaximum context length is (\d{1,8}) tokens\b/i.exec(message) ?? [];
+  const [, input] = /(?:\(|\bhas )(\d{1,8}) (?:in the messages|input tokens)\b/i.exec(message) ?? [];
+  const left = Number(context) - Number(input);
+  return left > 0 ? left : undefined;
 }

@@ -1,8 +1,8 @@
 import { upperEstimate } from '../../../core/context/tokenCounter';
 import type { CutCause } from '../../../core/errors';
 import type { ModelEvent, StopReason, Usage } from '../../../core/model/provider';
+import { failedEvent } from '../apiFailure';
 import { brokenOff } from '../brokenOff';
-import { failedEvent } from '../claude/apiFailure';
 import type { AnswerReader } from '../streamAnswer';
 import type { ChatItem } from './chatSocket';
 import { errorIn } from './chatSocket';
@@ -18,7 +18,13 @@ interface WireChunk {
 }
 
 interface WireChoice {
-  readonly delta?: { readonly content?: string | null; readonly refusal?: string | null } | null;
+  readonly delta?: {
+    readonly content?: string | null;
+    readonly refusal?: string | null;
+    /** What some servers show of what a model thinks, under one of two names. */
+    readonly reasoning?: unknown;
+    readonly reasoning_content?: unknown;
+  } | null;
   readonly finish_reason?: string | null;
 }
 
@@ -51,6 +57,8 @@ export class ChatReader implements AnswerReader<ChatItem> {
   #refusal = '';
   #usage: Usage | undefined;
   #estimate = 0;
+  /** What a model thinks apart from its answer is shown in part at most, and paid for whole. */
+  #hasThought = false;
 
   /** `model` is told when the server does not name the one that answers; `inputEstimate` counts when it breaks off. */
   constructor(
@@ -63,14 +71,14 @@ export class ChatReader implements AnswerReader<ChatItem> {
       case 'done':
         return this.nothingMore('the answer ended without saying why');
       case 'lost':
-        return this.nothingMore(`the connection was lost: ${item.detail}`);
+        return this.nothingMore(item.detail);
       case 'chunk':
         return this.#chunk(item.json);
     }
   }
 
   get usageSoFar(): Usage | undefined {
-    if (this.#usage !== undefined || !this.#started) return this.#usage;
+    if (this.#usage !== undefined || !this.#started || this.#hasThought) return this.#usage;
     return {
       inputTokens: this.inputEstimate,
       outputTokens: this.#estimate,
@@ -101,6 +109,7 @@ export class ChatReader implements AnswerReader<ChatItem> {
     for (const { delta, finish_reason } of choices as readonly WireChoice[]) {
       const said = typeof delta?.content === 'string' ? delta.content : '';
       this.#estimate += upperEstimate(said);
+      this.#hasThought ||= Boolean(delta?.reasoning ?? delta?.reasoning_content);
       const text = this.#thinking.push(said);
       if (text !== '') events.push({ kind: 'text', text });
       if (typeof delta?.refusal === 'string') this.#refusal += delta.refusal;
@@ -132,7 +141,8 @@ export class ChatReader implements AnswerReader<ChatItem> {
 
   #failed(error: NonNullable<ReturnType<typeof errorIn>>): Failed {
     const status = /^\d{3}$/.test(error.code ?? '') ? Number(error.code) : undefined;
-    const failed = failedEvent({ ...error, status, requestId: undefined, retryAfterMs: undefined });
+    const known = { ...error, status, code: status === undefined ? error.code : undefined };
+    const failed = thatIsThere(failedEvent({ ...known, requestId: undefined, retryAfterMs: undefined }));
     return this.#started && 'detail' in failed.problem
       ? brokenOff({ hasStarted: true, detail: `the service broke off the answer: ${failed.problem.detail}` })
       : failed;
@@ -147,4 +157,11 @@ export class ChatReader implements AnswerReader<ChatItem> {
       cacheWriteTokens: 0,
     };
   }
+}
+
+/** A server that says what went wrong is no server without a connection. */
+function thatIsThere(failed: Failed): Failed {
+  if (failed.problem.kind !== 'model-failed' || failed.problem.cause !== 'offline') return failed;
+  const { cause: _offline, ...problem } = failed.problem;
+  return { ...failed, problem };
 }

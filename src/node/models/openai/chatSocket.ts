@@ -2,7 +2,10 @@ import { createParser } from 'eventsource-parser';
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
 import { describeCause } from '../../describeCause';
-import type { ApiFailure } from '../claude/apiFailure';
+import type { ApiFailure } from '../apiFailure';
+import { bareFailure } from '../apiFailure';
+import { bodyText } from '../bodyText';
+import { mayHaveLeft } from '../mayHaveLeft';
 import { retryAfterMs } from '../retryAfter';
 
 /** Where a server is, and what opens it. */
@@ -33,10 +36,25 @@ export async function openChat(
   if (!response.ok) return response;
   const type = response.value.headers.get('content-type') ?? 'no content type';
   if (type.startsWith('text/event-stream')) return ok(itemsOf(response.value, signal));
+  const isJson = /\bjson\b/.test(type);
+  const whole = isJson ? itemsOfWhole(parsed(await bodyText(response.value, LONGEST_EVENT))) : undefined;
+  if (whole !== undefined) return ok(asStream(whole));
   await response.value.body?.cancel();
-  return fail(
-    plainFailure(response.value.status, `${server.baseUrl} answered with ${type} where an event stream was due`),
-  );
+  const detail = `${server.baseUrl} answered with ${type} where an event stream was due`;
+  return fail({ ...bareFailure(response.value.status, detail), mayCost: isJson ? 'answer' : undefined });
+}
+
+/** What an answer, or an error, would have been streamed as that came in one piece; undefined: it is neither. */
+function itemsOfWhole(json: unknown): readonly ChatItem[] | undefined {
+  if (errorIn(json) !== undefined) return [{ kind: 'chunk', json }];
+  const { choices } = (json ?? {}) as { readonly choices?: readonly { readonly message?: unknown }[] };
+  if (!Array.isArray(choices)) return undefined;
+  const chunk = { ...(json as object), choices: choices.map((choice) => ({ ...choice, delta: choice?.message })) };
+  return [{ kind: 'chunk', json: chunk }, { kind: 'done' }];
+}
+
+async function* asStream(items: readonly ChatItem[]): AsyncGenerator<ChatItem> {
+  yield* items;
 }
 
 /** The ids of the models that a server has, as it lists them. */
@@ -46,10 +64,12 @@ export async function listChatModels(
 ): Promise<Result<readonly string[], ApiFailure>> {
   const response = await request(server, 'models', { method: 'GET' }, signal);
   if (!response.ok) return response;
-  const list = parsed(await textOf(response.value)) as { data?: readonly { id?: unknown }[] } | undefined;
+  const list = parsed(await bodyText(response.value, LONGEST_PAGE)) as
+    | { data?: readonly { id?: unknown }[] }
+    | undefined;
   if (!Array.isArray(list?.data)) {
     return fail(
-      plainFailure(response.value.status, `${server.baseUrl} answered with something else than a list of models`),
+      bareFailure(response.value.status, `${server.baseUrl} answered with something else than a list of models`),
     );
   }
   return ok(list.data.map(({ id }) => id).filter((id) => typeof id === 'string'));
@@ -62,7 +82,7 @@ async function request(
   signal: AbortSignal,
 ): Promise<Result<Response, ApiFailure>> {
   try {
-    const response = await fetch(`${baseUrl}/${path}`, {
+    const response = await fetch(below(baseUrl, path), {
       ...init,
       signal,
       redirect: 'manual',
@@ -77,8 +97,18 @@ async function request(
     const nobody = detail.includes('ECONNREFUSED')
       ? `nobody listens there: is the server running? (${detail})`
       : detail;
-    return fail(plainFailure(undefined, `no connection to ${baseUrl}: ${nobody}`));
+    return fail({
+      ...bareFailure(undefined, `no connection to ${baseUrl}: ${nobody}`),
+      mayCost: mayHaveLeft(error) ? 'prompt' : undefined,
+    });
   }
+}
+
+/** A path below an address; what the address asks for beside its path, such as a version, stays. */
+function below(baseUrl: string, path: string): URL {
+  const url = new URL(baseUrl);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+  return url;
 }
 
 async function* itemsOf(response: Response, signal: AbortSignal): AsyncGenerator<ChatItem> {
@@ -97,12 +127,16 @@ async function* itemsOf(response: Response, signal: AbortSignal): AsyncGenerator
       parser.feed(decoder.decode(bytes, { stream: true }));
       for (const data of ready.splice(0)) {
         if (data.trim() === '[DONE]') yield { kind: 'done' };
-        else if (data !== '') yield { kind: 'chunk', json: JSON.parse(data) };
+        else if (data !== '') {
+          const json = parsed(data);
+          if (json === undefined) return yield { kind: 'lost', detail: 'an event of the answer is no JSON' };
+          yield { kind: 'chunk', json };
+        }
       }
       if (excess !== undefined) throw new Error(excess);
     }
   } catch (error) {
-    if (!signal.aborted) yield { kind: 'lost', detail: describeCause(error) };
+    if (!signal.aborted) yield { kind: 'lost', detail: `the connection was lost: ${describeCause(error)}` };
   }
 }
 
@@ -110,9 +144,9 @@ async function failureOf(response: Response): Promise<ApiFailure> {
   const { status, headers } = response;
   if (status < 400) {
     await response.body?.cancel();
-    return plainFailure(status, 'the address redirects to another one, to which nothing is sent');
+    return bareFailure(status, 'the address redirects to another one, to which nothing is sent');
   }
-  const page = await textOf(response);
+  const page = await bodyText(response, LONGEST_PAGE);
   const error = errorIn(parsed(page));
   return {
     status,
@@ -131,30 +165,20 @@ export function errorIn(json: unknown): Pick<ApiFailure, 'type' | 'code' | 'mess
   if (typeof error === 'object' && error !== null) {
     const inner = error as Record<string, unknown>;
     const words = textIn(inner['message']) ?? JSON.stringify(error);
-    return { message: words, type: textIn(inner['type']), code: textIn(inner['code']) };
+    return { message: words, type: textIn(inner['type']), code: codeIn(inner['code']) };
   }
   const words =
     textIn(error) ?? (object === 'error' || error === undefined ? (textIn(message) ?? textIn(detail)) : undefined);
   return words === undefined ? undefined : { message: words, type: undefined, code: undefined };
 }
 
-function textIn(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Some servers give the status that the error would have had, as a number. */
+function codeIn(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : textIn(value);
 }
 
-/** The beginning of a body: nobody reads more of an error. What a connection that breaks leaves out is not missed. */
-async function textOf(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  try {
-    for await (const bytes of response.body ?? []) {
-      text += decoder.decode(bytes, { stream: true });
-      if (text.length > LONGEST_PAGE) break;
-    }
-  } catch {
-    return text;
-  }
-  return text;
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function parsed(text: string): unknown {
@@ -163,8 +187,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function plainFailure(status: number | undefined, message: string): ApiFailure {
-  return { status, type: undefined, code: undefined, message, requestId: undefined, retryAfterMs: undefined };
 }

@@ -1,5 +1,6 @@
 import { problemOfKey } from '../../../core/model/keyShape';
-import type { KeyCheck } from '../claude/checkKey';
+import type { KeyCheck } from '../keyCheck';
+import { problemOfAddress } from '../webAddress';
 import { listChatModels } from './chatSocket';
 
 /** Looks at a key for an OpenAI-compatible server, and asks the server for its list of models, which costs nothing. */
@@ -9,6 +10,8 @@ export async function checkChatKey(
 ): Promise<KeyCheck> {
   const why = problemOfKey(apiKey, 'other');
   if (why !== undefined) return { kind: 'bad', why };
+  const wrong = problemOfAddress(baseUrl);
+  if (wrong !== undefined) return { kind: 'unclear', why: `The address of the server ${wrong}.` };
   const listed = await listChatModels({ baseUrl, apiKey: apiKey.trim() }, signal);
   if (listed.ok) return { kind: 'good' };
   const { status } = listed.problem;

@@ -4,9 +4,10 @@ import type { Problem } from '../../../core/errors';
 import type { Result } from '../../../core/lib/result';
 import { fail } from '../../../core/lib/result';
 import type { ModelEvent, ModelProvider, ModelRequest } from '../../../core/model/provider';
-import type { ApiFailure } from '../claude/apiFailure';
-import { failedEvent } from '../claude/apiFailure';
+import type { ApiFailure } from '../apiFailure';
+import { failedEvent } from '../apiFailure';
 import type { StartTimer } from '../idleWatchdog';
+import { limitsOf } from '../idleWatchdog';
 import { streamAnswer } from '../streamAnswer';
 import type { ChatDialect } from './chatDialect';
 import { USUAL_DIALECT, withoutRefused } from './chatDialect';
@@ -48,7 +49,7 @@ function conversation(options: OpenAiProviderOptions, request: ModelRequest) {
     reader: new ChatReader(options.model, upperEstimate(prompt)),
     open: (signal: AbortSignal) => open(options, request, signal),
     secrets: options.apiKey === undefined ? [] : [options.apiKey],
-    limits: { ...options.patience, idleMs: options.patience?.idleMs ?? DEFAULT_IDLE_MS },
+    limits: limitsOf(options.patience, DEFAULT_IDLE_MS),
     startTimer: options.startTimer,
   };
 }

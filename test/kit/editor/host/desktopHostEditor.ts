@@ -23,7 +23,7 @@ export function desktopHostEditor(editor: DesktopEditor): HostEditor {
     };
     return { exited: group.exited, output: group.output, dispose };
   };
-  return { name: 'desktop VS Code', open, dispose: async () => {} };
+  return { name: 'desktop VS Code', open };
 }
 
 function editorArguments(profile: string, options: HostSessionOptions): string[] {

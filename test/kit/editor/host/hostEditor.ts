@@ -20,5 +20,4 @@ export type HostSession = {
 export type HostEditor = {
   readonly name: string;
   open(options: HostSessionOptions): Promise<HostSession>;
-  dispose(): Promise<void>;
 };

@@ -12,7 +12,7 @@ import type { ReportServer } from './reportServer';
 import { openReportServer } from './reportServer';
 import type { SuiteEvent } from './suiteEvent';
 
-const limit = 10 * 60_000;
+const limit = 30 * 60_000;
 
 /**
  * Runs one host test file in a workspace and an editor of its own and yields what it reports. A file that reports no end

@@ -28,7 +28,7 @@ export async function runSuite(loadTests: () => void): Promise<void> {
 async function runMocha(loadTests: () => void, send: (event: SuiteEvent) => void): Promise<void> {
   const { default: Mocha } = await import('mocha');
   // The base of all reporters prints nothing by itself: the runner outside prints.
-  const mocha = new Mocha({ timeout: 60_000, forbidOnly: true, forbidPending: true, reporter: Mocha.reporters.Base });
+  const mocha = new Mocha({ timeout: 300_000, forbidOnly: true, forbidPending: true, reporter: Mocha.reporters.Base });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   loadTests();
   await new Promise<void>((resolve) => {

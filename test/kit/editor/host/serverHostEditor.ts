@@ -4,9 +4,8 @@ import type { ServerBuild } from '../serverBuild';
 import { startServer } from '../startServer';
 import type { HostEditor, HostSession, HostSessionOptions } from './hostEditor';
 
-/** The server build with Chromium as its window. One browser serves all sessions; each has a server and a profile of its own. */
-export async function serverHostEditor(build: ServerBuild): Promise<HostEditor> {
-  const browser = await launchChromium();
+/** The server build with Chromium as its window; each session has a server, a profile and a browser of its own. */
+export function serverHostEditor(build: ServerBuild): HostEditor {
   const open = async (options: HostSessionOptions): Promise<HostSession> => {
     const server = await startServer(build, {
       env: options.env ?? {},
@@ -15,6 +14,7 @@ export async function serverHostEditor(build: ServerBuild): Promise<HostEditor> 
       trusted: options.trusted ?? true,
       testDriver: true,
     });
+    const browser = await launchChromium();
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
@@ -33,10 +33,10 @@ export async function serverHostEditor(build: ServerBuild): Promise<HostEditor> 
       exited: server.exited,
       output: () => [server.output(), ...errors].join('\n'),
       dispose: async () => {
-        await context.close();
+        await browser.close();
         await server.dispose();
       },
     };
   };
-  return { name: "VS Code's server build in Chromium", open, dispose: () => browser.close() };
+  return { name: "VS Code's server build in Chromium", open };
 }

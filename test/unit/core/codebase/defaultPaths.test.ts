@@ -89,6 +89,14 @@ describe('defaultPaths', () => {
     );
   });
 
+  it('puts a test beside its code where the project does', () => {
+    const component = { name: 'Cart', testPath: undefined, implementationPath: 'src/shop/cart.ts' };
+    const beside = { language: 'typescript', directories: NO_DIRECTORIES, isBeside: true } as const;
+    assert.equal(defaultPaths(component, beside).testPath, 'src/shop/cart.test.ts');
+    const checks = { ...NO_DIRECTORIES, tests: 'checks' };
+    assert.equal(defaultPaths(component, { ...beside, directories: checks }).testPath, 'checks/cart.test.ts');
+  });
+
   it('gives Python modules names that can be imported', () => {
     assert.deepEqual(paths('Import', 'python'), ['tests/test_import.py', 'src/import_.py']);
     assert.deepEqual(paths('2FA', 'python'), ['tests/test_2_fa.py', 'src/_2_fa.py']);

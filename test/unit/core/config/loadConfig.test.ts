@@ -4,21 +4,37 @@ import type { Config } from '../../../../src/core/config/config';
 import { DEFAULT_CONFIG } from '../../../../src/core/config/config';
 import type { LoadedConfig } from '../../../../src/core/config/loadConfig';
 import { loadConfig } from '../../../../src/core/config/loadConfig';
+import { explainProblem } from '../../../../src/core/outline/explainProblem';
 import { agentforgeSample } from '../../../kit/agentforgeSample';
 import { hostileYaml } from '../../../kit/hostileYaml';
 
 const SOAK = process.env['AGENTFORGE_SOAK'] === '1';
 const PATH = '.agentforge/generation.yaml';
 
-function load(text: string | undefined, env: Record<string, string | undefined> = {}): LoadedConfig {
-  const result = loadConfig(text === undefined ? undefined : { text, path: PATH }, env);
+const OWN = '/home/jo/.config/agentforge/generation.yaml';
+
+type Variables = Record<string, string | undefined>;
+
+/** The project's file, the environment, and the user's own file. */
+function read(text: string | undefined, environment: Variables = {}, own?: string) {
+  return loadConfig({ project: { text, path: PATH }, own: { text: own, path: OWN }, environment });
+}
+
+function load(...sources: Parameters<typeof read>): LoadedConfig {
+  const result = read(...sources);
   assert.ok(result.ok, JSON.stringify(result));
   return result.value;
 }
 
 /** Warnings as `line: message`. */
-function warningsOf(text: string): readonly string[] {
-  return load(text).warnings.map(({ position, message }) => `${position?.line}: ${message}`);
+function warningsOf(text: string, own?: string): readonly string[] {
+  return load(text, {}, own).warnings.map(({ position, message }) => `${position?.line}: ${message}`);
+}
+
+/** What stops, as a user is told it. */
+function problemsOf(...sources: Parameters<typeof read>): readonly string[] {
+  const result = read(...sources);
+  return result.ok ? [] : result.problem.map((problem) => explainProblem(problem).what);
 }
 
 const SEED = `# LLM Generation Configuration
@@ -29,7 +45,7 @@ tokens:
   max_context: 8000
   max_response: 4096
 retry:
-  max_attempts: 5
+  max_attempts: 2
   base_delay_seconds: 0.5
   max_delay_seconds: 20
 output:
@@ -48,7 +64,7 @@ describe('loadConfig', () => {
   it('gives the defaults without a file, and for one that says nothing', () => {
     for (const text of [undefined, '', '# only a comment\n'])
       assert.deepEqual(load(text), { config: DEFAULT_CONFIG, warnings: [] });
-    assert.deepEqual([DEFAULT_CONFIG.maxContextTokens, DEFAULT_CONFIG.maxResponseTokens], [32_000, 32_000]);
+    assert.deepEqual([DEFAULT_CONFIG.maxContextTokens, DEFAULT_CONFIG.maxResponseTokens], [32_000, undefined]);
   });
 
   it('reads the dialect of the design document', () => {
@@ -56,10 +72,11 @@ describe('loadConfig', () => {
       model: 'claude-opus-5-5',
       modelFrom: 'repository',
       maxContextTokens: 8_000,
-      maxResponseTokens: 4_096,
-      retry: { maxAttempts: 5, baseDelayMs: 500, maxDelayMs: 20_000 },
+      maxResponseTokens: undefined,
+      responseAtMost: 4_096,
+      retry: { maxAttempts: 2, baseDelayMs: 500, maxDelayMs: 20_000 },
       patience: DEFAULT_CONFIG.patience,
-      budget: {},
+      budget: { user: {}, repository: {} },
       output: { addHeaderComment: false, backupExisting: true },
       directories: { tests: 'tests/unit', implementation: 'tools' },
       phaseNotes: { red: [], green: [], refactor: [] },
@@ -70,7 +87,7 @@ describe('loadConfig', () => {
 
   it('reads how long an answer may take and be silent, within limits', () => {
     const text = 'retry:\n  idle_timeout_seconds: 45\n  total_timeout_seconds: 3600\n';
-    assert.deepEqual(load(text).config.patience, { idleMs: 45_000, totalMs: 3_600_000 });
+    assert.deepEqual(load(undefined, {}, text).config.patience, { idleMs: 45_000, totalMs: 3_600_000 });
     const wrong = 'retry:\n  idle_timeout_seconds: 0\n  total_timeout_seconds: 7201\n';
     assert.deepEqual(load(wrong).config.patience, { idleMs: undefined, totalMs: 1_800_000 });
     assert.deepEqual(warningsOf(wrong), [
@@ -79,13 +96,14 @@ describe('loadConfig', () => {
     ]);
   });
 
-  it("reads the Python tool's own file, every key of it known", () => {
+  it("reads the Python tool's own file, every key of it known, and says which have no effect here", () => {
     const { config, warnings } = load(agentforgeSample('generation.yaml'));
     assert.deepEqual(config, {
       ...DEFAULT_CONFIG,
       model: 'claude-sonnet-4-20250514',
       modelFrom: 'repository',
-      maxResponseTokens: 8_192,
+      responseAtMost: 8_192,
+      retry: { ...DEFAULT_CONFIG.retry, multiplier: 2 },
       phaseNotes: {
         red: [
           'Generate failing tests that verify specification requirements',
@@ -98,7 +116,20 @@ describe('loadConfig', () => {
         ],
       },
     });
-    assert.deepEqual(warnings, []);
+    assert.deepEqual(
+      warnings.map(({ position, message }) => `${position?.line} ${message.slice(0, message.indexOf(':'))}`),
+      [
+        '13 "model.alternatives" has no effect here',
+        '23 "tokens.prompt_reserve" has no effect here',
+        '26 "tokens.warning_threshold" has no effect here',
+        '45 "output.header_template" has no effect here',
+        '52 "output.backup_dir" has no effect here',
+        '55 "output.atomic_writes" has no effect here',
+        '77 "manual.prompt_file" has no effect here',
+        '80 "manual.response_file" has no effect here',
+        '83 "manual.instructions" has no effect here',
+      ],
+    );
   });
 
   it('warns about unknown keys with their line and reads the rest', () => {
@@ -167,8 +198,9 @@ describe('loadConfig', () => {
 
   it('keeps the first delay within the longest', () => {
     const text = 'retry:\n  base_delay_seconds: 60\n  max_delay_seconds: 5\n';
-    assert.deepEqual(load(text).config.retry, { maxAttempts: 3, baseDelayMs: 5_000, maxDelayMs: 5_000 });
-    assert.match(warningsOf(text)[0] ?? '', /^2: .*5 s is used/);
+    const { config, warnings } = load(undefined, {}, text);
+    assert.deepEqual(config.retry, { maxAttempts: 3, baseDelayMs: 5_000, maxDelayMs: 5_000 });
+    assert.match(warnings[0]?.message ?? '', /^the first delay is longer than the longest; 5 s is used/);
   });
 
   it('says which of two names for one setting is used', () => {
@@ -180,8 +212,8 @@ describe('loadConfig', () => {
   it('lets the environment win over the file', () => {
     const { config, warnings } = load(SEED, { AGENTFORGE_MODEL: ' claude-haiku-5-5 ', AGENTFORGE_MAX_TOKENS: '16000' });
     assert.deepEqual(
-      [config.model, config.maxResponseTokens, config.maxContextTokens],
-      ['claude-haiku-5-5', 16_000, 8_000],
+      [config.model, config.maxResponseTokens, config.responseAtMost, config.maxContextTokens],
+      ['claude-haiku-5-5', 16_000, undefined, 8_000],
     );
     assert.deepEqual(warnings, []);
   });
@@ -192,13 +224,149 @@ describe('loadConfig', () => {
     assert.equal(load(undefined).config.modelFrom, 'default');
   });
 
-  it('reads the caps of the costs, and says what is none', () => {
-    const text = 'budget:\n  per_generation: 0.5\n  per_session: lots\n  per_day: -1\n';
-    assert.deepEqual(load(text).config.budget, { generation: 0.5 });
-    assert.deepEqual(
-      warningsOf(text).map((warning) => warning.slice(0, 40)),
-      ['3: "budget.per_session" is "lots" but mu', '4: "budget.per_day" is -1 but must be an'],
+  it("keeps the user's caps and those of the project apart, for a project only lowers", () => {
+    const text = 'budget:\n  per_generation: 0.5\n';
+    const own = 'budget:\n  per_generation: none\n  per_day: 50\n';
+    assert.deepEqual(load(text, {}, own).config.budget, {
+      user: { generation: 'none', day: 50 },
+      repository: { generation: 0.5 },
+    });
+  });
+
+  it('takes the lowest of the caps that the user gave in several places', () => {
+    const own = 'budget:\n  per_generation: 1\n  per_session: none\n  per_day: 5\n';
+    const environment = {
+      AGENTFORGE_MAX_COST_PER_GENERATION: 'none',
+      AGENTFORGE_MAX_COST_PER_SESSION: '3.50',
+      AGENTFORGE_MAX_COST_PER_DAY: '7',
+    };
+    assert.deepEqual(load(undefined, environment, own).config.budget.user, { generation: 1, session: 3.5, day: 5 });
+    assert.deepEqual(load(undefined, { AGENTFORGE_MAX_COST_PER_DAY: 'none' }).config.budget.user, { day: 'none' });
+  });
+
+  for (const text of ['$1', '1,00', '0.5 USD', '.5', '-1', '1e9', 'lots']) {
+    it(`stops at the cap ${JSON.stringify(text)} rather than to spend without it, and says what to write`, () => {
+      const words = /but must be an amount in US dollars without a sign, such as 0\.50/;
+      const [fromEnvironment = ''] = problemsOf(undefined, { AGENTFORGE_MAX_COST_PER_DAY: text });
+      assert.ok(fromEnvironment.startsWith(`AGENTFORGE_MAX_COST_PER_DAY is ${JSON.stringify(text)}`), fromEnvironment);
+      assert.match(fromEnvironment, words);
+      const file = `budget:\n  per_day: ${JSON.stringify(text)}\n`;
+      for (const [path, problems] of [
+        [OWN, problemsOf(undefined, {}, file)],
+        [PATH, problemsOf(file)],
+      ] as const) {
+        assert.ok(problems[0]?.startsWith(`${path}:2:3: "budget.per_day" is`), JSON.stringify(problems));
+        assert.match(problems[0] ?? '', words);
+      }
+    });
+  }
+
+  it('stops at a cap that is mistyped in its name, or stands where no cap does', () => {
+    assert.match(problemsOf('budget:\n  per_dya: 1\n')[0] ?? '', /:2:3: "budget\.per_dya" is not a known setting/);
+    assert.match(
+      problemsOf(undefined, {}, 'budget: 1\n')[0] ?? '',
+      /:1:1: "budget" is the number 1; settings below it/,
     );
+  });
+
+  it('does not let a project lift a cap', () => {
+    assert.match(problemsOf('budget:\n  per_day: none\n')[0] ?? '', /is "none" but must be an amount/);
+  });
+
+  const HIGHER = [
+    'tokens:',
+    '  max_context: 1000000',
+    '  max_response: 1000000',
+    'retry:',
+    '  max_attempts: 20',
+    '  base_delay_seconds: 30',
+    '  max_delay_seconds: 600',
+    '  backoff_multiplier: 5',
+    '  idle_timeout_seconds: 600',
+    '  total_timeout_seconds: 7200',
+    '',
+  ].join('\n');
+
+  it('lets no project raise a limit above the default, and says where its user can', () => {
+    const { maxContextTokens, retry, patience } = load(HIGHER).config;
+    assert.deepEqual(
+      [maxContextTokens, { multiplier: 2, ...retry }, patience.totalMs],
+      [DEFAULT_CONFIG.maxContextTokens, { multiplier: 2, ...DEFAULT_CONFIG.retry }, DEFAULT_CONFIG.patience.totalMs],
+    );
+    const warnings = warningsOf(HIGHER);
+    assert.deepEqual(
+      warnings.map((warning) => Number.parseInt(warning, 10)).toSorted((a, b) => a - b),
+      [2, 5, 6, 7, 8, 10],
+    );
+    assert.equal(
+      warnings[0],
+      `2: "tokens.max_context" is 1000000, more than you allow: 32000 is used. To allow more, write it into ${OWN}.`,
+    );
+    assert.ok(
+      warnings.some((each) => /^7: "retry\.max_delay_seconds" is 600 s, more than you allow: 30 s is used/.test(each)),
+    );
+  });
+
+  it('lets the user raise each of them in the own file, and the project then go as far', () => {
+    const { maxContextTokens, maxResponseTokens, responseAtMost, retry, patience } = load(HIGHER, {}, HIGHER).config;
+    assert.deepEqual([maxContextTokens, maxResponseTokens, responseAtMost], [1_000_000, 1_000_000, 1_000_000]);
+    assert.deepEqual(retry, { maxAttempts: 20, baseDelayMs: 30_000, maxDelayMs: 600_000, multiplier: 5 });
+    assert.deepEqual(patience, { idleMs: 600_000, idleAtMostMs: 600_000, totalMs: 7_200_000 });
+    assert.deepEqual(warningsOf(HIGHER, HIGHER), []);
+  });
+
+  it("cuts what a project asks for to the user's own lower limit, and leaves what is lower", () => {
+    const own =
+      'tokens: {max_response: 16000, max_context: 20000}\nretry: {max_attempts: 2, idle_timeout_seconds: 60}\n';
+    const more =
+      'tokens: {max_response: 20000, max_context: 20001}\nretry: {max_attempts: 3, idle_timeout_seconds: 61}\n';
+    const cut = load(more, {}, own);
+    assert.deepEqual(
+      [cut.config.maxContextTokens, cut.config.responseAtMost, cut.config.retry.maxAttempts],
+      [20_000, 16_000, 2],
+    );
+    assert.equal(cut.config.patience.idleAtMostMs, 60_000);
+    assert.equal(cut.warnings.length, 4);
+    const less = load('tokens: {max_response: 15000, max_context: 100}\nretry: {max_attempts: 1}\n', {}, own);
+    assert.deepEqual(
+      [less.config.maxContextTokens, less.config.responseAtMost, less.config.retry.maxAttempts, less.warnings],
+      [100, 15_000, 1, []],
+    );
+  });
+
+  it('lets no project hang up at a silence that is usual, for each is paid for', () => {
+    const text = 'retry: {idle_timeout_seconds: 0.001}\n';
+    assert.equal(load(text).config.patience.idleAtMostMs, 30_000);
+    assert.match(
+      warningsOf(text)[0] ?? '',
+      /^1: "retry\.idle_timeout_seconds" is 0\.001 s, and a project may ask for no less than 30 s/,
+    );
+    assert.equal(load(undefined, {}, text).config.patience.idleMs, 1);
+  });
+
+  it("takes the user's own file for the defaults of all projects, and its model for the user's choice", () => {
+    const own = 'provider: {model: claude-haiku-5-5}\noutput: {add_header_comment: false, backup_existing: true}\n';
+    const { config } = load('provider: {model: claude-opus-5-5}\noutput: {backup_existing: false}\n', {}, own);
+    assert.deepEqual([config.model, config.modelFrom], ['claude-haiku-5-5', 'user']);
+    assert.deepEqual(config.output, { addHeaderComment: false, backupExisting: false });
+  });
+
+  it('says of each warning and problem in which file it is', () => {
+    const { warnings } = load('colour: red\n', {}, '\ncolour: red\n');
+    assert.deepEqual(
+      warnings.map(({ path, position }) => [path, position?.line]),
+      [
+        [OWN, 2],
+        [PATH, 1],
+      ],
+    );
+    const both = problemsOf('- a\n', {}, '\ta: b\n');
+    assert.ok(both[0]?.startsWith(OWN) && both[1]?.startsWith(PATH), JSON.stringify(both));
+  });
+
+  it('reads by what the waits grow', () => {
+    assert.equal(load('retry: {backoff_multiplier: 1.5}\n').config.retry.multiplier, 1.5);
+    assert.match(warningsOf('retry: {backoff_multiplier: 0}\n')[0] ?? '', /must be a number from 1 to 10/);
   });
 
   it('takes an empty variable for an unset one', () => {
@@ -211,7 +379,7 @@ describe('loadConfig', () => {
   for (const value of ['0', '-1', 'many', '1e3', '0x10', '4096.5', 'NaN', '99999999999999999999']) {
     it(`says that AGENTFORGE_MAX_TOKENS=${value} cannot be used`, () => {
       const { config, warnings } = load(SEED, { AGENTFORGE_MAX_TOKENS: value });
-      assert.equal(config.maxResponseTokens, 4_096);
+      assert.equal(config.responseAtMost, 4_096);
       assert.equal(warnings.length, 1);
       assert.equal(warnings[0]?.position, undefined);
       assert.match(warnings[0]?.message ?? '', /^AGENTFORGE_MAX_TOKENS is ".*" but must be a whole number of tokens/);
@@ -242,7 +410,7 @@ describe('loadConfig', () => {
   ];
   for (const [what, text, position, detail] of broken) {
     it(`refuses ${what} with its place`, () => {
-      const result = loadConfig({ text, path: PATH }, {});
+      const result = read(text);
       assert.ok(!result.ok);
       const [problem] = result.problem;
       assert.ok(problem?.kind === 'config-invalid');
@@ -253,7 +421,7 @@ describe('loadConfig', () => {
 
   for (const { what, text } of hostileYaml) {
     it(`survives ${what}`, () => {
-      loadConfig({ text, path: PATH }, {});
+      read(text);
     });
   }
 
@@ -292,14 +460,12 @@ describe('loadConfig', () => {
           file.map((each) => JSON.stringify(each)),
         ),
         fc.string(),
-        (text, variable) => {
-          const result = loadConfig(
-            { text, path: PATH },
-            { AGENTFORGE_MODEL: variable, AGENTFORGE_MAX_TOKENS: variable },
-          );
+        file.map((each) => JSON.stringify(each)),
+        (text, variable, own) => {
+          const result = read(text, { AGENTFORGE_MODEL: variable, AGENTFORGE_MAX_TOKENS: variable }, own);
           if (!result.ok) return;
-          const { maxContextTokens, maxResponseTokens, retry, model } = result.value.config;
-          for (const tokens of [maxContextTokens, maxResponseTokens])
+          const { maxContextTokens, maxResponseTokens = 1, responseAtMost = 1, retry, model } = result.value.config;
+          for (const tokens of [maxContextTokens, maxResponseTokens, responseAtMost])
             assert.ok(Number.isInteger(tokens) && tokens > 0 && tokens <= 1_000_000);
           assert.ok(retry.maxAttempts >= 1 && retry.baseDelayMs > 0 && retry.baseDelayMs <= retry.maxDelayMs);
           assert.match(model, /^\S+$/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Candidate } from '../../../../src/core/context/fitToBudget';
 import { fitToBudget } from '../../../../src/core/context/fitToBudget';
-import { SECTION_TAGS } from '../../../../src/core/context/section';
+import { isShared, SECTION_TAGS } from '../../../../src/core/context/section';
 import { upperEstimate } from '../../../../src/core/context/tokenCounter';
 import { PHASES } from '../../../../src/core/phase';
 import { buildPrompt, promptOverhead } from '../../../../src/core/prompt/buildPrompt';
@@ -73,6 +73,22 @@ describe('fitting the context into its budget', () => {
       [['huge.py', 'no room in the budget']],
     );
     assert.ok(bundle.omitted[0] !== undefined && bundle.omitted[0].tokens > 4_500);
+  });
+
+  it('takes what the phases share whatever a failure says at length, which gives way', () => {
+    const shared = [
+      candidate('required', { tag: 'specification', text: lines(100) }),
+      candidate('optional', { tag: 'examples', file: 'a.py', text: lines(300) }),
+      candidate('optional', { tag: 'codebase', file: 'b.py', text: lines(300) }),
+    ];
+    const sharedIn = (more: readonly Candidate[]) =>
+      must(fitToBudget([...shared, ...more], 6_000, upperEstimate)).sections.filter(isShared);
+    const failure = candidate('shortened', { tag: 'error_context', text: lines(9_000, 'the test fails') });
+    const tests = candidate('required', { tag: 'tests', file: 't.py', text: lines(200) });
+    assert.equal(sharedIn([]).length, 3);
+    assert.deepEqual(sharedIn([tests, failure]), sharedIn([]));
+    const { sections } = must(fitToBudget([...shared, tests, failure], 6_000, upperEstimate));
+    assert.match(sections.at(-1)?.text ?? '', /left out\][\s\S]*the test fails 8999$/);
   });
 
   it('keeps the end of a failure, and says that its beginning is left out', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { CodebaseProfile } from '../../../../src/core/codebase/profile';
 import type { ContextRequest } from '../../../../src/core/context/gatherContext';
 import { gatherContext } from '../../../../src/core/context/gatherContext';
 import { checked } from '../../../kit/checked';
 import { memoryReader } from '../../../kit/memoryReader';
 import { must } from '../../../kit/must';
+import { sampleProfile } from '../../../kit/sampleProfile';
 import { componentNamed, sampleSpecification } from '../../../kit/sampleSpecification';
 
 const FILES = {
@@ -25,11 +25,14 @@ async function request(about: Partial<ContextRequest>): Promise<ContextRequest> 
     component: componentNamed(specification, 'cart'),
     tests: [await checked('tests/test_cart.py')],
     implementationPath: await checked('src/cart.py'),
+    unwritten: [],
+    documents: [],
     phase: 'red',
     mode: 'full',
     profile: undefined,
     examples: [],
     failure: undefined,
+    whyExcluded: () => undefined,
     ...about,
   };
 }
@@ -40,6 +43,39 @@ describe('gathering the context', () => {
     const text = candidates[0]?.text ?? '';
     for (const said of ['add_item', 'Money is counted in whole cents', 'shop']) assert.ok(text.includes(said), said);
     assert.ok(!/receipt/i.test(text), 'nothing of the other component');
+  });
+
+  it('tells of what is used and not written yet what the specification says of it', async () => {
+    const { candidates } = await gather({ unwritten: [componentNamed(sampleSpecification(), 'receipt')] });
+    assert.equal(candidates[1]?.tag, 'specification');
+    assert.match(
+      candidates[1]?.text ?? '',
+      /^The component receipt, which is not written yet, as it is specified:\n[\s\S]*receipt/,
+    );
+  });
+
+  it('brings the documents of the architecture that are there, and says which may not be shown or say nothing of it', async () => {
+    const names = ['architecture/Specification.md', 'architecture/Pseudocode.md', 'architecture/Architecture.md'];
+    const documents = await Promise.all([...names, 'architecture/Gone.md'].map((name) => checked(name)));
+    const files = {
+      'architecture/Specification.md': 'One currency.\n',
+      'architecture/Pseudocode.md': `# Other\n\n${'Nothing of it.\n'.repeat(2_000)}`,
+      'architecture/Architecture.md': 'Secret.\n',
+    };
+    const whyExcluded = (path: string) => (path.endsWith('Architecture.md') ? 'left out' : undefined);
+    const { candidates, omitted } = await gather({ documents, whyExcluded }, files);
+    const shown = candidates.filter(({ tag }) => tag === 'documents');
+    assert.deepEqual(
+      shown.map(({ file, text, need }) => [file, text, need]),
+      [['architecture/Specification.md', 'One currency.\n', 'optional']],
+    );
+    assert.deepEqual(
+      omitted.map(({ what, why }) => [what, why]),
+      [
+        ['architecture/Pseudocode.md', 'it is long, and no section of it names cart'],
+        ['architecture/Architecture.md', 'it is left out'],
+      ],
+    );
   });
 
   it('needs nothing but the specification for RED of something new', async () => {
@@ -78,12 +114,7 @@ describe('gathering the context', () => {
   });
 
   it('brings what the profile knows of the project', async () => {
-    const profile: CodebaseProfile = {
-      languages: [{ name: 'python', primary: true, frameworks: ['fastapi'] }],
-      architectureStyle: 'layered',
-      testFrameworks: ['pytest'],
-      patterns: [{ name: 'result', description: 'Errors are values.', confidence: 0.9 }],
-    };
+    const profile = sampleProfile({ name: 'result', description: 'Errors are values.' });
     const { candidates } = await gather({ profile }, {});
     assert.deepEqual(
       candidates.slice(1).map(({ tag, need, text }) => [tag, need, text]),

@@ -23,11 +23,12 @@ describe('a piece of the context', () => {
         hostile,
         fc.constantFrom(...SECTION_TAGS),
         fc.option(hostile, { nil: undefined }),
-        (text, tag, file) => {
-          const rendered = renderPiece({ tag, file, text, why: '' });
+        fc.boolean(),
+        (text, tag, file, isUntrusted) => {
+          const rendered = renderPiece({ tag, file, text, why: '', isUntrusted });
           const inner = file === undefined ? rendered : rendered.replace(/^<file path="/, '').replace(/<\/file>$/, '');
           assert.doesNotMatch(inner, ANY_TAG);
-          if (file !== undefined) assert.match(rendered, /^<file path="[^"]*">\n/);
+          if (file !== undefined) assert.match(rendered, /^<file path="[^"]*"(?: note="[^"]*")?>\n/);
         },
       ),
       { numRuns },

@@ -73,7 +73,7 @@ describe('parseYaml', () => {
     ['prose between keys', 'a: 1\n\njust some words\n\nb: 2\n', /not "key: value"/, { line: 3, column: 1 }],
     ['a colon inside a value', 'a: 1\nb: note: this\n', /second "key: value"/, { line: 2, column: 4 }],
     ['a tab', 'a:\n\tb: 1\n', /tab/, { line: 2, column: 1 }],
-    ['an open quote', 'a: "x\n', /quoted text is not closed/, { line: 2, column: 1 }],
+    ['an open quote', 'a: "x\n', /quoted text is not closed/, { line: 1, column: 4 }],
     ['a code fence', 'a: 1\nb: `x`\n', /reserves/, { line: 2, column: 4 }],
     ['a key given twice', 'a: 1\nb:\n  c: 1\n  c: 2\n', /"c" stands twice/, { line: 4, column: 3 }],
     ['an alias without its anchor', 'a: *nowhere\n', /no anchor &nowhere/, { line: 1, column: 4 }],

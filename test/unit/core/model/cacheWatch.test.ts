@@ -13,7 +13,7 @@ describe('watching the cache of a service', () => {
     watch = new CacheWatch({ now: () => new Date(now) });
   });
 
-  function told(read: number, written: number, about: Partial<ModelRequest> = {}) {
+  function told(read: number, written: number, about: Partial<ModelRequest> = {}, tookMs = 0) {
     const request: ModelRequest = {
       model: 'm',
       system: 's',
@@ -23,7 +23,9 @@ describe('watching the cache of a service', () => {
       ...about,
     };
     const usage: Usage = { inputTokens: 2_000, outputTokens: 1, cacheReadTokens: read, cacheWriteTokens: written };
-    return watch.missed(request, usage);
+    const missed = watch.sending(request);
+    now += tookMs;
+    return missed(usage);
   }
 
   it('has nothing to say when the beginning was written, and then read', () => {
@@ -43,6 +45,12 @@ describe('watching the cache of a service', () => {
     assert.equal(told(0, 1_000), undefined);
     assert.equal(told(0, 1_000, { model: 'n' }), undefined);
     assert.equal(told(0, 1_000, { user: [`${LONG}!`, 'the phase'] }), undefined);
+  });
+
+  it('counts from when a request was sent, not from the end of its answer', () => {
+    told(0, 1_000, {}, 240_000);
+    now += 120_000;
+    assert.equal(told(0, 1_000, {}, 60_000), undefined);
   });
 
   it('tells when nothing was cached although there was something to share', () => {

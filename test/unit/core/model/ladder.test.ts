@@ -38,8 +38,8 @@ describe('what can be done as things are', () => {
       ladder = new Ladder(() => told++);
     });
 
-    async function hear(events: readonly ModelEvent[], isMetered = true): Promise<string> {
-      const service = ladder.watch({ label: '', modelName: 'm', isMetered, stream: () => from(events) });
+    async function hear(events: readonly ModelEvent[]): Promise<string> {
+      const service = ladder.watch({ label: '', modelName: 'm', isMetered: true, stream: () => from(events) });
       const passed: ModelEvent[] = [];
       for await (const event of service.stream({} as ModelRequest, new AbortController().signal)) passed.push(event);
       assert.deepEqual(passed, events);
@@ -67,9 +67,11 @@ describe('what can be done as things are', () => {
       assert.equal(await hear([failed('limit')]), 'rate-limited');
     });
 
-    it('a recording and a pasted answer say nothing about a service', async () => {
+    it('and forgotten when another service is to answer', async () => {
       await hear([failed('offline')]);
-      assert.equal(await hear([STARTED, DONE], false), 'offline');
+      ladder.forget();
+      assert.equal(ladder.step({ canAsk: true }), 'full');
+      assert.equal(told, 2);
     });
   });
 });

@@ -29,6 +29,14 @@ describe('what an answer costs', () => {
     assert.equal(cost('claude-sonnet-5-5', mixed), (0.5 * 2 + 0.3 * 0.2 + 0.2 * 2.5).toFixed(6));
   });
 
+  it('is its own for what the smallest model reads from the cache, and that of long prompts beyond their length', () => {
+    const read = (tokens: number) => ({
+      ...{ inputTokens: tokens, outputTokens: 0, cacheReadTokens: tokens, cacheWriteTokens: 0 },
+    });
+    assert.equal(costOf('claude-haiku-5-5', read(100_000))?.toFixed(9), '0.001000000');
+    assert.equal(costOf('claude-haiku-5-5', read(200_000))?.toFixed(9), '0.010000000');
+  });
+
   it('is not known of other models, whatever they are called', () => {
     for (const model of ['gpt-9', 'recorded', 'constructor', '__proto__', ''])
       assert.equal(costOf(model, usage), undefined);

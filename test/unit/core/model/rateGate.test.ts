@@ -107,6 +107,27 @@ describe('the gate of a key', () => {
     second.finish();
   });
 
+  it('waits for no reset longer than five minutes, whatever the clocks here and there say, and tries then', async () => {
+    const first = send({ limits: [{ of: 'requests', remaining: 0, resetAt: 6 * 3_600_000 }] });
+    await settled();
+    const second = send();
+    await settled();
+    assert.deepEqual(second.waits, [{ delayMs: 300_000, reason: "the service's limit of requests is used up" }]);
+    await time.pass(300_000);
+    assert.ok(second.isAsked);
+    for (const each of [first, second]) each.finish();
+  });
+
+  it('keeps nobody out longer than five minutes, whatever service and settings want', async () => {
+    const first = send({ retryAfterMs: 3_600_000, longestWaitMs: 600_000 });
+    await first.over;
+    const second = send();
+    await settled();
+    assert.deepEqual(second.waits, [{ delayMs: 300_000, reason: 'the service asked to wait' }]);
+    second.cancel();
+    await second.over;
+  });
+
   it('ends a wait that is cancelled, asks nobody, and keeps no place', async () => {
     const first = send({ retryAfterMs: 5_000 });
     await first.over;
@@ -148,14 +169,15 @@ describe('the gate of a key', () => {
 interface Script {
   readonly limits?: readonly RateLimit[];
   readonly retryAfterMs?: number;
+  readonly longestWaitMs?: number;
   /** The service says nothing before `answer`. */
   readonly isSilent?: boolean;
 }
 
-function gated(gate: RateGate, stream: () => AsyncIterable<ModelEvent>): ModelProvider {
+function gated(gate: RateGate, stream: () => AsyncIterable<ModelEvent>, longestWaitMs = 30_000): ModelProvider {
   const provider: ModelProvider = { label: 'scripted', modelName: 'm', isMetered: true, stream };
-  const caches = { missed: () => undefined } as never;
-  return withKeyMemory(provider, { gate, caches }, 30_000);
+  const caches = { sending: () => () => undefined } as never;
+  return withKeyMemory(provider, { gate, caches }, longestWaitMs);
 }
 
 class Sending {
@@ -176,19 +198,23 @@ class Sending {
     const asked = (): void => {
       this.isAsked = true;
     };
-    const provider = gated(gate, async function* () {
-      asked();
-      const { retryAfterMs, limits = [], isSilent } = script;
-      if (retryAfterMs !== undefined) {
-        const problem = { kind: 'model-failed', detail: 'busy', attempts: 1 } as const;
-        yield { kind: 'failed', problem, retryable: true, retryAfterMs };
-        return;
-      }
-      if (isSilent) await Promise.race([answered, finished]);
-      if (!isSilent || !(await isOver(finished))) yield { kind: 'started', model: 'm', limits };
-      await finished;
-      yield DONE;
-    });
+    const provider = gated(
+      gate,
+      async function* () {
+        asked();
+        const { retryAfterMs, limits = [], isSilent } = script;
+        if (retryAfterMs !== undefined) {
+          const problem = { kind: 'model-failed', detail: 'busy', attempts: 1 } as const;
+          yield { kind: 'failed', problem, retryable: true, retryAfterMs };
+          return;
+        }
+        if (isSilent) await Promise.race([answered, finished]);
+        if (!isSilent || !(await isOver(finished))) yield { kind: 'started', model: 'm', limits };
+        await finished;
+        yield DONE;
+      },
+      script.longestWaitMs,
+    );
     this.over = this.read(provider.stream(REQUEST, this.abort.signal));
   }
 

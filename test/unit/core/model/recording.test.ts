@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Problem } from '../../../../src/core/errors';
 import type { ModelEvent, ModelProvider, ModelRequest } from '../../../../src/core/model/provider';
 import type { Recording } from '../../../../src/core/model/recording';
 import { parseRecording, printRecording } from '../../../../src/core/model/recording';
@@ -58,7 +59,7 @@ describe('recording a run', () => {
     await eventsOf(service, request('cart', 'green'));
     await eventsOf(service);
     const replayed = replayProvider(must(parseRecording(saved)));
-    assert.equal(replayed.isMetered, true);
+    assert.deepEqual([replayed.isMetered, replayed.isFree], [true, true]);
     assert.deepEqual(await eventsOf(replayed), ANSWER);
     assert.deepEqual(await eventsOf(replayed), ANSWER);
     assert.deepEqual(await eventsOf(replayed, request('cart', 'green')), BROKEN);
@@ -79,9 +80,55 @@ describe('recording a run', () => {
         ),
       );
       assert.doesNotMatch(saved, /secret|the prompt/);
-      assert.match(saved, /a \[redacted\] b/);
+      assert.match(saved, /a \[redacted 1\] b/);
     }
   });
+
+  for (const code of [
+    'CONSTRAINT pk_customer_order_line_items PRIMARY KEY (id), sk_customer_order_line_items INT',
+    '// Basic configuration of the cart',
+    "login('a', password: 'correct horse')",
+    "isStrong({ password: 'short' }) !== isStrong({ password: 'long-Enough-1!' })",
+    'DATABASE_URL=postgres://shop:shop-password@localhost/shop\nAPI_KEY=test-api-key-1',
+  ]) {
+    it(`keeps code as it is, so that its replay is the same: ${code.slice(0, 40)}`, async () => {
+      const answer: readonly ModelEvent[] = [{ kind: 'text', text: code }];
+      await eventsOf(record(answering(answer)));
+      const kept = must(parseRecording(saved));
+      assert.deepEqual(await eventsOf(replayProvider(kept)), answer);
+      assert.equal(kept.isAltered, false);
+      assert.doesNotMatch(replayProvider(kept).label, /taken out/);
+    });
+  }
+
+  it('gives each secret that it takes out a name of its own, the same in each answer, and says so at the replay', async () => {
+    const [one, two] = ['sk-ant-api03-abcdefghijklmnop', `ghp_${'a1'.repeat(15)}`];
+    const service = record(
+      answering([{ kind: 'text', text: `${one} ${two} ${SECRET}` }], [{ kind: 'text', text: two }]),
+    );
+    await eventsOf(service);
+    await eventsOf(service);
+    const kept = must(parseRecording(saved));
+    const replayed = replayProvider(kept);
+    assert.deepEqual(await eventsOf(replayed), [{ kind: 'text', text: '[redacted 2] [redacted 3] [redacted 1]' }]);
+    assert.deepEqual(await eventsOf(replayed), [{ kind: 'text', text: '[redacted 3]' }]);
+    assert.equal(kept.isAltered, true);
+    assert.match(replayed.label, /secrets were taken out of it, so the verdict may be another one/);
+  });
+
+  for (const problem of [
+    { kind: 'access-refused', detail: 'd', remedy: 'sign in' },
+    { kind: 'cap-reached', cap: 'day', limit: 5, spent: 4.5, needed: 1, model: 'm' },
+    { kind: 'cap-reached', cap: 'session', limit: 5, spent: 4.5, needed: undefined, model: 'm' },
+    { kind: 'key-refused', detail: 'd' },
+    { kind: 'model-failed', detail: 'd', attempts: 2, cause: 'offline' },
+  ] as const satisfies readonly Problem[]) {
+    it(`and replaying it ends with the same problem: ${problem.kind}`, async () => {
+      await eventsOf(record(answering([{ kind: 'failed', problem, retryable: false }])));
+      const [event] = await eventsOf(replayProvider(must(parseRecording(saved))));
+      assert.deepEqual(event, { kind: 'failed', problem, retryable: false });
+    });
+  }
 
   it('keeps what came of an answer that nobody waited for', async () => {
     for await (const event of record(answering(ANSWER)).stream(request(), new AbortController().signal)) {
@@ -91,7 +138,11 @@ describe('recording a run', () => {
   });
 
   it('ends when it is cancelled', async () => {
-    const recording: Recording = { isMetered: false, requests: [{ component: 'cart', phase: 'red', events: ANSWER }] };
+    const recording: Recording = {
+      isMetered: false,
+      isAltered: false,
+      requests: [{ component: 'cart', phase: 'red', events: ANSWER }],
+    };
     assert.deepEqual(await eventsOf(replayProvider(recording), request(), AbortSignal.abort()), [
       { kind: 'failed', problem: { kind: 'cancelled' }, retryable: false },
     ]);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { pastedProvider } from '../../../../src/core/model/pastedProvider';
 import type { ModelEvent, ModelProvider, ModelRequest } from '../../../../src/core/model/provider';
 import { recordedProvider } from '../../../../src/core/model/recordedProvider';
-import { recordingPath } from '../../../../src/core/model/recordingPath';
+import { recordedAnswerFile } from '../../../../src/core/workspace/ownPath';
 
 const REQUEST: ModelRequest = {
   model: 'claude-sonnet-5-5',
@@ -71,10 +71,13 @@ describe('recorded answers', () => {
   });
 
   it('lie in one folder, whatever a component is called', () => {
-    assert.equal(recordingPath('Überweisung v1.2', 'red'), '.agentforge/recordings/Überweisung-v1.2.red.md');
+    assert.equal(
+      recordedAnswerFile('Überweisung v1.2', 'red').relative,
+      '.agentforge/recordings/Überweisung-v1.2.red.md',
+    );
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (component) => {
-        const [folder, recordings, file, ...more] = recordingPath(component, 'green').split(/[\\/]/);
+        const [folder, recordings, file, ...more] = recordedAnswerFile(component, 'green').relative.split(/[\\/]/);
         assert.deepEqual([folder, recordings, more], ['.agentforge', 'recordings', []]);
         assert.ok(file?.endsWith('.green.md'));
       }),

@@ -23,7 +23,7 @@ describe('settling which model answers', () => {
   it('leaves the usual one as it is', () => {
     const { config, notes, parameters } = settled({});
     assert.deepEqual([config, notes], [DEFAULT_CONFIG, []]);
-    assert.deepEqual(parameters, { maxTokens: 32_000, thinking: 'between_tools' });
+    assert.deepEqual(parameters, { maxTokens: 128_000, thinking: 'between_tools' });
   });
 
   it('lets a repository choose what costs no more than the model for complex work', () => {
@@ -48,10 +48,19 @@ describe('settling which model answers', () => {
       settled({ model: 'claude-fable-5-1', modelFrom: 'repository' }, wish).config.model,
       'claude-fable-5-1',
     );
-    assert.equal(
-      settled({ model: 'claude-opus-5-5', modelFrom: 'repository' }, wish).config.model,
-      'claude-sonnet-5-5',
+  });
+
+  it('takes the first model that the user allows, not one that was left out, for one that is not allowed', () => {
+    const settle = (allowed: readonly string[]) =>
+      settled({ model: 'claude-opus-5-5', modelFrom: 'repository' }, { ...NO_WISH, allowed });
+    const { config, notes } = settle(['claude-haiku-5-5', 'claude-sonnet-5-5']);
+    assert.equal(config.model, 'claude-haiku-5-5');
+    assert.match(
+      notes[0] ?? '',
+      /claude-opus-5-5, which is not among those that you allow it .*claude-haiku-5-5 is used/,
     );
+    assert.equal(settle(['claude-opus-5-5', 'claude-haiku-5-5']).config.model, 'claude-opus-5-5');
+    assert.equal(settled({}, { ...NO_WISH, allowed: ['claude-haiku-5-5'] }).config.model, 'claude-sonnet-5-5');
   });
 
   it("explains a repository's model that is gone or a slip, rather than to use another one", () => {

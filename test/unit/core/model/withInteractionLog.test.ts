@@ -69,7 +69,7 @@ describe('the interaction log around a service', () => {
         stop: 'end_turn',
         requestId: 'req_1',
         retries: 1,
-        prompt: 'system, one, two with [redacted], more',
+        prompt: 'system,\n\none, two with [redacted]\n\n, more',
         answer: 'an answer with [redacted]',
       },
     ]);
@@ -80,6 +80,11 @@ describe('the interaction log around a service', () => {
     assert.equal(kept[0]?.stop, 'key-refused: no [redacted]');
     assert.equal(kept[0]?.answer, '');
     assert.equal(kept[0]?.cost, undefined);
+  });
+
+  it('has no key in the name that the service gives its model', async () => {
+    await ask([{ kind: 'started', model: 'm for my-secret-key' }]);
+    assert.equal(kept[0]?.model, 'm for [redacted]');
   });
 
   it('keeps what came of an answer that nobody waited for', async () => {

@@ -26,13 +26,13 @@ describe('withRetry', () => {
   it('asks again after a failure that may pass, and says so', async () => {
     const { events, slept } = await run([[busy()], [busy()], [STARTED, TEXT, DONE]]);
     assert.deepEqual(events, [
-      { kind: 'retrying', attempt: 2, of: 3, delayMs: 1_000, reason: 'overloaded' },
-      { kind: 'retrying', attempt: 3, of: 3, delayMs: 2_000, reason: 'overloaded' },
+      { kind: 'retrying', attempt: 2, of: 3, delayMs: 500, reason: 'overloaded' },
+      { kind: 'retrying', attempt: 3, of: 3, delayMs: 1_000, reason: 'overloaded' },
       STARTED,
       TEXT,
       DONE,
     ]);
-    assert.deepEqual(slept, [1_000, 2_000]);
+    assert.deepEqual(slept, [500, 1_000]);
   });
 
   it('gives up after the last attempt and tells how many there were', async () => {
@@ -85,7 +85,7 @@ describe('withRetry', () => {
     assert.deepEqual([retrying.label, retrying.modelName], ['scripted', 'scripted-1']);
   });
 
-  it('waits anything up to a limit that doubles and never passes the longest delay, for any policy and any luck', async () => {
+  it('waits anything up to the first delay, then to a limit that doubles and never passes the longest delay, for any policy and any luck', async () => {
     const policies = fc.record({
       maxAttempts: fc.integer({ min: 2, max: 40 }),
       baseDelayMs: fc.integer({ min: 0, max: 60_000 }),
@@ -99,7 +99,7 @@ describe('withRetry', () => {
         assert.equal(asked, policy.maxAttempts);
         for (const [index, ms] of slept.entries()) {
           assert.ok(ms <= policy.maxDelayMs, `${ms}`);
-          assert.equal(ms, Math.round(random * Math.min(policy.baseDelayMs * 2 ** (index + 1), policy.maxDelayMs)));
+          assert.equal(ms, Math.round(random * Math.min(policy.baseDelayMs * 2 ** index, policy.maxDelayMs)));
         }
       }),
       { numRuns: process.env['AGENTFORGE_SOAK'] === '1' ? 5_000 : 50 },

@@ -13,6 +13,12 @@ const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind:
   'component-unknown': { kind: 'component-unknown', name: 'crat', known: ['cart', 'receipt'] },
   'component-needed': { kind: 'component-needed', known: ['cart', 'receipt'] },
   'config-invalid': { kind: 'config-invalid', place, detail: 'not YAML' },
+  'template-invalid': {
+    kind: 'template-invalid',
+    place,
+    detail: 'a comment is not closed',
+    remedy: 'Write --> where it ends.',
+  },
   'session-missing': { kind: 'session-missing' },
   'session-unreadable': { kind: 'session-unreadable', place, detail: 'spec_file is missing' },
   'phase-out-of-order': { kind: 'phase-out-of-order', detail: 'GREEN needs RED first.', remedy: 'Run RED.' },
@@ -25,6 +31,8 @@ const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind:
     detail: 'git tracks the file',
     remedy: 'Revoke the key.',
   },
+  'prompt-too-long': { kind: 'prompt-too-long', detail: '9 > 8', most: 8, promptPath },
+  'service-unset': { kind: 'service-unset', detail: 'No region is chosen.', remedy: 'Set AWS_REGION.' },
   'access-refused': {
     kind: 'access-refused',
     detail: 'No credentials of AWS were found',
@@ -100,6 +108,33 @@ describe('explaining a problem', () => {
     assert.match(explainProblem(unknown).what, /no model claude-opus-4-20250514\. Did you mean claude-opus-5-5\?/);
   });
 
+  it('says of an account without money that credit is to be added, or its limit raised, and not that the settings are wrong', () => {
+    const rejected = EACH['model-rejected'];
+    for (const [lack, what, remedy] of [
+      [
+        'credit',
+        /^There is no credit left on the account of the key: no such model/,
+        /^Add credit to the account, or /,
+      ],
+      ['spend-limit', /^The spend limit of the key is reached: no such model/, /^Raise the limit in the account /],
+    ] as const) {
+      const explained = explainProblem({ ...rejected, lack });
+      assert.match(explained.what, what);
+      assert.match(explained.remedy, remedy);
+      assert.doesNotMatch(explained.remedy, /settings/);
+      assert.ok(explained.remedy.includes(promptPath));
+    }
+    assert.match(explainProblem(rejected).remedy, /^Change the model or the settings, or /);
+  });
+
+  it('does not say of what a cap takes that it is the least: the estimate may be less', () => {
+    const { what } = explainProblem(EACH['cap-reached']);
+    assert.match(
+      what,
+      /\$9\.50 are spent or set aside, and to be sure of it the next request to claude-opus-5-5 needs \$0\.75 more\./,
+    );
+  });
+
   it('says that a cap cannot be kept where nobody knows the price', () => {
     const { what } = explainProblem({ ...EACH['cap-reached'], needed: undefined });
     assert.match(
@@ -132,7 +167,8 @@ describe('explaining a problem', () => {
     assert.match(remedy, /^Say in the specification what the code is for, or choose another model, or /);
   });
 
-  it('counts one attempt as one', () => {
-    assert.match(explainProblem({ ...EACH['model-failed'], attempts: 1 }).what, /\(1 attempt\)/);
+  it('says how often the service was asked, which is no attempt of a phase', () => {
+    assert.match(explainProblem({ ...EACH['model-failed'], attempts: 1 }).what, /\(asked once\)/);
+    assert.match(explainProblem(EACH['model-failed']).what, /\(asked 3 times\)/);
   });
 });

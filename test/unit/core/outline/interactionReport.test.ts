@@ -33,7 +33,7 @@ describe('the interaction log as a document', () => {
     );
     assert.match(
       text,
-      /\| 2026-01-01 12:00:00Z \| RED \| cart \| claude-sonnet-5-5 \| 1200 \(1000 cached\) \+ 340 \| \$0\.0123 \| end_turn \(asked 3 times\) \| 61\.2 s \| req_1 \|/,
+      /\| 2026-01-01 12:00:00Z \| RED \| cart \| claude-sonnet-5-5 \| 1,200 in \(1,000 cached\), 340 out \| \$0\.0123 \| finished \(asked 3 times\) \| 61\.2 s \| req_1 \|/,
     );
     assert.match(text, /\| unknown \| unknown \|/);
     assert.match(text, /## 2026-01-01 12:00:00Z RED cart[\s\S]*### Prompt\n\n```text\nWrite tests\.\n```/);

@@ -210,6 +210,44 @@ describe('outline', () => {
       );
     });
 
+    it('says why a phase came to no verdict, with what to do about it, until there is one', () => {
+      const troubleOf = (component: string, phase: Phase) =>
+        component === 'cart' && phase === 'red'
+          ? { what: 'The API key was refused: wrong', remedy: 'Set a valid one.' }
+          : undefined;
+      const row = phaseRow('red', { troubleOf });
+      assert.deepEqual([row.state, row.description], ['stopped', 'The API key was refused: wrong']);
+      assert.match(row.detail, /^The API key was refused: wrong\nSet a valid one\.$/);
+      const component = all(draw({ troubleOf })).find(({ label }) => label === 'cart');
+      assert.equal(component?.description, 'RED stopped: The API key was refused: wrong');
+      const before = phaseRow('red', { ...withPhases({ red: reached }), troubleOf });
+      assert.equal(before.state, 'reached', 'the verdict of before still holds');
+    });
+
+    it('says of the session file alone that the last answer came to nothing', () => {
+      const attempt = {
+        ...{ id: '001-green-cart', phase: 'green' as const, at: '2026-01-01T00:00:00.000Z', model: 'x', cost: 0.1 },
+        ...{ result: 'unusable' as const, summary: 'The answer did not come whole: cut' },
+      };
+      const about = { cart: { phases: { red: reached }, attempts: [attempt] } };
+      const row = phaseRow('green', about);
+      assert.deepEqual([row.state, row.description], ['stopped', 'The answer did not come whole: cut']);
+      const rows = all(draw(about)).slice(0, 2);
+      assert.deepEqual(
+        rows.map(({ description }) => description.split(' · ')[0]),
+        ['$0.10', '$0.10'],
+        'what it cost stands where it is not cut off',
+      );
+    });
+
+    it('tells what a phase waits for', () => {
+      assert.deepEqual(
+        (['red', 'green', 'refactor', 'verify'] as const).map((phase) => phaseRow(phase).detail),
+        ['', 'Can begin once RED is reached.', 'Can begin once GREEN is reached.', 'Can begin once GREEN is reached.'],
+      );
+      assert.equal(phaseRow('green', withPhases({ red: reached })).detail, '');
+    });
+
     it('asks what follows a failed attempt, with the tests of its verdict below', () => {
       const verdict = judgeRed(redEvidence(testReport([testResult('test_total', 'passed')])));
       const { activity } = active(undefined);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { ANSWER_FORMAT } from '../../../../src/core/prompt/answerFormat';
+import { answerFormat } from '../../../../src/core/prompt/answerFormat';
 import { blocksOf, parseChunks } from './parse';
 
 const F = '```';
@@ -255,10 +255,11 @@ describe('ResponseParser', () => {
   });
 
   it('understands the examples of the format that the model is told', () => {
+    const format = answerFormat('go', 'pricelist/price_list.go');
     assert.deepEqual(
-      blocksOf(ANSWER_FORMAT).map(({ path, lines, closed }) => [path, lines, closed]),
-      [['path/to/file.py', ['the whole content of the file'], true]],
+      blocksOf(format).map(({ path, lines, closed }) => [path, lines, closed]),
+      [['path/to/file.go', ['the whole content of the file'], true]],
     );
-    for (const name of ['append', 'delete', 'rename']) assert.ok(ANSWER_FORMAT.includes(`\`${name}:`), name);
+    for (const name of ['append', 'delete', 'rename']) assert.ok(format.includes(`\`${name}:`), name);
   });
 });

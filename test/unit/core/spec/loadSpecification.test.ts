@@ -37,14 +37,14 @@ describe('loadSpecification: components shape', () => {
   it('reads the committed human_escalation_spec.yaml', () => {
     const { specification, warnings } = load(agentforgeSample('human_escalation_spec.yaml'));
     assert.deepEqual(warnings, []);
-    const { id, name, version, shape, path, hash } = specification;
+    const { id, name, version, dialect, path, hash } = specification;
     assert.deepEqual(
-      { id, name, version, shape, path, hash },
+      { id, name, version, dialect, path, hash },
       {
         id: 'human-escalation-v1',
         name: 'human_escalation',
         version: '1.0',
-        shape: 'components',
+        dialect: 'components',
         path: PATH,
         hash: '0123456789abcdef',
       },
@@ -216,7 +216,7 @@ describe('loadSpecification: requirements shape', () => {
     const { specification, warnings } = load(agentforgeSample('conformance_specification.yaml'));
     assert.deepEqual(warnings, []);
     assert.deepEqual(
-      [specification.id, specification.name, specification.version, specification.shape],
+      [specification.id, specification.name, specification.version, specification.dialect],
       ['conformance-tracking-v1', 'Per-Repository Conformance Tracking System', '1.0', 'requirements'],
     );
     assert.equal(specification.components.length, 26);
@@ -297,7 +297,7 @@ entities:
 
   it('takes an empty list of components for none', () => {
     assert.equal(
-      load('components: []\nrequirements: {}\nentities: [{name: Cart}]\n').specification.shape,
+      load('components: []\nrequirements: {}\nentities: [{name: Cart}]\n').specification.dialect,
       'requirements',
     );
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { fail, ok } from '../../../../src/core/lib/result';
+import { fail } from '../../../../src/core/lib/result';
 import { pastedProvider } from '../../../../src/core/model/pastedProvider';
-import { decideAll } from '../../../../src/core/review/review';
+import { explainProblem } from '../../../../src/core/outline/explainProblem';
 import type { PhaseEvent } from '../../../../src/core/tdflow/phaseEvents';
 import type { Ports } from '../../../../src/core/tdflow/ports';
 import { lastApplied } from '../../../../src/core/tdflow/rollBackPhase';
@@ -180,15 +180,10 @@ describe('carrying out what was accepted', () => {
         await folder.write('src/cart.py', 'class Cart: ...\n');
         before = await folder.snapshot();
       },
-      consent: {
-        review: async (review) => {
-          assert.deepEqual([review.changes.files, review.changes.unchanged], [[], ['src/cart.py']]);
-          return ok(decideAll(review, 'accepted'));
-        },
-      },
+      consent: { review: () => assert.fail('there is nothing to decide about') },
     });
     assert.equal(outcome.kind, 'reached');
-    assert.deepEqual(phase.steps(), ['prompt', 'model', 'review', 'tests', 'repeat', 'verdict']);
+    assert.deepEqual(phase.steps(), ['prompt', 'model', 'tests', 'repeat', 'verdict']);
     assert.deepEqual(await folder.snapshot(), before);
     assert.deepEqual(await states(), []);
     const record = componentOf(await phase.stored(session), 'cart')?.phases.green;
@@ -201,7 +196,12 @@ describe('carrying out what was accepted', () => {
       ready: () => folder.write('src/cart.py', 'class Cart: ...\n'),
       runs: failing,
     });
-    assert.ok(outcome.kind === 'not-reached' && outcome.journalEntry === undefined);
+    assert.ok(outcome.kind === 'failed' && outcome.problem.kind === 'answer-empty');
+    assert.match(
+      explainProblem(outcome.problem).what,
+      /^The answer changes nothing: src\/cart\.py is as before, and with that 1 of 1 test/,
+    );
+    assert.match(outcome.problem.promptPath ?? '', /prompt\.md$/);
     assert.equal(await folder.text('src/cart.py'), 'class Cart: ...\n');
     assert.ok(!phase.steps().includes('rollback'));
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Budget } from '../../../../src/core/config/config';
 import { DEFAULT_CONFIG } from '../../../../src/core/config/config';
 import { upperEstimate } from '../../../../src/core/context/tokenCounter';
 import type { ModelProvider, ModelRequest } from '../../../../src/core/model/provider';
@@ -9,8 +10,8 @@ import { nodePorts } from '../../../kit/nodePorts';
 import { sampleTask } from '../../../kit/sampleTask';
 import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 
-/** Another test of the project, which the prompt shows as an example when there is room: about 6,000 tokens at most. */
-const EXAMPLE = `import shop\n\n${'def test_it_adds():\n    assert 1 + 1 == 2\n\n\n'.repeat(250)}`;
+/** Another test of the project, which the prompt shows as an example when there is room: well below half of it. */
+const EXAMPLE = `import shop\n\n${'def test_it_adds():\n    assert 1 + 1 == 2\n\n\n'.repeat(70)}`;
 
 describe('a prompt that is about to be sent', () => {
   let workspace: TemporaryWorkspace;
@@ -52,7 +53,7 @@ describe('a prompt that is about to be sent', () => {
     const { provider, counted } = service(0.5);
     const { prompt, omitted } = must(await prepare(provider, 100_000));
     assert.deepEqual([counted, omitted], [[], []]);
-    assert.ok(prompt.tokens > 4_000);
+    assert.ok(prompt.tokens > 2_000);
   });
 
   it('is counted near the budget, and told as it was counted', async () => {
@@ -61,6 +62,17 @@ describe('a prompt that is about to be sent', () => {
     const { prompt, omitted } = must(await prepare(provider, Math.ceil(whole * 1.1)));
     assert.deepEqual([counted, omitted], [[prompt.tokens], []]);
     assert.ok(Math.abs(prompt.tokens - whole / 2) <= 1);
+  });
+
+  it('is counted wherever a denser text would be over, however few tokens earlier ones had', async () => {
+    const whole = must(await prepare(service(undefined).provider, 100_000)).prompt.tokens;
+    const { provider, counted } = service(0.9);
+    // Learned on prose; by that this one takes 0.62 of the budget, and it takes 1.1 times as much.
+    const budget = Math.ceil(whole * 0.8);
+    const { prompt, omitted } = must(await prepare(provider, budget, 0.495));
+    assert.ok((counted[0] ?? 0) > budget, 'the first one was over');
+    assert.ok(prompt.tokens <= budget);
+    assert.equal(omitted.length, 1);
   });
 
   it('is made anew with less when the service counts more than the budget, and says what it left out', async () => {
@@ -106,5 +118,22 @@ describe('a prompt that is about to be sent', () => {
     );
     assert.equal(must(await prepare(service(1, { modelName: 'own' }).provider, 100_000)).estimate, 'unknown');
     assert.equal(must(await prepare(service(1, { isMetered: false }).provider, 100_000)).estimate, undefined);
+  });
+
+  it('tells no more than the cap of a generation lets it cost, however long the model can answer', async () => {
+    const ports = nodePorts(workspace.root);
+    const estimateWith = async (budget: Budget) => {
+      const task = await sampleTask('red', ports, { config: { ...DEFAULT_CONFIG, maxContextTokens: 100_000, budget } });
+      const fit = { parameters: { maxTokens: 128_000 }, correction: 1, answerTokens: 2_000 };
+      const provider = service(undefined, { modelName: 'claude-opus-5-5' }).provider;
+      const { estimate } = must(await prepareToSend({ ...task, fit }, provider, ports, new AbortController().signal));
+      assert.ok(typeof estimate === 'object');
+      return estimate;
+    };
+    const usual = await estimateWith({ user: {}, repository: {} });
+    assert.ok(usual.most === 2 && usual.typical < 0.2, JSON.stringify(usual));
+    assert.ok((await estimateWith({ user: { generation: 'none' }, repository: {} })).most > 2.56);
+    const low = await estimateWith({ user: { generation: 5 }, repository: { generation: 0.01 } });
+    assert.deepEqual(low, { typical: 0.01, most: 0.01 });
   });
 });

@@ -117,7 +117,7 @@ describe('the repair loop', () => {
       return `${failures().length}: ${failures().at(-1)?.stop}`;
     };
     assert.equal(await stopOf({ attempts: 2 }), '2: All 2 attempts are used.');
-    assert.equal(await stopOf({ cost: 0.02 }), '2: $0.02 were spent; the limit is $0.02.');
+    assert.equal(await stopOf({ cost: 0.02 }), '2: $0.0240 were spent; the limit is $0.0200.');
     assert.match(await stopOf({}, 'some-model'), /^1: What an answer costs is not known/);
     assert.equal(await stopOf({ cost: undefined }, 'some-model'), '3: All 3 attempts are used.');
   });

@@ -4,6 +4,7 @@ import type { TaskRequest } from '../../../../src/core/tdflow/resolveTask';
 import { resolveTask } from '../../../../src/core/tdflow/resolveTask';
 import { must } from '../../../kit/must';
 import { nodePorts } from '../../../kit/nodePorts';
+import { profileOf } from '../../../kit/sampleProfile';
 import { sampleSession } from '../../../kit/sampleSession';
 import { sampleSpecification } from '../../../kit/sampleSpecification';
 import { sampleTask, sampleTaskRequest } from '../../../kit/sampleTask';
@@ -49,6 +50,24 @@ describe('resolving a task', () => {
       [wished.testPath.relative, wished.implementationPath.relative],
       ['checks/cart.test.js', 'lib/cart.js'],
     );
+  });
+
+  it("follows the profile's layout where nobody says otherwise, save for what was begun elsewhere", async () => {
+    const specification = specificationWith('description: d');
+    const profile = profileOf(
+      'languages: [{name: python, primary: true}]\nstructure: {source_root: shop, test_directories: [checks]}\n',
+    );
+    const places = async (about: Partial<TaskRequest<'red'>> = {}) => {
+      const task = must(await resolve({ specification, profile, ...about }));
+      return [task.testPath.relative, task.implementationPath.relative];
+    };
+    assert.deepEqual(await places(), ['checks/test_cart.py', 'shop/cart.py']);
+    const conventions = { python: { tests: 'tests/unit', implementation: undefined } };
+    assert.deepEqual(await places({ conventions }), ['tests/unit/test_cart.py', 'shop/cart.py']);
+    const located = specificationWith('location: src/cart.py');
+    await folder.write('src/cart.py', '');
+    assert.deepEqual(await places({ specification: located }), ['checks/test_cart.py', 'src/cart.py']);
+    assert.deepEqual(await places(), ['tests/test_cart.py', 'src/cart.py']);
   });
 
   const hostile = [

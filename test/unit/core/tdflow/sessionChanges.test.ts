@@ -42,6 +42,14 @@ describe('session', () => {
     for (const random of [0, 0.5, 1 - Number.EPSILON]) assert.ok(sessionFile(sessionId(at, random)).ok);
   });
 
+  it('forgets with a new RED at which changes a person looked, and keeps them through later phases', () => {
+    const looked = [{ what: 'FR-1', mark: 'a b', at: AT }];
+    const session = sampleSession({ components: [sampleComponent('cart', { phases: ALL, accepted: looked })] });
+    const after = (phase: (typeof PHASES)[number]) =>
+      withPhaseRecord(session, { ...ABOUT, phase }, sampleRecord()).components[0]?.accepted;
+    assert.deepEqual(PHASES.map(after), [undefined, looked, looked, looked]);
+  });
+
   it('was touched last by its last event', () => {
     assert.equal(lastTouched(sampleSession({ history: [] })), '2026-01-01T12:00:00.000Z');
     assert.equal(lastTouched(withHistory(sampleSession(), { at: AT, action: 'x' })), AT);

@@ -204,8 +204,23 @@ describe('session file', () => {
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
     )
     .map((text) => text.trim() || 'x');
-  const record: fc.Arbitrary<PhaseRecord> = fc.record(
+  const mark = fc.constantFrom('0a1b2c3d4e5f', '000000000001', '123456789012');
+  const demands = fc.record(
     {
+      rest: mark,
+      requirements: fc.array(
+        fc.record(
+          { id: word.map((id) => id.replace(/\s+/g, ' ')), own: mark, criteria: fc.array(mark, { maxLength: 2 }) },
+          { noNullPrototype: true },
+        ),
+        { maxLength: 3 },
+      ),
+    },
+    { noNullPrototype: true },
+  );
+  const record = fc.record(
+    {
+      demands,
       state: fc.constantFrom('reached', 'not-reached'),
       summary: word,
       at: word,
@@ -215,8 +230,11 @@ describe('session file', () => {
       specification: fc.oneof(word, fc.constant('')),
       files: fc.array(fc.record({ path: word, hash: word }, { noNullPrototype: true }), { maxLength: 2 }),
     },
-    { noNullPrototype: true },
-  );
+    {
+      requiredKeys: ['state', 'summary', 'at', 'attempt', 'model', 'journalEntry', 'specification', 'files'],
+      noNullPrototype: true,
+    },
+  ) as fc.Arbitrary<PhaseRecord>;
   const optional = fc.option(word, { nil: undefined });
   const component = fc.record(
     {
@@ -245,8 +263,18 @@ describe('session file', () => {
         ),
         { maxLength: 3 },
       ),
+      accepted: fc.array(
+        fc.record(
+          { what: fc.oneof(word, fc.constant('')), mark: fc.oneof(mark, fc.constant('')), at: word },
+          { noNullPrototype: true },
+        ),
+        { minLength: 1, maxLength: 2 },
+      ),
     },
-    { noNullPrototype: true },
+    {
+      requiredKeys: ['name', 'status', 'testsFile', 'testsFramework', 'implFile', 'errors', 'phases', 'attempts'],
+      noNullPrototype: true,
+    },
   );
   const session = fc.record(
     {

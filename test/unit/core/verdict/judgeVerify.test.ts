@@ -58,7 +58,8 @@ describe('VERIFY verdict', () => {
       result: 'failed',
       detail: 'The tests were changed since RED: tests/test_cart.py.',
     });
-    assert.equal(judgeVerify(PASSING, [syntax], changed('tests/test_cart.py')).reached, false);
+    const refused = judgeVerify(PASSING, [syntax], changed('tests/test_cart.py'));
+    assert.deepEqual([refused.reached, refused.summary], [false, 'Failed: tests, tests unchanged.']);
   });
 
   it('fails by each check that fails, and says which', () => {

@@ -254,7 +254,7 @@ describe('hostile paths', () => {
       assert.match(row?.description ?? '', /· protected/, raw);
     }
     console.log(`      ${new Set(forms).size} names of ${PROTECTED.length} protected files`);
-  });
+  }).timeout(240_000);
 });
 
 /** Characters that a file system without letter case takes for these. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, stat, symlink } from 'node:fs/promises';
 import type { Problem } from '../../../../src/core/errors';
 import type { KeyPlaces } from '../../../../src/node/models/keyOrder';
 import { findKey } from '../../../../src/node/models/keyOrder';
@@ -26,9 +26,9 @@ describe('where a key is found', () => {
       encoding: 'utf8',
     });
   const find = async (places: Partial<KeyPlaces> = {}) =>
-    must(await findKey('anthropic', { environment: {}, file: file(), ...places }));
+    must(await findKey('anthropic', { environment: {}, file: file(), problemOf: () => undefined, ...places }));
   const problem = async (): Promise<Extract<Problem, { kind: 'secrets-refused' }>> => {
-    const found = await findKey('anthropic', { environment: {}, file: file() });
+    const found = await findKey('anthropic', { environment: {}, file: file(), problemOf: () => undefined });
     assert.ok(!found.ok && found.problem.kind === 'secrets-refused');
     assert.doesNotMatch(JSON.stringify(found), /from-file/);
     return found.problem;
@@ -53,6 +53,17 @@ describe('where a key is found', () => {
       "from-storage storage: the editor's secret storage",
       `from-file file: ${SECRETS}`,
     ]);
+  });
+
+  it('is refused where its form says that it is none, with its place and without itself', async () => {
+    const environment = { ANTHROPIC_API_KEY: '"planted"' };
+    const problemOf = (key: string) => (key.startsWith('"') ? 'It looks like in quotes.' : undefined);
+    const found = await findKey('anthropic', { environment, file: file(), problemOf });
+    assert.ok(!found.ok && found.problem.kind === 'key-refused');
+    assert.equal(
+      found.problem.detail,
+      'It looks like in quotes. It was sent nowhere (it comes from ANTHROPIC_API_KEY).',
+    );
   });
 
   it('is nowhere without any of them, and without a file that may be trusted', async () => {
@@ -80,6 +91,26 @@ describe('where a key is found', () => {
     }
   });
 
+  it('is refused from a file that a repository of its own folder tracks, such as a submodule', async () => {
+    git('init', '-q');
+    await folder.write(SECRETS, 'anthropic_api_key: from-file\n');
+    const own = ['-C', '.agentforge'];
+    git(...own, 'init', '-q');
+    git(...own, 'add', '--force', 'secrets.yaml');
+    git(...own, 'commit', '-qm', 'a key');
+    assert.match((await problem()).detail, /git tracks the file/);
+    git('-c', 'advice.addEmbeddedRepo=false', 'add', '.agentforge');
+    assert.match((await problem()).detail, /git tracks the file/);
+  });
+
+  it('is hidden from a repository of its own folder', async () => {
+    git('init', '-q');
+    await folder.write(SECRETS, 'anthropic_api_key: from-file\n');
+    git('-C', '.agentforge', 'init', '-q');
+    assert.equal((await find()).found?.key, 'from-file');
+    assert.doesNotMatch(git('-C', '.agentforge', 'status', '--porcelain', '-uall'), /secrets/);
+  });
+
   it('is refused where git cannot tell', async () => {
     await folder.write(SECRETS, 'anthropic_api_key: from-file\n');
     await folder.write('.git/HEAD', 'broken');
@@ -92,6 +123,39 @@ describe('where a key is found', () => {
     await folder.write(IGNORES, 'mine\r\nyours');
     for (let time = 0; time < 2; time++) assert.equal((await find()).found?.key, 'from-file');
     assert.equal(await folder.text(IGNORES), 'mine\r\nyours\r\nsecrets.yaml\r\n');
+    assert.doesNotMatch(git('status', '--porcelain', '-uall'), /secrets/);
+  });
+
+  it('hides the file, and warns of it, also where another key comes before it', async () => {
+    git('init', '-q');
+    await folder.write(SECRETS, 'anthropic_api_key: from-file\n');
+    for (const places of [
+      { given: 'given' },
+      { environment: { ANTHROPIC_API_KEY: 'from-env' } },
+      { stored: async () => 'from-storage' },
+    ]) {
+      await folder.write(IGNORES, '');
+      const { found, notes } = await find(places);
+      assert.notEqual(found?.place, 'file');
+      assert.match(notes.join('\n'), /key in plain text in \.agentforge\/secrets\.yaml is not used.*Take it out/);
+      assert.doesNotMatch(notes.join('\n'), /from-file/);
+      assert.doesNotMatch(git('status', '--porcelain', '-uall'), /secrets/);
+    }
+  });
+
+  it('warns of a file that git tracks, also where another key comes before it', async () => {
+    git('init', '-q');
+    await folder.write(SECRETS, 'anthropic_api_key: from-file\n');
+    git('add', '--force', SECRETS);
+    const { found, notes } = await find({ environment: { ANTHROPIC_API_KEY: 'from-env' } });
+    assert.equal(found?.key, 'from-env');
+    assert.match(notes.join('\n'), /git tracks the file, so everybody.*git rm --cached/);
+  });
+
+  it('says nothing of a file that holds no key of the service, and hides it all the same', async () => {
+    git('init', '-q');
+    await folder.write(SECRETS, 'openai_api_key: from-file\n');
+    assert.deepEqual((await find({ given: 'given' })).notes, []);
     assert.doesNotMatch(git('status', '--porcelain', '-uall'), /secrets/);
   });
 
@@ -135,8 +199,10 @@ describe('where a key is found', () => {
 
   it('goes out of the file without harm to the rest, and with the file when it was all', async () => {
     await folder.write(SECRETS, 'anthropic_api_key: from-file\nopenai_api_key: other\n');
+    await chmod(folder.path(SECRETS), 0o644);
     must(await file().remove('anthropic'));
     assert.equal(await folder.text(SECRETS), 'openai_api_key: other\n');
+    assert.equal((await stat(folder.path(SECRETS))).mode & 0o777, 0o600);
     must(await file().remove('openai'));
     await assert.rejects(folder.text(SECRETS), /ENOENT/);
     must(await file().remove('openai'));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../../../../src/core/config/config';
 import { DEFAULT_CONFIG } from '../../../../src/core/config/config';
+import { priceOf } from '../../../../src/core/model/price';
 import type { ModelProvider, ModelRequest } from '../../../../src/core/model/provider';
 import { openService } from '../../../../src/node/models/openService';
 import { awsException } from '../../../kit/fakeClouds/awsEventStream';
@@ -81,13 +82,14 @@ describe('an OpenAI-compatible server', () => {
     for (const provider of [
       must(open({}, { openaiBaseUrl: `${api.url}/` })),
       must(open({ OPENAI_BASE_URL: `${api.url}/x/` })),
+      must(open({ OPENAI_BASE_URL: `${api.url}/y?api-version=1` })),
     ]) {
       api.next(fail(500, {}));
       await ask(provider);
     }
     assert.deepEqual(
       api.requests.map(({ path: asked }) => asked),
-      ['/v1/chat/completions', '/x/chat/completions'],
+      ['/v1/chat/completions', '/x/chat/completions', '/y/chat/completions?api-version=1'],
     );
   });
 
@@ -97,6 +99,10 @@ describe('an OpenAI-compatible server', () => {
       assert.ok(!opened.ok && opened.problem.kind === 'input-invalid', address);
       assert.match(opened.problem.detail, /not a web address/);
     }
+    const telling = open({ OPENAI_BASE_URL: 'http://me:hunter2@localhost/v1' });
+    assert.ok(!telling.ok && telling.problem.kind === 'input-invalid');
+    assert.match(telling.problem.detail, /user name or a password/);
+    assert.doesNotMatch(telling.problem.detail, /hunter2/);
     const broken = open({ OPENAI_BASE_URL: 'http://localhost/v1' }, {}, 'sk-mine\nx-evil: 1');
     assert.ok(!broken.ok && broken.problem.kind === 'key-refused');
   });
@@ -113,8 +119,19 @@ describe('an OpenAI-compatible server', () => {
     assert.equal(nameOf({ AGENTFORGE_MODEL: 'tiny-coder' }, own, config), 'tiny-coder');
     assert.equal(nameOf({}, own, { ...config, modelFrom: 'repository' }), 'gpt-oss');
     for (const modelFrom of ['repository', 'default'] as const) {
-      assert.equal(nameOf({}, {}, { ...config, modelFrom }), 'input-invalid');
+      assert.equal(nameOf({}, {}, { ...config, modelFrom }), 'service-unset');
     }
+  });
+
+  it('is asked for what a repository names where the user allows that by name', () => {
+    const asked: Config = { ...config, modelFrom: 'repository' };
+    const access = { env: { OPENAI_BASE_URL: 'http://localhost/v1' }, apiKey: undefined };
+    const allowing = { ...access, allowedModels: ['tiny-coder'] };
+    assert.equal(must(openService('openai', { ...allowing, settings: {} }, asked)).modelName, 'tiny-coder');
+    const own = { openaiModel: 'gpt-oss' };
+    assert.equal(must(openService('openai', { ...allowing, settings: own }, asked)).modelName, 'gpt-oss');
+    const other = openService('openai', { ...access, allowedModels: ['other'], settings: {} }, asked);
+    assert.ok(!other.ok && other.problem.kind === 'service-unset');
   });
 });
 
@@ -155,6 +172,23 @@ describe('Claude on Amazon Bedrock', () => {
       await ask(provider(), { ...REQUEST, model: 'us.anthropic.claude-haiku-4-5-20251001-v1:0' });
       const names = api.requests.map(({ path: asked }) => decodeURIComponent(asked).split('/')[2]);
       assert.deepEqual(names, ['eu.anthropic.claude-opus-5-5', 'us.anthropic.claude-haiku-4-5-20251001-v1:0']);
+    });
+
+    it('goes by the model behind the name there, whatever a repository names, and by none where that is not told', () => {
+      const behind = (bedrockModel: string) => {
+        const config = { ...DEFAULT_CONFIG, model: 'claude-haiku-5-5', modelFrom: 'repository' } as const;
+        return must(openService('bedrock', { env: env(), settings: { bedrockModel }, apiKey: undefined }, config))
+          .modelName;
+      };
+      const arn = 'arn:aws:bedrock:eu-central-1:123456789012';
+      assert.equal(behind('eu.anthropic.claude-opus-5-5'), 'claude-opus-5-5');
+      assert.equal(behind('anthropic.claude-opus-5-5-v1:0'), 'claude-opus-5-5');
+      assert.equal(behind('global.anthropic.claude-haiku-4-5-20251001-v1:0'), 'claude-haiku-4-5-20251001');
+      assert.equal(behind(`${arn}:inference-profile/us.anthropic.claude-sonnet-5-5`), 'claude-sonnet-5-5');
+      const own = `${arn}:application-inference-profile/a1b2c3`;
+      assert.equal(behind(own), own);
+      assert.equal(priceOf(behind(own)), undefined);
+      assert.equal(priceOf(behind('eu.anthropic.claude-opus-5-5-v1:0'))?.output, 20);
     });
 
     it('says that credentials hold no longer, and how to get others', async () => {
@@ -209,13 +243,14 @@ describe('Claude on Amazon Bedrock', () => {
         silence(response);
         before.abort();
       });
-      assert.deepEqual(await ask(provider(), REQUEST, before.signal), [CANCELLED]);
+      assert.deepEqual(await ask(provider(), REQUEST, before.signal), [{ ...CANCELLED, mayCost: 'prompt' }]);
     });
 
     it('needs a region, so that no code goes to another one unasked', () => {
       const opened = openService('bedrock', { env: {}, settings: {}, apiKey: undefined }, DEFAULT_CONFIG);
-      assert.ok(!opened.ok && opened.problem.kind === 'input-invalid');
-      assert.match(opened.problem.detail, /no region of AWS.*AWS_REGION.*agentforge\.bedrock\.region/);
+      assert.ok(!opened.ok && opened.problem.kind === 'service-unset');
+      assert.match(opened.problem.detail, /No region of AWS/);
+      assert.match(opened.problem.remedy, /AWS_REGION.*agentforge\.bedrock\.region/);
       const evil = { env: {}, settings: { bedrockRegion: 'evil.example/' }, apiKey: undefined };
       assert.ok(!openService('bedrock', evil, DEFAULT_CONFIG).ok);
     });
@@ -316,7 +351,7 @@ describe('Claude on Google Vertex AI', () => {
         silence(response);
         abort.abort();
       });
-      assert.deepEqual(await ask(provider(), REQUEST, abort.signal), [CANCELLED]);
+      assert.deepEqual(await ask(provider(), REQUEST, abort.signal), [{ ...CANCELLED, mayCost: 'prompt' }]);
     });
   });
 
@@ -333,13 +368,14 @@ describe('Claude on Google Vertex AI', () => {
 
   it('needs a project and a region', () => {
     for (const [name, missing] of [
-      ['CLOUD_ML_REGION', /region of Google Cloud.*CLOUD_ML_REGION/],
-      ['ANTHROPIC_VERTEX_PROJECT_ID', /project of Google Cloud.*ANTHROPIC_VERTEX_PROJECT_ID/],
+      ['CLOUD_ML_REGION', /region of Google Cloud/],
+      ['ANTHROPIC_VERTEX_PROJECT_ID', /project of Google Cloud/],
     ] as const) {
       const partly = { ...env(), [name]: undefined };
       const opened = openService('vertex', { env: partly, settings: {}, apiKey: undefined }, DEFAULT_CONFIG);
-      assert.ok(!opened.ok && opened.problem.kind === 'input-invalid');
+      assert.ok(!opened.ok && opened.problem.kind === 'service-unset');
       assert.match(opened.problem.detail, missing);
+      assert.ok(opened.problem.remedy.includes(name));
     }
   });
 });

@@ -4,6 +4,7 @@ import type { ChangeSet, ProposedFile } from '../../../../../src/core/changes/ch
 import { FileChecker } from '../../../../../src/core/changes/checks/fileChecker';
 import { movedLines } from '../../../../../src/core/changes/checks/movedLines';
 import type { SyntaxTrees } from '../../../../../src/core/codebase/syntaxTrees';
+import { OwnKeys } from '../../../../../src/core/model/ownKeys';
 import { proposed } from './proposed';
 
 function changeSet(...files: ProposedFile[]): ChangeSet {
@@ -16,17 +17,18 @@ describe('FileChecker', () => {
     const waiting: (() => void)[] = [];
     const trees: SyntaxTrees = {
       read: () => assert.fail('no tree is needed'),
+      matches: () => assert.fail('no query is needed'),
       firstError: () =>
         new Promise((resolve) => {
           waiting.push(() => resolve({ line: 3, endLine: 3, missing: ')', text: '' }));
         }),
     };
-    return { trees, waiting };
+    return { ports: { trees, ownKeys: new OwnKeys() }, waiting };
   }
 
   it('checks each file once, while the rest streams, and gives what is known by then', async () => {
-    const { trees, waiting } = slowTrees();
-    const checker = new FileChecker(trees);
+    const { ports, waiting } = slowTrees();
+    const checker = new FileChecker(ports);
     const [a, b] = [await proposed('a.py', 'x'), await proposed('b.py', 'y')];
     const streaming: ProposedFile = { ...b, state: 'streaming' };
     const known = (changes: ChangeSet) =>
@@ -56,10 +58,10 @@ describe('FileChecker', () => {
   });
 
   it('does not look at what is refused or deleted', async () => {
-    const { trees, waiting } = slowTrees();
+    const { ports, waiting } = slowTrees();
     const file = await proposed('Makefile', 'x\u202e');
     const refused: ProposedFile = { ...file, refusal: { kind: 'phase', detail: 'no' } };
-    const { files } = await new FileChecker(trees).finish(changeSet(refused, { ...file, action: 'delete' }));
+    const { files } = await new FileChecker(ports).finish(changeSet(refused, { ...file, action: 'delete' }));
     assert.deepEqual(
       files.map(({ checks }) => checks),
       [[], []],

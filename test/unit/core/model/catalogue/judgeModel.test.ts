@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { judgeModel } from '../../../../../src/core/model/catalogue/judgeModel';
-import type { ModelCatalogue } from '../../../../../src/core/model/catalogue/modelCatalogue';
-import { SHIPPED_CATALOGUE } from '../../../../../src/core/model/catalogue/modelCatalogue';
+import type { ListedModel, ModelCatalogue } from '../../../../../src/core/model/catalogue/modelCatalogue';
+import { mergeCatalogue, SHIPPED_CATALOGUE } from '../../../../../src/core/model/catalogue/modelCatalogue';
 
 const SERVICE: ModelCatalogue = { ...SHIPPED_CATALOGUE, from: 'service' };
 const TODAY = '2026-11-21';
@@ -28,7 +28,30 @@ describe('judging a model before anything is sent', () => {
     });
   }
 
-  it('warns with the date while a model is going, and after it', () => {
+  it('does not ask a model whose end has passed as far as anybody knows', () => {
+    const judged = judgeModel('claude-sonnet-4-5', SHIPPED_CATALOGUE, '2026-12-01');
+    assert.ok(judged.kind === 'unavailable', JSON.stringify(judged));
+    const { why, retiredAt, successor } = judged.problem;
+    assert.deepEqual([why, retiredAt, successor], ['retired', '2026-11-30', 'claude-sonnet-5-5']);
+    assert.equal(judgeModel('claude-sonnet-4-5', SHIPPED_CATALOGUE, '2026-11-30').kind, 'usable');
+  });
+
+  it('names a successor that the service has', () => {
+    const gateway: ListedModel = {
+      ...{ id: 'house-model', name: 'House', contextTokens: 1, outputTokens: 1, lifecycle: 'active' },
+      ...{ retiresAt: undefined, thinking: [], effort: [] },
+    };
+    const own = mergeCatalogue([gateway], { from: 'service', asOf: TODAY });
+    for (const model of ['claude-opus-5-5', 'claude-opus-4-20250514']) {
+      const judged = judgeModel(model, own, TODAY);
+      assert.ok(judged.kind === 'unavailable', model);
+      assert.equal(judged.problem.successor, 'house-model');
+    }
+    const older = mergeCatalogue([gateway], { from: 'kept', asOf: TODAY });
+    assert.equal(judgeModel('claude-opus-5-5', older, TODAY).kind, 'usable');
+  });
+
+  it('warns with the date while a model is going, and after it where the service still lists it', () => {
     const warning = (today: string) => {
       const judged = judgeModel('claude-sonnet-4-5', SERVICE, today);
       return judged.kind === 'usable' ? judged.warning : undefined;
@@ -45,6 +68,24 @@ describe('judging a model before anything is sent', () => {
     const strange = judgeModel('gpt-9', SERVICE, TODAY);
     assert.ok(strange.kind === 'unavailable');
     assert.deepEqual([strange.problem.similar, strange.problem.successor], [[], 'claude-sonnet-5-5']);
+  });
+
+  it('takes a name without its version for the usual model of that line, or the newest', () => {
+    for (const [model, first] of [
+      ['claud-sonnet', 'claude-sonnet-5-5'],
+      ['claude-sonnet', 'claude-sonnet-5-5'],
+      ['claude-opus', 'claude-opus-5-5'],
+      ['claude-haiku', 'claude-haiku-5-5'],
+    ] as const) {
+      const judged = judgeModel(model, SERVICE, TODAY);
+      assert.ok(judged.kind === 'unavailable', model);
+      assert.deepEqual([judged.problem.similar[0], judged.problem.successor], [first, first]);
+    }
+    for (const model of ['claude', 'c', 'gpt-9-turbo-preview']) {
+      const judged = judgeModel(model, SERVICE, TODAY);
+      assert.ok(judged.kind === 'unavailable', model);
+      assert.deepEqual(judged.problem.similar, [], model);
+    }
   });
 
   it('does not take the shipped list for the whole truth: a newer model is sent with a warning', () => {

@@ -4,11 +4,11 @@ import { findModel, mergeCatalogue, SHIPPED_CATALOGUE } from '../../../../../src
 import { readModels } from '../../../../../src/core/model/catalogue/readModels';
 import { modelList } from '../../../../kit/fakeMessages/models';
 
-const TODAY = { from: 'service', asOf: '2026-11-21' } as const;
+const TODAY = '2026-11-21';
 
-function listed(change: object): ModelCatalogue {
+function listed(change: object, from: ModelCatalogue['from'] = 'service'): ModelCatalogue {
   const [first] = modelList().data;
-  return mergeCatalogue(readModels([{ ...first, ...change }]), TODAY);
+  return mergeCatalogue(readModels([{ ...first, ...change }]), { from, asOf: TODAY });
 }
 
 describe('the catalogue of models', () => {
@@ -55,6 +55,12 @@ describe('the catalogue of models', () => {
     assert.equal(findModel(listed({ id: 'claude-sonnet-4-5' }), 'claude-sonnet-4-5')?.retiresAt, undefined);
   });
 
+  it('knows no model that the service of today leaves out, but those that are gone, and beside an older list all', () => {
+    const ids = (from: ModelCatalogue['from']) => listed({ id: 'house-model' }, from).models.map(({ id }) => id);
+    assert.deepEqual(ids('service'), ['house-model', 'claude-sonnet-4-20250514', 'claude-opus-4-20250514']);
+    assert.ok(ids('kept').includes('claude-opus-5-5'));
+  });
+
   it('takes a name with the date of its release and one without for the same model', () => {
     const catalogue = listed({ id: 'claude-haiku-4-5-20251001', display_name: 'Claude Haiku 4.5' });
     assert.equal(findModel(catalogue, 'claude-haiku-4-5')?.id, 'claude-haiku-4-5-20251001');
@@ -63,7 +69,7 @@ describe('the catalogue of models', () => {
   });
 
   it('shows those that answer first, the usual one at their head, and new ones before what is going', () => {
-    const ids = listed({ id: 'claude-sonnet-6' }).models.map(({ id }) => id);
+    const ids = listed({ id: 'claude-sonnet-6' }, 'kept').models.map(({ id }) => id);
     assert.equal(ids[0], 'claude-sonnet-5-5');
     assert.ok(ids.indexOf('claude-sonnet-6') < ids.indexOf('claude-sonnet-4-5'));
     assert.ok(ids.indexOf('claude-sonnet-4-5') < ids.indexOf('claude-opus-4-20250514'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CAP_SCOPES, capsFrom, DEFAULT_CAPS } from '../../../../../src/core/model/spending/caps';
+import { CAP_SCOPES } from '../../../../../src/core/config/config';
+import { capsFrom, DEFAULT_CAPS } from '../../../../../src/core/model/spending/caps';
 
 describe('the caps of the costs', () => {
   it('are the usual ones where nobody said anything', () => {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { ModelEvent } from '../../../../../src/core/model/provider';
 import type { AnthropicProviderOptions } from '../../../../../src/node/models/claude/anthropicProvider';
+import { closedPort } from '../../../../kit/closedPort';
 import type { RunningFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
 import { ManualTimers } from '../../../../kit/manualTimers';
@@ -11,7 +10,7 @@ import { assertFailed, CANCELLED, eventsOf, providerAt, REQUEST, textOf } from '
 /** The input is counted at the start; the output is estimated, for the service counts it at the end. */
 const CANCELLED_AFTER_TEXT = {
   ...CANCELLED,
-  usage: { inputTokens: 16, outputTokens: 2, cacheReadTokens: 0, cacheWriteTokens: 0 },
+  usage: { inputTokens: 16, outputTokens: 2, cacheReadTokens: 0, cacheWriteTokens: 0, isEstimate: true },
 };
 
 describe('the Anthropic provider, when the answer does not come', () => {
@@ -38,6 +37,19 @@ describe('the Anthropic provider, when the answer does not come', () => {
       });
     }
 
+    for (const [status, cause] of [
+      [429, 'limit'],
+      [529, 'overloaded'],
+      [500, undefined],
+    ] as const) {
+      it(`knows what ${status} means: ${cause}`, async () => {
+        api.error(status);
+        const last = (await ask()).at(-1);
+        assert.ok(last?.kind === 'failed' && last.problem.kind === 'model-failed');
+        assert.equal(last.problem.cause, cause);
+      });
+    }
+
     const final: [number, string][] = [
       [400, 'model-rejected'],
       [401, 'key-refused'],
@@ -58,6 +70,20 @@ describe('the Anthropic provider, when the answer does not come', () => {
       it(`does not repeat at a spend limit, which comes as 429 (${code})`, async () => {
         api.error(429, { code, message: 'You have reached your limit.' });
         assertFailed(await ask(), 'model-rejected', new RegExp(code), false);
+      });
+    }
+
+    for (const [status, message, code, lack] of [
+      [402, 'No.', undefined, 'credit'],
+      [400, 'Your credit balance is too low to access the API.', undefined, 'credit'],
+      [429, 'You have reached your limit.', 'enforced_spend_limit_reached', 'spend-limit'],
+      [400, 'messages: too many', undefined, undefined],
+    ] as const) {
+      it(`tells ${lack ?? 'another'} refusal (${status} ${message})`, async () => {
+        api.error(status, { message, ...(code === undefined ? {} : { code }) });
+        const last = (await ask()).at(-1);
+        assert.ok(last?.kind === 'failed' && last.problem.kind === 'model-rejected');
+        assert.equal(last.problem.lack, lack);
       });
     }
 
@@ -122,6 +148,97 @@ describe('the Anthropic provider, when the answer does not come', () => {
       assertFailed(await ask(), 'model-rejected', /redirects/, false);
       assert.deepEqual(elsewhere.requests, []);
       await elsewhere.close();
+    });
+  });
+
+  describe('tells what may be charged for nevertheless', () => {
+    const mayCost = (events: readonly ModelEvent[]) => {
+      const last = events.at(-1);
+      assert.ok(last?.kind === 'failed');
+      return last.mayCost;
+    };
+
+    it('nothing for what the service refused', async () => {
+      for (const status of [400, 401, 429, 500, 529]) {
+        api.error(status);
+        assert.equal(mayCost(await ask()), undefined, `${status}`);
+      }
+    });
+
+    it('nothing for what never left the machine', async () => {
+      assert.equal(mayCost(await ask({ baseUrl: `http://127.0.0.1:${await closedPort()}` })), undefined);
+      assert.equal(mayCost(await ask({}, AbortSignal.abort())), undefined);
+    });
+
+    it('nothing where another protocol is spoken, so that no connection stands', async () => {
+      assert.equal(mayCost(await ask({ baseUrl: api.url.replace('http:', 'https:') })), undefined);
+    });
+
+    it('the prompt that was sent and lost', async () => {
+      api.reset();
+      assert.equal(mayCost(await ask()), 'prompt');
+      api.script({ kind: 'raw', status: 200, headers: { 'content-type': 'text/event-stream' }, body: '' });
+      assert.equal(mayCost(await ask()), 'prompt');
+    });
+
+    it('the prompt that was sent and hung up on for silence', async () => {
+      const timers = new ManualTimers();
+      const exchange = api.stall();
+      const events = ask({ patience: { idleMs: 90_000, totalMs: 900_000 }, startTimer: timers.start });
+      await exchange.received;
+      timers.elapse(90_000);
+      assert.equal(mayCost(await events), 'prompt');
+    });
+
+    it('what was counted, where it was', async () => {
+      api.reset('half');
+      const last = (await ask()).at(-1);
+      assert.ok(last?.kind === 'failed' && last.mayCost === undefined);
+      assert.ok(last.usage?.isEstimate);
+    });
+  });
+
+  describe('from a gateway that streams nothing', () => {
+    const json = { 'content-type': 'application/json; charset=utf-8' };
+    const message = {
+      ...{ type: 'message', model: 'claude-opus-5-5', stop_reason: 'end_turn', stop_details: null },
+      content: [
+        { type: 'thinking', thinking: 'Hm.' },
+        { type: 'text', text: 'whole' },
+      ],
+      usage: { input_tokens: 50_000, output_tokens: 20_000 },
+    };
+
+    it('takes the answer, which is paid for, and its count', async () => {
+      api.script({ kind: 'raw', status: 200, headers: json, body: JSON.stringify(message) });
+      const [started, ...events] = await ask();
+      assert.equal(started?.kind === 'started' && started.model, 'claude-opus-5-5');
+      const usage = { inputTokens: 50_000, outputTokens: 20_000, cacheReadTokens: 0, cacheWriteTokens: 0 };
+      assert.deepEqual(events, [
+        { kind: 'text', text: 'whole' },
+        { kind: 'completed', stopReason: 'end_turn', usage },
+      ]);
+    });
+
+    it('does not ask again for what cannot be read, and takes it for paid', async () => {
+      for (const body of ['{"type":"message"', '{"id":1}', 'null']) {
+        api.script({ kind: 'raw', status: 200, headers: json, body });
+        const events = await ask();
+        assertFailed(
+          events,
+          'model-rejected',
+          /answered with application\/json.* where an event stream was due/,
+          false,
+        );
+        const last = events.at(-1);
+        assert.ok(last?.kind === 'failed' && last.mayCost === 'answer');
+      }
+    });
+
+    it('reads an error as one', async () => {
+      const error = { type: 'error', error: { type: 'overloaded_error', message: 'M' } };
+      api.script({ kind: 'raw', status: 200, headers: json, body: JSON.stringify(error) });
+      assertFailed(await ask(), 'model-failed', /overloaded_error: M/, true);
     });
   });
 
@@ -192,6 +309,15 @@ describe('the Anthropic provider, when the answer does not come', () => {
     ]);
   });
 
+  it('tells it of a refusal too', async () => {
+    const resetAt = '2026-11-21T10:00:01Z';
+    const headers = { 'anthropic-ratelimit-requests-remaining': '0', 'anthropic-ratelimit-requests-reset': resetAt };
+    api.error(429, { headers });
+    const last = (await ask()).at(-1);
+    assert.ok(last?.kind === 'failed');
+    assert.deepEqual(last.limits, [{ of: 'requests', remaining: 0, resetAt: Date.parse(resetAt) }]);
+  });
+
   describe('cancelled', () => {
     it('asks nobody when it was cancelled before', async () => {
       const events = await ask({}, AbortSignal.abort());
@@ -205,7 +331,7 @@ describe('the Anthropic provider, when the answer does not come', () => {
       const events = ask({}, abort.signal);
       await exchange.received;
       abort.abort();
-      assert.deepEqual(await events, [CANCELLED]);
+      assert.deepEqual(await events, [{ ...CANCELLED, mayCost: 'prompt' }]);
       assert.equal(await exchange.closed, 'hung-up');
     });
 
@@ -230,21 +356,20 @@ describe('the Anthropic provider, when the answer does not come', () => {
         events.push(event);
         if (event.kind === 'text') abort.abort();
       }
-      assert.deepEqual(events.slice(1), [{ kind: 'text', text: '0' }, CANCELLED_AFTER_TEXT]);
+      const { usage } = CANCELLED_AFTER_TEXT;
+      const ended = { ...CANCELLED_AFTER_TEXT, usage: { ...usage, outputTokens: 1 } };
+      assert.deepEqual(events.slice(1), [{ kind: 'text', text: '0' }, ended]);
     });
 
-    it('tells what has been used until then, thinking included', async () => {
-      api.answer('0123456789', { deltas: 1, thinking: 'x'.repeat(500), usage: { input: 40, output: 900 } });
+    it('does not know what has been used once the model has thought, of which little or nothing is shown', async () => {
+      api.answer('0123456789', { deltas: 1, thinking: '', usage: { input: 40, output: 900 } });
       const abort = new AbortController();
       const events: ModelEvent[] = [];
       for await (const event of provider().stream(REQUEST, abort.signal)) {
         events.push(event);
         if (event.kind === 'text') abort.abort();
       }
-      const last = events.at(-1);
-      assert.ok(last?.kind === 'failed' && last.usage !== undefined);
-      assert.equal(last.usage.inputTokens, 40);
-      assert.ok(last.usage.outputTokens >= 250 && last.usage.outputTokens < 300, `${last.usage.outputTokens}`);
+      assert.deepEqual(events.at(-1), { ...CANCELLED, mayCost: 'answer' });
     });
 
     it('hangs up when nobody reads on', async () => {
@@ -328,12 +453,3 @@ describe('the Anthropic provider, when the answer does not come', () => {
     });
   });
 });
-
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -154,6 +154,14 @@ describe('the Anthropic provider', () => {
     }
   });
 
+  it('refuses an address with a password in it, and repeats none', async () => {
+    for (const baseUrl of ['http://me:hunter2@127.0.0.1:9', 'http:/me:hunter2@nowhere']) {
+      const events = await ask({ baseUrl });
+      assertFailed(events, 'input-invalid', /address of the Claude API/, false);
+      assert.doesNotMatch(JSON.stringify(events), /hunter2/);
+    }
+  });
+
   it('reads nothing from the environment and prints nothing', async function () {
     this.timeout(20_000);
     api.answer('fine');

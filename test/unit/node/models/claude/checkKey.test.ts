@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkKey } from '../../../../../src/node/models/claude/checkKey';
@@ -15,6 +16,26 @@ describe('checking a key', () => {
       assert.equal(api.requests.length, 0);
     } finally {
       await api.close();
+    }
+  });
+
+  it('leaves no connection open that still sends', async () => {
+    const hungUp = new EventEmitter();
+    const server = createServer((_request, response) => {
+      response.on('close', () => hungUp.emit('close'));
+      response.writeHead(200, { 'content-type': 'application/json' });
+      // The beginning of a list that never ends.
+      response.write('{"data":[');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const closed = once(hungUp, 'close');
+      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      assert.deepEqual(await checkKey({ apiKey: KEY, baseUrl }, never), { kind: 'good' });
+      await closed;
+    } finally {
+      server.closeAllConnections();
+      server.close();
     }
   });
 

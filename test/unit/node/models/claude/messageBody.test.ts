@@ -39,10 +39,6 @@ describe('the body of a request to Claude', () => {
 
   it('asks for thinking and effort when they are given, and else not', () => {
     assert.deepEqual(body({ thinking: 'between_tools' }).thinking, { type: 'between_tools' });
-    assert.deepEqual(body({ thinking: 'enabled', maxTokens: 9_000 }).thinking, {
-      type: 'enabled',
-      budget_tokens: 4_500,
-    });
     assert.deepEqual(body({ effort: 'low' }).output_config, { effort: 'low' });
     assert.deepEqual(Object.keys(body({})), ['model', 'max_tokens', 'system', 'messages', 'stream']);
   });

@@ -50,11 +50,24 @@ describe('the list of models that is kept', () => {
     assert.equal(api.listings.length, 3);
   });
 
+  it('is one for each key, which may have other models; without a key it is the newest of the address', async () => {
+    await find();
+    await find(shelf(), {}, 'sk-ant-of-another-organisation');
+    assert.equal(api.listings.length, 2);
+    await find();
+    assert.equal(api.listings.length, 2);
+    later(30);
+    await find(shelf(), {}, 'sk-ant-of-another-organisation');
+    const looked = await shelf().find({ apiKey: undefined, baseUrl: api.url }, new AbortController().signal);
+    assert.deepEqual([looked.catalogue.from, looked.catalogue.asOf], ['service', '2026-11-22']);
+    assert.equal(api.listings.length, 3);
+  });
+
   it('is private to the user, holds no key, and is one for each address', async () => {
     await find();
     assert.deepEqual(await readdir(folder.path('state/agentforge')), ['models.json']);
     const text = await folder.text('state/agentforge/models.json');
-    assert.ok(text.includes(api.url) && !text.includes(KEY));
+    assert.ok(text.includes(api.url) && !text.includes(KEY) && !text.includes(KEY.slice(0, 12)));
     if (process.platform !== 'win32') {
       assert.equal((await stat(folder.path('state/agentforge/models.json'))).mode & 0o777, 0o600);
     }

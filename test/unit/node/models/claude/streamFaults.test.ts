@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { spentIn } from '../../../../../src/core/model/spending/ledger';
 import type { Generated } from '../../../../../src/core/tdflow/generate';
 import type { Exchange } from '../../../../kit/fakeMessages/exchange';
 import type { RecordedRequest } from '../../../../kit/fakeMessages/recordedRequest';
 import type { AnswerOptions, Script, StreamFault } from '../../../../kit/fakeMessages/script';
 import type { RunningFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../../../../kit/fakeMessages/startFakeMessages';
-import { ANSWER, asInTheFaces, generateCart, textsOf, WHOLE } from '../../../../kit/generateCart';
+import type { Books } from '../../../../kit/generateCart';
+import { ANSWER, asInTheFaces, booksInMemory, generateCart, textsOf, WHOLE } from '../../../../kit/generateCart';
 import { ManualTimers } from '../../../../kit/manualTimers';
 import { nextTurn } from '../../../../kit/nextTurn';
 import { providerAt } from './anthropicAsking';
@@ -71,18 +73,24 @@ const FAULTS: readonly Fault[] = [
 
 describe('a stream in which something goes wrong', () => {
   let api: RunningFakeMessages;
+  let books: Books;
 
   beforeEach(async () => {
     api = await startFakeMessages();
     api.respond(sendMissing);
+    books = booksInMemory();
   });
 
-  afterEach(() => api.close());
+  afterEach(async () => {
+    await api.close();
+    const { reserved } = spentIn(await books.ledger.read(), () => true);
+    assert.equal(reserved, 0, 'what is over is paid, and nothing stays set aside for it');
+  });
 
   async function run(script: AnswerOptions) {
     const timers = new ManualTimers();
     const exchange = api.answer(ANSWER, script);
-    const provider = asInTheFaces(providerAt(api, { patience: PATIENCE, startTimer: timers.start }));
+    const provider = asInTheFaces(providerAt(api, { patience: PATIENCE, startTimer: timers.start }), books);
     const generating = generateCart(provider, new AbortController().signal);
     if (script.fault?.kind === 'stall') await loseThePatience(exchange, timers);
     return generating;
@@ -132,7 +140,7 @@ describe('a stream in which something goes wrong', () => {
   for (const status of [400, 401, 403, 404, 413]) {
     it(`${status} before the first byte is not`, async () => {
       api.error(status);
-      const generated = await generateCart(asInTheFaces(providerAt(api)), new AbortController().signal);
+      const generated = await generateCart(asInTheFaces(providerAt(api), books), new AbortController().signal);
       assert.ok(!generated.changes.ok);
       assert.equal(api.requests.length, 1);
     });
@@ -140,7 +148,7 @@ describe('a stream in which something goes wrong', () => {
 
   it('a redirect is not followed, nor asked again', async () => {
     api.script({ kind: 'raw', status: 307, headers: { location: `${api.url}/elsewhere` }, body: '' });
-    const generated = await generateCart(asInTheFaces(providerAt(api)), new AbortController().signal);
+    const generated = await generateCart(asInTheFaces(providerAt(api), books), new AbortController().signal);
     assert.ok(!generated.changes.ok && generated.changes.problem.kind === 'model-rejected');
     assert.equal(api.requests.length, 1);
   });
@@ -151,7 +159,7 @@ describe('a stream in which something goes wrong', () => {
       const exchange = api.answer(ANSWER, { ...STREAMS.thoughtful, fault: { after, kind: 'gate' } });
       const abort = new AbortController();
       let isOver = false;
-      const generating = generateCart(asInTheFaces(providerAt(api)), abort.signal).finally(() => {
+      const generating = generateCart(asInTheFaces(providerAt(api), books), abort.signal).finally(() => {
         isOver = true;
       });
       await exchange.paused();
@@ -171,7 +179,7 @@ describe('a stream in which something goes wrong', () => {
   it('is cancelled while it waits before it asks for the rest', async () => {
     const abort = new AbortController();
     api.cut(ANSWER, { after: ANSWER.indexOf('class Cart') });
-    const generated = await generateCart(asInTheFaces(providerAt(api)), abort.signal, (event) => {
+    const generated = await generateCart(asInTheFaces(providerAt(api), books), abort.signal, (event) => {
       if (event.kind === 'model-continuing') abort.abort();
     });
     assert.ok(!generated.changes.ok && generated.changes.problem.kind === 'cancelled');

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import fc from 'fast-check';
 import type { ModelEvent } from '../../../../../src/core/model/provider';
 import type { OpenAiProviderOptions } from '../../../../../src/node/models/openai/openaiProvider';
 import { createOpenAiProvider } from '../../../../../src/node/models/openai/openaiProvider';
+import { closedPort } from '../../../../kit/closedPort';
 import type { ChatScript } from '../../../../kit/fakeOpenAi/chatScript';
 import type { RunningFakeOpenAi } from '../../../../kit/fakeOpenAi/startFakeOpenAi';
 import { startFakeOpenAi } from '../../../../kit/fakeOpenAi/startFakeOpenAi';
@@ -208,6 +207,24 @@ describe('the provider for OpenAI-compatible servers', () => {
       assert.equal(api.request().body.max_tokens, 16_384);
     });
 
+    for (const [model, message] of [
+      [
+        'small context',
+        "This model's maximum context length is 8192 tokens. However, you requested 33000 tokens (1000 in the messages, 32000 in the completion). Please reduce the length of the messages or completion.",
+      ],
+      [
+        'small context, newer server',
+        "'max_tokens' or 'max_completion_tokens' is too large: 32000. This model's maximum context length is 8192 tokens and your request has 1000 input tokens (32000 > 8192 - 1000).",
+      ],
+    ] as const) {
+      it(`is lowered to what a ${model} leaves beside the prompt`, async () => {
+        api.error(400, { message });
+        api.answer('fine');
+        assert.equal(textOf(await ask({ model })), 'fine');
+        assert.equal(api.request().body.max_tokens, 7_192);
+      });
+    }
+
     it('is said when it is something else, or refused again', async () => {
       api.error(400, { message: 'messages: too few' });
       assertFailed(await ask(), 'model-rejected', /400: messages: too few/, false);
@@ -324,13 +341,33 @@ describe('the provider for OpenAI-compatible servers', () => {
       assertFailed(events, 'answer-cut', /broke off.*server_error: out of memory/, false);
     });
 
+    for (const [code, kind, again] of [
+      [400, 'model-rejected', false],
+      [401, 'key-refused', false],
+      [429, 'model-failed', true],
+      [503, 'model-failed', true],
+      ['overloaded', 'model-failed', true],
+    ] as const) {
+      it(`understands an error event with the code ${code}: it has a connection`, async () => {
+        api.raw(`data: ${JSON.stringify({ error: { message: 'no', code } })}\n\n`);
+        const events = await ask();
+        assertFailed(events, kind, new RegExp(`${code}: no`), again);
+        const last = events.at(-1);
+        assert.ok(last?.kind === 'failed');
+        if (last.problem.kind === 'model-failed') {
+          assert.equal(last.problem.cause, code === 429 ? 'limit' : undefined);
+        }
+      });
+    }
+
     it('calls an answer cut in which something is no event', async () => {
       const first = 'data: {"choices":[{"delta":{"content":"half"}}]}\n\n';
       for (const garbage of ['data: {"choices":\n\n', 'data: nonsense\n\n', `: ${'x'.repeat(9)}\ndata: [1\n\n`]) {
         api.raw(first + garbage);
         const events = await ask();
         assert.equal(textOf(events), 'half');
-        assertFailed(events, 'answer-cut', /JSON/, false);
+        assertFailed(events, 'answer-cut', /an event of the answer is no JSON/, false);
+        assert.doesNotMatch(JSON.stringify(events), /nonsense|lost/);
       }
     });
 
@@ -395,7 +432,7 @@ describe('the provider for OpenAI-compatible servers', () => {
       const asking = ask({}, abort.signal);
       await exchange.received;
       abort.abort();
-      assert.deepEqual(await asking, [CANCELLED]);
+      assert.deepEqual(await asking, [{ ...CANCELLED, mayCost: 'prompt' }]);
       assert.equal(await exchange.closed, 'hung-up');
     });
   });
@@ -419,13 +456,3 @@ describe('the provider for OpenAI-compatible servers', () => {
     }
   });
 });
-
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  assert.ok(typeof address === 'object' && address !== null);
-  server.close();
-  await once(server, 'close');
-  return address.port;
-}

@@ -1,0 +1,11 @@
+import { WORK_LABEL } from '../phase';
+import type { Activity } from './outline';
+
+/** Why nothing else can begin while a phase is at work, and what to do. */
+export function busyWords({ component, phase, review, nextSteps }: Activity): string {
+  const whose = `${WORK_LABEL[phase]} of ${component}`;
+  if (review !== undefined) return `${whose} waits for your decision about its files: accept or reject them first.`;
+  if (nextSteps !== undefined)
+    return `${whose} waits for your answer what comes next: choose in its row of the TDFLOW view first.`;
+  return `${whose} is running. Wait for it or cancel it first.`;
+}

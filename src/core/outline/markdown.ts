@@ -1,0 +1,27 @@
+/** Rows of text as a Markdown table. */
+export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [
+    `| ${columns.join(' | ')} |`,
+    `|${columns.map(() => ' --- ').join('|')}|`,
+    ...rows.map((cells) => `| ${cells.map(inCell).join(' | ')} |`),
+  ].join('\n');
+}
+
+/** A block of code whose fence is longer than any in the text. */
+export function fenced(text: string): string {
+  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, { length }) => Math.max(most, length), 2);
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+
+/** What an answer, a specification or a repository says is no Markdown of ours. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[<>[\]*`#\\]/g, '\\$&')
+    .slice(0, 400);
+}
+
+function inCell(text: string): string {
+  return oneLine(text).replaceAll('|', '\\|');
+}

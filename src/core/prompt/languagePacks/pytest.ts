@@ -1,0 +1,12 @@
+import type { RunnerWords } from './languagePack';
+
+export const PYTEST: RunnerWords = {
+  tests: 'pytest',
+  red: [
+    "Write functions test_… with plain assert, or the project's unittest classes where <examples> show them.",
+    'Import the module under test at the top of the file, under the name by which the project imports its code: that it is not there yet is the failure that counts now. No import inside try, no pytest.importorskip, skip or xfail.',
+    'Use @pytest.mark.parametrize where only values differ; fixtures for set-up and tear-down, and tmp_path, monkeypatch and capsys instead of own ones.',
+    'Expect an error with pytest.raises(ItsClass, match=…) around the one call that raises it.',
+    'Run async code with asyncio.run in a plain test, unless <examples> show a plugin for it.',
+  ],
+};

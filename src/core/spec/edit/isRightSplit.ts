@@ -1,0 +1,51 @@
+import { loadSpecification } from '../loadSpecification';
+import type { Criterion, Requirement } from '../requirement';
+import type { Specification } from '../specification';
+import type { MendingEdit } from './mending';
+
+/** What a split was to come to. */
+interface Wanted {
+  readonly statement: Requirement | Criterion;
+  /** What the statement says then. */
+  readonly first: string;
+  /** Whether a new statement says what it was to say. */
+  readonly isSecond: (text: string) => boolean;
+}
+
+/** Whether a specification with these edits is read as before, but for one statement that says less and a new one. */
+export function isRightSplit(
+  { path, dialect, requirements }: Specification,
+  lines: readonly string[],
+  edits: readonly MendingEdit[],
+  { statement, first, isSecond }: Wanted,
+): boolean {
+  const again = loadSpecification({ path, dialect, text: applied(lines, edits), hash: '' });
+  if (!again.ok) return false;
+  const before = statementsOf(requirements).map((each) => saidBy(each, each === statement ? first : each.text));
+  const now = statementsOf(again.value.specification.requirements);
+  const after = now.map((each) => saidBy(each, each.text));
+  const added = after.findIndex((said, index) => said !== before[index]);
+  const isRest = after.toSpliced(added, 1).every((said, index) => said === before[index]);
+  return after.length === before.length + 1 && isRest && isSecond(now[added]?.text ?? '');
+}
+
+function statementsOf(requirements: readonly Requirement[]): readonly (Requirement | Criterion)[] {
+  return requirements.flatMap((each) => [each, ...each.criteria]);
+}
+
+/** An id that only counts may be another then. */
+function saidBy(each: Requirement | Criterion, text: string): string {
+  const isRequirement = 'dependencies' in each;
+  return JSON.stringify([each.idPosition === undefined ? '' : each.id, isRequirement ? each.title : '', text]);
+}
+
+/** From the last one on, so that the places of those before hold. */
+function applied(lines: readonly string[], edits: readonly MendingEdit[]): string {
+  const now = [...lines];
+  for (const { at, removed, insert } of edits.toReversed()) {
+    const line = now[at.line - 1] ?? '';
+    const text = insert.map((each) => each.text).join('');
+    now[at.line - 1] = line.slice(0, at.column - 1) + text + line.slice(at.column - 1 + removed);
+  }
+  return now.join('\n');
+}

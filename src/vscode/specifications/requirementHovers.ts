@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { HoverProvider, Position, TextDocument } from 'vscode';
+import { Hover, MarkdownString, Uri } from 'vscode';
+import { oneLine } from '../../core/outline/markdown';
+import type { RequirementState } from '../../core/tdflow/requirementStates';
+import type { Flow } from '../flow';
+import type { Proofs } from './proofs';
+
+const MOST_TESTS = 20;
+
+/** Over the first line of a requirement: how far it is proven, its tests and its code, each a link. */
+export class RequirementHovers implements HoverProvider {
+  constructor(
+    private readonly proofs: Proofs,
+    private readonly flow: Flow,
+  ) {}
+
+  provideHover(document: TextDocument, { line }: Position): Hover | undefined {
+    const root = this.flow.project?.root;
+    const found = this.proofs.of(document).find(({ requirement }) => requirement.position.line - 1 === line);
+    return root === undefined || found === undefined ? undefined : new Hover(textOf(found, root));
+  }
+}
+
+/** Names of tests come from the repository: they are text, and their links lead to files. */
+function textOf({ requirement, state, why, tests, unnamed, code }: RequirementState, root: string): MarkdownString {
+  const link = (label: string, path: string, line?: number) => {
+    const uri = Uri.file(join(root, path)).with({ fragment: line === undefined ? '' : `L${line}` });
+    return `[${oneLine(label)}](${uri.toString().replace(/[()]/g, encodeURIComponent)})`;
+  };
+  const shown = tests.slice(0, MOST_TESTS);
+  const more = tests.length - shown.length;
+  const lines = [
+    `**${oneLine(requirement.id)}** ${state}: ${oneLine(why)}`,
+    ...shown.map(({ name, file, line, outcome }) => `- ${link(name, file, line)}: ${outcome.replace('-', ' ')}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...(unnamed.length === 0 ? [] : ['', `No test names ${unnamed.map(oneLine).join(', ')}.`]),
+    ...(code.length === 0 ? [] : ['', `Code: ${code.map((path) => link(path, path)).join(', ')}`]),
+  ];
+  return new MarkdownString(lines.join('\n'));
+}

@@ -1,0 +1,10 @@
+import type { Round } from '../benchRow';
+import { coldRounds, REPOMIX } from '../measureContext';
+
+export const name = 'cold context, 7,000 files';
+export const peer = REPOMIX;
+export const unit = 'ms';
+
+export function run(): Promise<readonly Round[]> {
+  return coldRounds(7_000, 3, unit);
+}

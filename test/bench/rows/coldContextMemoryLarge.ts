@@ -1,0 +1,10 @@
+import type { Round } from '../benchRow';
+import { coldRounds, REPOMIX } from '../measureContext';
+
+export const name = 'memory of cold context, 100,000 files';
+export const peer = REPOMIX;
+export const unit = 'KB';
+
+export function run(): Promise<readonly Round[]> {
+  return coldRounds(100_000, 1, unit);
+}
