@@ -8,7 +8,7 @@ export type Wait = Told<'model-retrying'> | Told<'model-waiting'> | Told<'model-
 export function waitWords(wait: Wait, seconds: number): string {
   switch (wait.kind) {
     case 'model-retrying':
-      return `asking again in ${seconds} s, request ${wait.attempt} of at most ${wait.of}: ${reasonOf(wait)}`;
+      return `asking again${wait.delayMs === 0 ? '' : ` in ${seconds} s`}, request ${wait.attempt} of at most ${wait.of}: ${reasonOf(wait)}`;
     case 'model-waiting':
       return wait.delayMs === undefined ? `waiting: ${wait.reason}` : `waiting ${seconds} s: ${wait.reason}`;
     case 'model-continuing': {
