@@ -1,4 +1,4 @@
-// Builds dist/: the extension, the command line, the thread of the index, each SDK of a model as a file of its own, the runners' assets, the grammars.
+// Builds dist/: the extension, the command line, the threads of the index and of patterns, each SDK of a model as a file of its own, the runners' assets, the grammars.
 //   node esbuild.mjs [--watch] [--production]
 import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -83,6 +83,12 @@ function optionsFor(root, out, production) {
       ...shared,
       entryPoints: ['src/node/codebase/codebaseWorker.ts'],
       outfile: path.join(out, 'codebaseWorker.js'),
+    },
+    // The thread of a search for patterns, which is ended when one of them takes too long.
+    {
+      ...shared,
+      entryPoints: ['src/node/conformance/patternThread.ts'],
+      outfile: path.join(out, 'patternThread.js'),
     },
     ...Object.entries(SDKS).map(([name, source]) => ({
       ...shared,

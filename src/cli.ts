@@ -8,10 +8,13 @@ async function main(): Promise<void> {
   const cancel = new AbortController();
   process.on('SIGINT', () => cancel.abort());
   process.on('SIGTERM', () => cancel.abort());
+  // The terminal is closed.
+  process.on('SIGHUP', () => cancel.abort());
   // Whoever reads us may stop early (`| head`): that ends the step like any cancel.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if (errorCode(error) !== 'EPIPE') throw error;
+      // A terminal that is gone says EIO.
+      if (!['EPIPE', 'EIO'].includes(errorCode(error) ?? '')) throw error;
       cancel.abort();
     });
   }

@@ -49,6 +49,13 @@ export type Problem =
     }
   /** What is missing before the chosen service can be asked at all. */
   | { readonly kind: 'service-unset'; readonly detail: string; readonly remedy: string }
+  /** A program of the user's that was to write did not end well; `detail` has the last that it said. */
+  | {
+      readonly kind: 'writer-failed';
+      readonly detail: string;
+      readonly remedy: string;
+      readonly promptPath?: string;
+    }
   | {
       readonly kind: 'model-failed';
       readonly detail: string;

@@ -99,6 +99,10 @@ export class AttemptFiles implements AttemptStore {
     return this.write(sessionId, attempt, 'output.txt', output);
   }
 
+  saveReport(sessionId: string, attempt: string, report: string): Promise<Result<undefined, Problem>> {
+    return this.write(sessionId, attempt, 'report.md', report);
+  }
+
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>> {
     return this.write(sessionId, attempt, 'verdict.json', `${JSON.stringify(saved, undefined, 2)}\n`);
   }
@@ -109,7 +113,7 @@ export class AttemptFiles implements AttemptStore {
     return text === undefined ? undefined : parseSavedVerdict(text);
   }
 
-  pathOf(sessionId: string, attempt: string, name: 'prompt.md' | 'answer.md' | 'output.txt'): string {
+  pathOf(sessionId: string, attempt: string, name: 'prompt.md' | 'answer.md' | 'output.txt' | 'report.md'): string {
     const file = attemptFile(sessionId, attempt, name);
     if (!file.ok) throw new Error(file.problem);
     return file.value.relative;

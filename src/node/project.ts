@@ -15,6 +15,7 @@ import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import { OwnKeys } from '../core/model/ownKeys';
 import { loadSpecification } from '../core/spec/loadSpecification';
+import { changedByOpenSpec } from '../core/spec/markdown/openSpec';
 import type { Specification, SpecificationWarning } from '../core/spec/specification';
 import type { Ports } from '../core/tdflow/ports';
 import { checkPath } from '../core/workspace/checkedPath';
@@ -22,6 +23,7 @@ import { CODEBASE_PROFILE, GENERATION_SETTINGS } from '../core/workspace/ownPath
 import { AttemptFiles } from './attemptFiles';
 import { ignoring } from './codebase/ignoreRules';
 import { WorkerSearch } from './codebase/workerSearch';
+import { ProjectConformance } from './conformance/projectConformance';
 import { readContextChoices } from './contextChoiceFile';
 import { describeSystemError } from './describeSystemError';
 import type { Environment } from './environment';
@@ -85,6 +87,7 @@ export function openProject(
   const workspace = new NodeWorkspace(root, env);
   const prompts = new PromptFiles(files, () => userSeal(env));
   const search = new WorkerSearch(root, codebaseWorker(assetsDir), env);
+  const trees = createSyntaxTrees();
   const ownKeys = new OwnKeys();
   for (const key of keysIn(env)) ownKeys.add(key);
   const ports: Ports = {
@@ -98,8 +101,15 @@ export function openProject(
     reviews: new ReviewFiles(files, () => userSeal(env)),
     waivers: new WaiverFiles(files, () => userSeal(env)),
     runners: createTestRunners({ root, assetsDir, env, preferences }),
-    trees: createSyntaxTrees(),
+    trees,
     codebase: search,
+    conformance: new ProjectConformance({
+      files,
+      workspace,
+      trees,
+      environment: env,
+      program: patternThread(assetsDir),
+    }),
     findSecrets: findBySecretlint,
     ignoring,
     ownKeys,
@@ -113,6 +123,11 @@ export function openProject(
 /** The file of the thread that knows a codebase; it stands beside the folder of the plugins. */
 export function codebaseWorker(assetsDir: string): string {
   return join(dirname(assetsDir), 'codebaseWorker.js');
+}
+
+/** The file of the thread that looks for patterns, beside that one. */
+export function patternThread(assetsDir: string): string {
+  return join(dirname(assetsDir), 'patternThread.js');
 }
 
 /** A path as a person gives it, from `cwd`, as a workspace-relative one with forward slashes. */
@@ -147,7 +162,24 @@ export async function readSpecification(
   } catch (error) {
     return fail([{ kind: 'spec-unreadable', place: { path }, detail: describeSystemError(error) }]);
   }
-  return loadSpecification({ text: new TextDecoder().decode(bytes), path, hash: sha256(bytes).slice(0, 16) });
+  const changed = await readChanged(ports, path);
+  return loadSpecification({
+    text: new TextDecoder().decode(bytes),
+    path,
+    hash: sha256(bytes).slice(0, 16),
+    ...(changed === undefined ? {} : { changed }),
+  });
+}
+
+/** The specification that a file of this path proposes changes of, where there is one. */
+export async function readChanged(
+  { reader, links }: Pick<Ports, 'reader' | 'links'>,
+  path: string,
+): Promise<string | undefined> {
+  const name = changedByOpenSpec(path);
+  const checked = name === undefined ? undefined : await checkPath(name, links);
+  const file = checked?.ok === true ? await reader.read(checked.value) : undefined;
+  return file === undefined || file === 'unreadable' ? undefined : file.text;
 }
 
 export interface Settings {

@@ -1,8 +1,8 @@
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail } from '../core/lib/result';
-import type { OpenReview, ReviewStore } from '../core/tdflow/stores';
-import { attemptFile, historyFolder } from '../core/workspace/ownPath';
+import type { LeftDocuments, OpenReview, ReviewStore } from '../core/tdflow/stores';
+import { attemptFile, HISTORY_FOLDER, historyFolder } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
 import type { ProcessIdentity } from './processIdentity';
 import { findProcess, ownIdentity, parseIdentity } from './processIdentity';
@@ -10,6 +10,8 @@ import type { FindSeal, Seal } from './seal';
 
 /** An open review is among the last attempts, or nobody remembers what it was about. */
 const LOOKED_AT = 20;
+/** The attempts at documents, by their names. */
+const OF_DOCUMENTS = /^\d+-documents-/;
 
 /** Open reviews as files beside their attempts, under the user's own seal: a review that a repository brings along is none. */
 export class ReviewFiles implements ReviewStore {
@@ -28,15 +30,33 @@ export class ReviewFiles implements ReviewStore {
   }
 
   async list(sessionId: string): Promise<readonly OpenReview[]> {
-    const history = historyFolder(sessionId);
-    const attempts = history.ok ? [...(await this.files.list(history.value))].sort(byNumber).slice(0, LOOKED_AT) : [];
+    const attempts = (await this.attempts(sessionId)).slice(0, LOOKED_AT);
     const found = await Promise.all(attempts.map((attempt) => this.read(sessionId, attempt)));
     return found.filter((open) => open !== undefined);
+  }
+
+  async listDocuments(): Promise<readonly LeftDocuments[]> {
+    // Their names begin with the time.
+    const sessions = (await this.files.list(HISTORY_FOLDER)).toReversed().slice(0, LOOKED_AT);
+    const found = await Promise.all(
+      sessions.map(async (sessionId) => {
+        const attempts = (await this.attempts(sessionId)).filter((attempt) => OF_DOCUMENTS.test(attempt));
+        const left = await Promise.all(attempts.slice(0, LOOKED_AT).map((attempt) => this.read(sessionId, attempt)));
+        return left.flatMap((open) => (open?.phase === 'documents' ? [{ ...open, sessionId }] : []));
+      }),
+    );
+    return found.flat();
   }
 
   async remove(sessionId: string, attempt: string): Promise<void> {
     const path = attemptFile(sessionId, attempt, 'review.json');
     if (path.ok) await this.files.remove(path.value);
+  }
+
+  /** The newest first. */
+  private async attempts(sessionId: string): Promise<readonly string[]> {
+    const history = historyFolder(sessionId);
+    return history.ok ? [...(await this.files.list(history.value))].sort(byNumber) : [];
   }
 
   private async read(sessionId: string, attempt: string): Promise<OpenReview | undefined> {

@@ -1,7 +1,8 @@
+import type { AuthoringOutcome } from '../core/authoring/authoringEvents';
 import type { Problem } from '../core/errors';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
-import { PHASE_LABEL } from '../core/phase';
+import { copiedTitle } from '../core/outline/copiedTitle';
 import { continueText } from '../core/prompt/continueText';
 import { joinAnswers } from '../core/response/joinAnswers';
 import { surveyAnswer } from '../core/response/surveyAnswer';
@@ -35,8 +36,8 @@ export interface HalfAnswer {
   readonly rest: string | undefined;
 }
 
-/** Its beginning; an answer, or a chat that is copied whole, does not begin so. */
-const PROMPT_ITSELF = /^\s*You are a software engineer who works strictly test-first[\s\S]*<\/prompt_id>\s*$/;
+/** Its beginning and its end; an answer, or a chat that is copied whole, is not so. */
+const PROMPT_ITSELF = /^\s*You are an? [\s\S]*<\/prompt_id>\s*$/;
 
 /**
  * Matches an answer that a person brought to the prompt that it names, in whichever project that is, or to the one that was copied
@@ -59,7 +60,7 @@ export async function takeAnswer<P extends PromptPlace>(
         ? []
         : [{ ...last, prompt: (await last.project.prompts.read(last.prompt.id)) ?? last.prompt }];
   if (about !== undefined && another !== undefined) {
-    const names = [about, another].map(({ prompt }) => `${describe(prompt)} (prompt ${prompt.id})`).join(' and ');
+    const names = [about, another].map(({ prompt }) => `${copiedTitle(prompt)} (prompt ${prompt.id})`).join(' and ');
     return notTaken(`The answer names two prompts: ${names}. Leave only the line of the one that it answers.`);
   }
   const copied = about?.prompt;
@@ -79,12 +80,13 @@ export async function takeAnswer<P extends PromptPlace>(
   return ok({ text, about, copied, joined: fromFirst.map(visiblePath), doubt: doubtOf(promptIds, copied) });
 }
 
-/** Once the verdict is reached, nothing more is joined to what was brought. */
+/** Once the verdict is reached or the documents are written, nothing more is joined to what was brought. */
 export async function answerJudged<P extends PromptPlace>(
   { about }: TakenAnswer<P>,
-  { kind }: PhaseOutcome,
+  { kind }: PhaseOutcome | Pick<AuthoringOutcome, 'kind'>,
 ): Promise<void> {
-  if (kind === 'reached' && about !== undefined) await about.project.prompts.savePart(about.prompt, '');
+  if ((kind === 'reached' || kind === 'written') && about !== undefined)
+    await about.project.prompts.savePart(about.prompt, '');
 }
 
 /** Those of the prompts that are known, each once. */
@@ -120,15 +122,11 @@ function doubtOf(promptIds: readonly string[], copied: CopiedPrompt | undefined)
   if (promptIds.length === 0) {
     return copied === undefined
       ? 'The answer does not name the prompt that it is for, so nobody can tell whether it fits the files as they are now.'
-      : `The answer does not name the prompt that it is for. It is taken for ${describe(copied)}, whose prompt was copied last.`;
+      : `The answer does not name the prompt that it is for. It is taken for ${copiedTitle(copied)}, whose prompt was copied last.`;
   }
   return copied === undefined
     ? `The answer is for prompt ${promptIds.join(', ')}, which is not known here, so nobody can tell whether it fits the files as they are now.`
     : '';
-}
-
-function describe({ phase, component }: CopiedPrompt): string {
-  return `${PHASE_LABEL[phase]} of ${component}`;
 }
 
 function notTaken(detail: string): Result<never, HalfAnswer> {

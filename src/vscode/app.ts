@@ -6,7 +6,10 @@ import { Disposables } from '../core/lib/disposables';
 import type { Environment } from '../node/environment';
 import { UserModels } from '../node/models/userModels';
 import { systemClock } from '../node/systemClock';
+import { Architect, SPARC_NAMES } from './authoring/architect';
+import type { DocumentAnswer } from './authoring/documentStarter';
 import { DocumentStarter } from './authoring/documentStarter';
+import { NewSpecification } from './authoring/newSpecification';
 import { architectCommands } from './commands/architectCommands';
 import { codebaseCommands } from './commands/codebaseCommands';
 import { contextCommands } from './commands/contextCommands';
@@ -29,6 +32,7 @@ import { Implementer } from './implementer';
 import { InteractionLogs } from './interactionLogs';
 import { Keys } from './keys';
 import { SETTING } from './manifest';
+import { ManualMode } from './manualMode';
 import { ModelDoor } from './modelDoor';
 import { CostStatus } from './models/costStatus';
 import { modelInShort } from './models/modelInShort';
@@ -89,9 +93,10 @@ export class App implements Disposable {
     const specifications = new SpecificationPicker((uri) => this.projects.of(uri));
     const tasks = new TaskFinder(this.flow, specifications, this.env);
     const prompts = this.owned.add(new ShownPrompts());
+    const manual = new ManualMode(this.log);
     const starter = new PhaseStarter(
       this.flow,
-      { door: this.door, keys: this.keys, logs, recorder, prompts },
+      { door: this.door, keys: this.keys, logs, recorder, prompts, manual },
       { tasks, specifications, projects: this.projects },
       this.log,
     );
@@ -102,7 +107,12 @@ export class App implements Disposable {
       this.log,
     );
     const where = { projects: this.projects, environment: this.env };
-    const documents = new DocumentStarter(this.flow, { door: this.door, logs }, where, this.log);
+    const authors = { door: this.door, logs, keys: this.keys, manual };
+    const documents = new DocumentStarter(this.flow, authors, where, this.log);
+    const architect = new Architect(documents, this.log);
+    const specification = new NewSpecification(documents, this.log);
+    const takeDocuments = (answer: DocumentAnswer) =>
+      SPARC_NAMES.includes(answer.about.prompt.component) ? architect.take(answer) : specification.take(answer);
     const sample = { dir: join(context.extensionPath, 'media', 'sample'), state: context.globalState };
     const features: readonly (() => readonly Disposable[])[] = [
       () => [new TdflowTree(this.flow)],
@@ -113,10 +123,10 @@ export class App implements Disposable {
       () => phaseCommands(starter, implementer, this.log),
       () => fixCommands(starter, this.flow, this.tests.items, this.log),
       () => waiveCommands(starter, this.flow, this.log),
-      () => architectCommands(documents, this.log),
-      () => intakeCommands(documents, this.log),
+      () => architectCommands(architect, this.flow, this.log),
+      () => intakeCommands(specification, this.flow, this.log),
       () => [new TestProfiles(this.tests, this.flow, this.log)],
-      () => promptCommands(starter, this.flow, this.log),
+      () => promptCommands(starter, takeDocuments, this.flow, this.log),
       () => contextCommands(this.projects, this.log),
       () =>
         codebaseCommands(

@@ -15,6 +15,8 @@ interface RunState {
 export interface FlowState {
   readonly session: Session | undefined;
   readonly running: RunState | undefined;
+  /** Documents of the project that were written. */
+  readonly documents: readonly unknown[];
   /** Whether a generation of the session is in place. */
   readonly hasApplied: boolean;
 }
@@ -35,12 +37,13 @@ export class ContextKeys {
 /** What depends on the editor at the cursor is told where that is known. */
 type FlowKey = Exclude<ContextKey, (typeof CONTEXT)['inSpecification' | 'inTestedFile']>;
 
-function contextOf({ session, running, hasApplied }: FlowState): Readonly<Record<FlowKey, boolean>> {
+function contextOf({ session, running, documents, hasApplied }: FlowState): Readonly<Record<FlowKey, boolean>> {
   const component =
     session?.currentComponent === undefined ? undefined : componentOf(session, session.currentComponent);
   const reached = (phase: Phase) => running === undefined && component?.phases[phase]?.state === 'reached';
   return {
     [CONTEXT.hasSession]: session !== undefined,
+    [CONTEXT.hasHistory]: session !== undefined || documents.length > 0,
     [CONTEXT.canGreen]: reached('red'),
     [CONTEXT.canRefactor]: reached('green'),
     [CONTEXT.canVerify]: reached('green'),

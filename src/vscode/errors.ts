@@ -66,6 +66,7 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
     case 'key-refused':
       return [command('Set API key', COMMAND.setApiKey), command('Copy prompt', COMMAND.copyPrompt)];
     case 'access-refused':
+    case 'writer-failed':
     case 'model-failed':
     case 'model-rejected':
     case 'answer-cut':
@@ -136,7 +137,7 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
 /** What the settings editor is asked for: who answers, and where. */
 const SERVICE_SETTINGS = [
   ...[SETTING.provider, SETTING.openaiBaseUrl, SETTING.openaiModel],
-  ...[SETTING.bedrockRegion, SETTING.vertexProject, SETTING.vertexRegion],
+  ...[SETTING.bedrockRegion, SETTING.vertexProject, SETTING.vertexRegion, SETTING.externalCommand],
 ]
   .map((name) => `@id:${name}`)
   .join(' ');

@@ -3,13 +3,15 @@ import type { Uri } from 'vscode';
 import { EventEmitter } from 'vscode';
 import type { AuthoringOutcome } from '../core/authoring/authoringEvents';
 import type { DocumentWork } from '../core/authoring/documentPiece';
-import type { WriteDocuments } from '../core/authoring/writeDocuments';
+import type { AuthoringTools, WriteDocuments } from '../core/authoring/writeDocuments';
 import { writeDocuments } from '../core/authoring/writeDocuments';
+import type { WrittenDocuments } from '../core/authoring/writtenDocuments';
+import { writtenDocuments } from '../core/authoring/writtenDocuments';
 import type { Problem } from '../core/errors';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import { Ladder } from '../core/model/ladder';
-import type { ModelProvider } from '../core/model/provider';
+import { isPasted } from '../core/model/pastedProvider';
 import type { Explanation } from '../core/outline/explainProblem';
 import { explainProblem } from '../core/outline/explainProblem';
 import type { Phase, WritingPhase } from '../core/phase';
@@ -61,6 +63,8 @@ export class Flow implements Disposable {
   private left: readonly OpenReview[] = [];
   /** The generations of the session, the newest first. */
   generations: readonly Generation[] = [];
+  /** Documents of the project that the journal tells of, the newest first. */
+  documents: readonly WrittenDocuments[] = [];
   /** Verdicts of the running phase, before they are stored. */
   private readonly fresh = new Map<string, Verdict>();
   /** Why the last try of a phase in this window came to no verdict. */
@@ -143,7 +147,7 @@ export class Flow implements Disposable {
       if (this.current !== undefined) return;
       const { session, problems } = project === undefined ? NO_SESSION : await currentSession(project.ports);
       const view = project === undefined ? undefined : await viewSession(session, project.ports);
-      const entries = project === undefined || session === undefined ? [] : await project.ports.journal.readEntries();
+      const entries = project === undefined ? [] : await project.ports.journal.readEntries();
       const left = session === undefined ? undefined : await project?.ports.reviews.list(session.id);
       const canCallModel = await this.models.hasModel(project);
       const modelName = project === undefined || !canCallModel ? '' : await this.models.nameModel(project);
@@ -151,6 +155,7 @@ export class Flow implements Disposable {
       this.tellOnce(problems);
       [this.session, this.view, this.canCallModel, this.modelName] = [session, view, canCallModel, modelName];
       this.generations = session === undefined ? [] : generationsOf(session, entries);
+      this.documents = writtenDocuments(entries);
       this.left = left ?? [];
       this.fresh.clear();
     } finally {
@@ -181,16 +186,19 @@ export class Flow implements Disposable {
   author(
     work: DocumentWork,
     project: Project,
-    provider: ModelProvider,
+    by: Pick<AuthoringTools, 'provider' | 'resume'>,
     write: WriteDocuments = (tools, signal) => writeDocuments(work, tools, project.ports, signal),
   ): Promise<AuthoringOutcome> {
     const busy = this.busy();
     if (busy !== undefined) return Promise.resolve({ kind: 'failed', problem: busy, failed: [] });
     this.use(project);
-    const { session, name } = work;
-    const run = this.begin({ session, component: { name }, phase: 'documents' }, project);
+    const { session, name, source } = work;
+    const run = this.begin(
+      { session, component: { name }, phase: 'documents', source, canAskAgain: !isPasted(by.provider) },
+      project,
+    );
     const progress = new DocumentProgress(run, work.pieces.length, this.faces.log);
-    const events = write({ provider, consent: run.consent }, run.signal);
+    const events = write({ ...by, consent: run.consent }, run.signal);
     return this.keepEnd(this.follow(run, events, (event) => progress.take(event)));
   }
 

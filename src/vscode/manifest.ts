@@ -44,6 +44,7 @@ export const COMMAND = {
   fixPhase: 'agentforge.fixPhase',
   fixTest: 'agentforge.fixTest',
   showRunOutput: 'agentforge.showRunOutput',
+  showReport: 'agentforge.showReport',
   waive: 'agentforge.waive',
   tryAgain: 'agentforge.tryAgain',
   editFeedback: 'agentforge.editFeedback',
@@ -71,6 +72,8 @@ export const VIEW = {
 /** Context keys that menus and the palette ask for. */
 export const CONTEXT = {
   hasSession: 'agentforge.hasSession',
+  /** There is a session, or documents were written. */
+  hasHistory: 'agentforge.hasHistory',
   canGreen: 'agentforge.canGreen',
   canRefactor: 'agentforge.canRefactor',
   canVerify: 'agentforge.canVerify',
@@ -96,6 +99,9 @@ export const SETTING = {
   capPerDay: 'agentforge.budget.perDay',
   editorModel: 'agentforge.editor.model',
   effort: 'agentforge.effort',
+  externalCommand: 'agentforge.external.command',
+  externalEnvironment: 'agentforge.external.environment',
+  externalTimeoutMinutes: 'agentforge.external.timeoutMinutes',
   interactionLog: 'agentforge.interactionLog.enabled',
   maxPromptCharacters: 'agentforge.manual.maxPromptCharacters',
   model: 'agentforge.model',

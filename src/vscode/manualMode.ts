@@ -1,13 +1,9 @@
 import { commands, env, window, workspace } from 'vscode';
 import type { Log } from '../core/lib/log';
-import type { WritingPhase } from '../core/phase';
-import { PHASE_LABEL } from '../core/phase';
+import { copiedTitle } from '../core/outline/copiedTitle';
 import { promptAsText } from '../core/prompt/prompt';
 import { splitPrompt } from '../core/prompt/splitPrompt';
-import { copiedPrompt } from '../core/tdflow/copiedPrompt';
-import type { PhaseOutcome } from '../core/tdflow/phaseEvents';
-import type { PreparedPrompt } from '../core/tdflow/preparePrompt';
-import type { Task } from '../core/tdflow/task';
+import type { CarriedPrompt, CopiedPrompt } from '../core/tdflow/copiedPrompt';
 import type { Project } from '../node/project';
 import type { HalfAnswer, PromptInProject, TakenAnswer } from '../node/takeAnswer';
 import { answerJudged, takeAnswer } from '../node/takeAnswer';
@@ -24,14 +20,13 @@ export class ManualMode {
   constructor(private readonly log: Log) {}
 
   /** Puts a prompt on the clipboard, part by part where the chat takes no long message, and remembers it. */
-  async copy(task: Task<WritingPhase>, project: Project, { prompt, mark }: PreparedPrompt): Promise<void> {
-    const remembered = copiedPrompt(task, mark, project.ports.clock.now());
-    const saved = await project.prompts.save(remembered);
+  async copy({ prompt, copied }: CarriedPrompt, project: Project): Promise<void> {
+    const saved = await project.prompts.save(copied);
     if (!saved.ok) void showProblem(saved.problem, this.log);
-    this.copied = { project, prompt: remembered };
+    this.copied = { project, prompt: copied };
     const limit = workspace.getConfiguration().get<number>(SETTING.maxPromptCharacters) ?? 0;
     const parts = splitPrompt(promptAsText(prompt), limit);
-    const what = `for ${PHASE_LABEL[task.phase]} of ${task.component.name}`;
+    const what = `for ${copiedTitle(copied)}`;
     for (const [index, part] of parts.slice(0, -1).entries()) {
       await env.clipboard.writeText(part);
       const [here, next] = [`Part ${index + 1} of ${parts.length}`, `Copy part ${index + 2} of ${parts.length}`];
@@ -65,12 +60,16 @@ export class ManualMode {
     return taken.value;
   }
 
-  /** What the phase of an answer came to: after the verdict, the next answer is not for the same prompt. */
-  async judged(task: Task, answer: TakenAnswer<Project>, outcome: PhaseOutcome): Promise<void> {
+  /** What an answer came to: after the verdict, or once its documents are written, the next one is not for the same prompt. */
+  async judged(
+    about: Pick<CopiedPrompt, 'phase' | 'component' | 'documents'>,
+    answer: TakenAnswer<Project>,
+    outcome: Parameters<typeof answerJudged>[1],
+  ): Promise<void> {
     await answerJudged(answer, outcome);
     const last = this.copied?.prompt;
-    const isOfLast = last?.phase === task.phase && last.component === task.component.name;
-    if (outcome.kind === 'reached' && isOfLast) this.copied = undefined;
+    const isOver = outcome.kind === 'reached' || outcome.kind === 'written';
+    if (isOver && last !== undefined && placeOf(last) === placeOf(about)) this.copied = undefined;
   }
 
   private async askForRest({ problem, rest }: HalfAnswer): Promise<undefined> {
@@ -87,4 +86,8 @@ export class ManualMode {
     if (chosen !== undefined) await commands.executeCommand(COMMAND.pasteResponse);
     return undefined;
   }
+}
+
+function placeOf({ phase, component, documents }: Pick<CopiedPrompt, 'phase' | 'component' | 'documents'>): string {
+  return JSON.stringify([phase, component, documents?.piece]);
 }

@@ -12,6 +12,7 @@ import { withKeySource } from '../core/model/withKeySource';
 import type { Asking, Task } from '../core/tdflow/task';
 import type { Environment } from '../node/environment';
 import { createAnthropicProvider } from '../node/models/claude/anthropicProvider';
+import { openExternalWriter } from '../node/models/externalWriter/openExternalWriter';
 import type { FoundKey } from '../node/models/keyOrder';
 import { openService } from '../node/models/openService';
 import { readRecording } from '../node/models/readRecording';
@@ -21,7 +22,7 @@ import { readSettings } from '../node/project';
 import { systemClock } from '../node/systemClock';
 import type { Keys } from './keys';
 import { claudeAddress } from './keyTarget';
-import { doorName, readServiceSettings } from './models/doorSettings';
+import { doorName, readExternalSettings, readServiceSettings } from './models/doorSettings';
 import { editorProvider } from './models/editorProvider';
 import { hasEditorModels, pickEditorModel } from './models/pickEditorModel';
 import { plain } from './plain';
@@ -54,6 +55,9 @@ export class ModelDoor {
     const name = doorName(this.env);
     if (name === 'anthropic') return this.keys.isThere(project);
     if (name === 'editor') return hasEditorModels();
+    if (name === 'external') {
+      return project !== undefined && (await openExternalWriter(project, this.env, readExternalSettings())).ok;
+    }
     const apiKey = name === 'openai' ? await this.keys.quietly(project) : undefined;
     const settings = project === undefined ? undefined : await readSettings(project, this.env);
     const config = settings?.ok === true ? settings.value.config : DEFAULT_CONFIG;
@@ -75,6 +79,8 @@ export class ModelDoor {
       case 'bedrock':
       case 'vertex':
         return this.openOther(name, task, { project, found: undefined });
+      case 'external':
+        return this.openExternal(task, project);
     }
   }
 
@@ -109,6 +115,14 @@ export class ModelDoor {
     const memory = this.memories.of(found.key);
     const provider = this.equipped(withKeySource(claude, found.source), fitted.value.task, project, memory);
     return ok({ provider, task: fitted.value.task });
+  }
+
+  /** A program of the user's that writes in a copy of the project. */
+  private async openExternal<T extends Asking>(task: T, project: Project): Promise<Result<Asked<T>, Problem>> {
+    const opened = await openExternalWriter(project, this.env, readExternalSettings());
+    if (!opened.ok) return opened;
+    const provider = this.equipped(opened.value, task, project);
+    return ok({ provider, task: await this.models.forOther(task, provider.modelName) });
   }
 
   private async openOther<T extends Asking>(
@@ -147,9 +161,9 @@ export class ModelDoor {
   }
 
   /** A project with recorded answers, as the sample is one, can go on without a key, if the user says so. */
-  async withoutKey(task: Task, project: Project): Promise<WithoutKey> {
+  async withoutKey(task: Task | 'documents', project: Project): Promise<WithoutKey> {
     const read = readRecording(project.files);
-    const recorded = (await read(task.component.name, task.phase)) !== undefined;
+    const recorded = task !== 'documents' && (await read(task.component.name, task.phase)) !== undefined;
     const choices = [
       ...(recorded
         ? [
@@ -175,7 +189,7 @@ export class ModelDoor {
     ];
     const chosen = await window.showQuickPick(choices, {
       title: 'There is no API key',
-      placeHolder: 'How shall this phase get its answer?',
+      placeHolder: `How shall ${task === 'documents' ? 'the question for a document' : 'this phase'} get its answer?`,
     });
     return chosen?.value;
   }

@@ -8,7 +8,7 @@ import type { CostEstimate } from '../core/model/spending/estimateCost';
 import { estimateWords } from '../core/outline/costWords';
 import { cacheMissWords, usageWords, waitWords } from '../core/outline/modelWords';
 import type { Activity } from '../core/outline/outline';
-import { WORK_LABEL } from '../core/phase';
+import { workTitle } from '../core/outline/workTitle';
 import type { Review } from '../core/review/review';
 import type { Consent, FailedAttempt } from '../core/tdflow/consent';
 import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
@@ -99,7 +99,7 @@ export class PhaseRun {
   }
 
   get title(): string {
-    return `${WORK_LABEL[this.task.phase]} of ${this.task.component.name}`;
+    return workTitle({ phase: this.task.phase, component: this.task.component.name });
   }
 
   get signal(): AbortSignal {
@@ -117,7 +117,7 @@ export class PhaseRun {
 
   /** Whether there is a model that can be asked for another answer. */
   get canRegenerate(): boolean {
-    return this.isReviewing && (this.attempt.of > 1 || this.task.phase === 'documents');
+    return this.isReviewing && (this.attempt.of > 1 || this.task.canAskAgain === true);
   }
 
   /** Whether an attempt failed and the user is asked what follows. */

@@ -6,6 +6,7 @@ import { replayProvider } from '../core/model/replayProvider';
 import { chosenAmong, contextFiles } from '../core/outline/contextFiles';
 import type { WritingPhase } from '../core/phase';
 import { PHASE_LABEL, PHASES, WRITING_PHASES } from '../core/phase';
+import { copiedPrompt, isOfPhase } from '../core/tdflow/copiedPrompt';
 import { startSession } from '../core/tdflow/findSession';
 import type { PhaseOutcome } from '../core/tdflow/phaseEvents';
 import type { PreparedPrompt } from '../core/tdflow/preparePrompt';
@@ -19,13 +20,14 @@ import { changeContextChoices } from '../node/contextChoiceFile';
 import type { Project } from '../node/project';
 import { readSpecification } from '../node/project';
 import { pickPhase } from './answerPicker';
+import type { DocumentAnswer } from './authoring/documentStarter';
 import { pickContextFiles } from './contextPicker';
 import { showProblem, showProblems } from './errors';
 import type { Flow } from './flow';
 import type { InteractionLogs } from './interactionLogs';
 import type { Keys } from './keys';
 import { VIEW } from './manifest';
-import { ManualMode } from './manualMode';
+import type { ManualMode } from './manualMode';
 import type { Asked, ModelDoor } from './modelDoor';
 import type { Projects } from './projects';
 import { pickRecording } from './recordingPicker';
@@ -39,8 +41,6 @@ import { whileWaiting } from './whileWaiting';
 
 /** Runs what a click or a command asks for, and says how it ended. */
 export class PhaseStarter {
-  private readonly manual: ManualMode;
-
   constructor(
     private readonly flow: Flow,
     private readonly models: {
@@ -49,6 +49,7 @@ export class PhaseStarter {
       readonly logs: InteractionLogs;
       readonly recorder: RunRecorder;
       readonly prompts: ShownPrompts;
+      readonly manual: ManualMode;
     },
     private readonly find: {
       readonly tasks: TaskFinder;
@@ -56,9 +57,7 @@ export class PhaseStarter {
       readonly projects: Pick<Projects, 'open'>;
     },
     private readonly log: Log,
-  ) {
-    this.manual = new ManualMode(log);
-  }
+  ) {}
 
   /** Runs a phase from the wish to the verdict. */
   async run(wish: PhaseWish): Promise<void> {
@@ -137,14 +136,16 @@ export class PhaseStarter {
     return changed.ok ? this.showPrompt({ ...wish, component }) : showProblem(changed.problem, this.log);
   }
 
-  /** Takes an answer that a person brought through the same way as a model's. */
-  async pasteResponse(): Promise<void> {
+  /** Takes an answer that a person brought through the same way as a model's; one that is for documents is handed on. */
+  async pasteResponse(documents: (answer: DocumentAnswer) => Promise<void>): Promise<void> {
     const shown = this.flow.project;
     const all = this.find.projects.open.filter((project) => project !== shown);
-    const answer = await this.manual.take(shown === undefined ? all : [shown, ...all]);
+    const answer = await this.models.manual.take(shown === undefined ? all : [shown, ...all]);
     if (answer === undefined) return;
     const { about } = answer;
-    const phase = about?.prompt.phase ?? (await pickPhase());
+    const copied = about?.prompt;
+    if (copied !== undefined && !isOfPhase(copied)) return about && documents({ ...answer, about });
+    const phase = copied?.phase ?? (await pickPhase());
     if (phase === undefined) return;
     const found = await this.prepare({
       phase,
@@ -155,7 +156,7 @@ export class PhaseStarter {
     const { task, project } = found;
     const by = { provider: pastedProvider(answer.text), limits: ONE_ATTEMPT, pasted: answer };
     const outcome = await this.generate({ task, project }, by);
-    await this.manual.judged(task, answer, outcome);
+    await this.models.manual.judged({ phase, component: task.component.name }, answer, outcome);
     await this.tell(outcome, found, undefined);
   }
 
@@ -253,7 +254,8 @@ export class PhaseStarter {
     const stored = await project.ports.sessions.write(task.session);
     if (!stored.ok) return showProblem(stored.problem, this.log);
     await this.flow.refresh();
-    await this.manual.copy(task, project, prepared);
+    const { prompt, mark } = prepared;
+    await this.models.manual.copy({ prompt, copied: copiedPrompt(task, mark, project.ports.clock.now()) }, project);
   }
 
   /** Undefined once the user was told why there is no prompt. */

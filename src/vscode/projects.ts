@@ -3,7 +3,7 @@ import { RelativePattern, window, workspace } from 'vscode';
 import type { Disposable } from '../core/lib/disposables';
 import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
-import { WORK_LABEL } from '../core/phase';
+import { workTitle } from '../core/outline/workTitle';
 import { recover } from '../core/tdflow/rollBackPhase';
 import type { Environment } from '../node/environment';
 import type { Project } from '../node/project';
@@ -78,8 +78,8 @@ export class Projects implements Disposable {
         void showProblem(recovered.problem, this.host.log);
         continue;
       }
-      const { phase, component } = recovered.value.entry;
-      void window.showInformationMessage(plain(`An interrupted ${WORK_LABEL[phase]} of ${component} was undone.`));
+      const what = workTitle(recovered.value.entry);
+      void window.showInformationMessage(plain(`An interrupted run was undone: ${what}.`));
     }
   }
 

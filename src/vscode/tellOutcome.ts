@@ -35,18 +35,25 @@ export async function tellOutcome(
       const { phase, summary } = outcome.verdict;
       const text = `${PHASE_LABEL[phase]} reached: ${summary}`;
       const many = `${closed(text)} ${written} files were written: more than one undo takes back, but a rollback does.`;
-      const buttons = [...(next === undefined ? [] : [next.title]), ...(written <= ONE_EDIT ? [] : ['Roll back'])];
+      const buttons = [
+        ...(next === undefined ? [] : [next.title]),
+        ...(written <= ONE_EDIT ? [] : ['Roll back']),
+        ...reportButton(outcome),
+      ];
       const chosen = await window.showInformationMessage(plain(written <= ONE_EDIT ? text : many), ...buttons);
       if (chosen === 'Roll back') await commands.executeCommand(COMMAND.rollBack);
+      else if (chosen === SHOW_REPORT) await commands.executeCommand(COMMAND.showReport, outcome.report);
       else if (chosen !== undefined) await next?.run();
       return;
     }
     case 'not-reached': {
       const { phase, summary } = outcome.verdict;
       const text = plain(`${PHASE_LABEL[phase]} not reached: ${summary}`);
-      const buttons = outcome.journalEntry === undefined ? ['Show log'] : ['Roll back', 'Show log'];
+      const back = outcome.journalEntry === undefined ? [] : ['Roll back'];
+      const buttons = [...back, ...reportButton(outcome), 'Show log'];
       const chosen = await window.showWarningMessage(text, ...buttons);
       if (chosen === 'Roll back') await commands.executeCommand(COMMAND.rollBack);
+      if (chosen === SHOW_REPORT) await commands.executeCommand(COMMAND.showReport, outcome.report);
       if (chosen === 'Show log') await commands.executeCommand(COMMAND.showLog);
       return;
     }
@@ -78,4 +85,10 @@ export async function tellOutcome(
   }
 }
 
-const CANCELLED = 'Cancelled: everything is as it was. The answer is kept, so the review can go on.';
+const SHOW_REPORT = 'Show report';
+
+function reportButton({ report }: { readonly report?: string }): readonly string[] {
+  return report === undefined ? [] : [SHOW_REPORT];
+}
+
+export const CANCELLED = 'Cancelled: everything is as it was. The answer is kept, so the review can go on.';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { askedFor, CART_AND_MONEY, CART_SECTION, code, MONEY_SECTION } from '../kit/cartAndMoney';
 import { CliRunner } from '../kit/cliRunner';
+import { eventually } from '../kit/eventually';
 import type { Responder } from '../kit/fakeMessages/fakeMessages';
 import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
@@ -111,6 +112,48 @@ describe('implementing all components of a specification', () => {
     await project.write('architecture/Architecture.md', renamed);
     const { stderr } = await cli.run(['implement', '--dry-run']);
     assert.match(stderr, /money was begun and the specification names it no more: was it renamed\?/);
+  });
+
+  it('asks for what does not need each other at the same time when it is allowed, and reports the same', async () => {
+    const both = new Set<string>();
+    let arrive = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const usual = answering(WRONG);
+    api.respond(async (request, index) => {
+      both.add(askedFor(request.prompt));
+      if (both.has('RED money') && both.has('RED mail')) arrive();
+      await arrived;
+      return usual(request, index);
+    });
+    const args = ['implement', '--max-attempts', '2', '--parallel', '2', '--yes'];
+    const { code: exit, stdout, stderr } = await cli.run(args, WHOLE_RUN);
+    assert.equal(exit, 1, stdout + stderr);
+    assert.deepEqual(asked().slice(0, 2).sort(), ['RED mail', 'RED money']);
+    assert.match(stdout, /^ {2}answer {4}mail: Claude/m);
+    assert.match(stdout, /^ {2}answer {4}money: Claude/m);
+    const table = stdout.slice(stdout.indexOf('component'));
+    assert.deepEqual(
+      [...table.matchAll(/^(money|cart|mail|receipt) .*?(\d) .* (\S+)$/gm)].map(([, ...row]) => row.join(' ')),
+      ['money 2 done', 'cart 3 done', 'mail 2 failed', 'receipt 0 mail'],
+    );
+    assert.match(stdout, /2 of 4 components are done\. 1 failed: mail\. 1 not tried: receipt\./);
+  });
+
+  it('cancels all that is asked for at the same time, and leaves nothing behind', async () => {
+    api.respond(() => ({ kind: 'stall' }));
+    const running = cli.start(['implement', '--parallel', '2', '--yes']);
+    await eventually(() => assert.equal(api.requests.length, 2));
+    running.signal('SIGHUP');
+    const { stdout } = await running.ended;
+    assert.match(stdout, /^money .* stopped$/m);
+    assert.match(stdout, /^mail .* stopped$/m);
+    assert.match(stdout, /^The run was cancelled\.$/m);
+    await project.assertUntouched();
+    const wrong = await cli.run(['implement', '--parallel', '0', '--yes']);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, /--parallel/);
   });
 
   it('a cap ends the whole run, and says so', async () => {

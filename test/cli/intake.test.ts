@@ -78,6 +78,24 @@ describe('the way from a request to a specification', () => {
     const approved = await done(['validate']);
     assert.match(approved, /approved[\s\S]*agentforge tdflow start --spec specs\/cart\.yaml/);
     assert.equal(await state(), 'approved');
+    assert.equal(await project.text('specs/cart.yaml'), DRAFT.replace('status: draft', 'status: approved'));
+    assert.match(await done(['intake', '--undo']), /specs\/cart\.yaml/);
+    assert.equal(await project.text('specs/cart.yaml'), DRAFT);
+    assert.equal(await state(), 'validate');
+    await done(['validate', '--offline']);
+    assert.equal(await state(), 'approved');
+    assert.match(await project.text('specs/cart.yaml'), /^ {2}status: approved$/m);
+
+    const log = await project.text('outputs/clarification_log.yaml');
+    await project.write('outputs/clarification_log.yaml', log.replace('All of them', 'Only the short ones'));
+    const old = await done(['intake', '--status']);
+    assert.match(
+      old,
+      /^ {2}old {3}analyze {2}outputs\/analysis_report\.yaml, older than the answers: agentforge analyze$/m,
+    );
+    assert.match(old, /The analysis is older than the answers: run analyze again\. The draft is older/);
+    await project.write('outputs/clarification_log.yaml', log);
+    assert.doesNotMatch(await done(['intake', '--status']), /older/);
 
     const spec = ['--spec', 'specs/cart.yaml'];
     const dry = ['--component', 'cart', '--dry-run', '--provider', 'manual'];

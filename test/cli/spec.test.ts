@@ -52,6 +52,19 @@ describe('spec', () => {
     });
   });
 
+  it('holds what an OpenSpec change renames against the specification that it changes', async () => {
+    const change = 'openspec/changes/words/specs/cart/spec.md';
+    await project.write('openspec/specs/cart/spec.md', '## Requirements\n\n### Requirement: Lines\nIt SHALL.\n');
+    const sides = ['- FROM: `### Requirement: Line`', '- TO: `### Requirement: Positions`'];
+    await project.write(change, `## RENAMED Requirements\n\n${sides.join('\n')}\n`);
+    const { code, stdout } = await cli.run(['spec', 'lint', change]);
+    assert.equal(code, 1);
+    assert.equal(
+      stdout,
+      `${change}:3:3: warning: "Line" does not stand in openspec/specs/cart/spec.md, so it cannot be renamed.\n`,
+    );
+  });
+
   it('says where YAML is broken, and takes words that are fine here', async () => {
     const broken = await cli.run(['spec', 'lint', 'specs/broken.yaml']);
     assert.equal(broken.code, 2);

@@ -8,6 +8,7 @@ export function sampleSession(about: Partial<Session> = {}): Session {
     specFile: 'specs/shop.yaml',
     specHash: '0123456789abcdef',
     testFramework: '',
+    coverageThreshold: 80,
     currentPhase: 'init',
     currentComponent: undefined,
     components: [sampleComponent('cart'), sampleComponent('receipt')],

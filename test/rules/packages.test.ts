@@ -16,7 +16,9 @@ const HOMES: Homes = {
   '@secretlint/core': ['src/node/secrets/secretlintRules.ts'],
   '@secretlint/secretlint-rule-preset-recommend': ['src/node/secrets/secretlintRules.ts'],
   '@vscode/tree-sitter-wasm': ['src/node/treeSitter.ts'],
-  commander: ['src/node/cli/runCli.ts', 'src/node/cli/commandOptions.ts', 'src/node/cli/intakeCommands.ts'],
+  commander: ['conformanceCommands', 'runCli', 'commandOptions', 'intakeCommands'].map(
+    (name) => `src/node/cli/${name}.ts`,
+  ),
   diff: ['src/core/changes/diff.ts'],
   'eventsource-parser': ['src/node/models/openai/chatSocket.ts'],
   'google-auth-library': ['src/node/models/vertex/vertexSdk.ts'],

@@ -107,6 +107,8 @@ const WRITERS = {
     'src/vscode/sampleOpening.ts',
     // What a runner reports, in new temporary folders.
     'src/node/runners/',
+    // The copy of a project in which a program of the user's writes, in a new temporary folder.
+    'src/node/models/externalWriter/scratchFolder.ts',
     // The mode of a file that the editor has just written; the editor itself has no way to set one.
     'src/vscode/editorWriter.ts',
   ],
@@ -116,7 +118,9 @@ const CHILDREN = {
   homes: [
     ...['src/node/processes.ts', 'src/node/processTree.ts', 'src/node/git.ts'],
     // The threads in which the index of a codebase is made.
-    ...['sharedWorker', 'discoverInThread', 'codebaseWorker'].map((name) => `src/node/codebase/${name}.ts`),
+    ...['sharedWorker', 'analyseInThread', 'codebaseWorker'].map((name) => `src/node/codebase/${name}.ts`),
+    // The thread in which patterns are looked for, and ended.
+    ...['workerPatternSearch', 'patternThread'].map((name) => `src/node/conformance/${name}.ts`),
   ],
 };
 const NETWORK = { modules: /^node:(?:https?|http2|net|tls|dgram|dns|inspector|vm|process)(?:\/|$)/, homes: [] };

@@ -1,4 +1,5 @@
 import type { ProposedFile } from '../changes/changeSet';
+import type { DocumentSource } from '../tdflow/documentSource';
 import type { Work } from '../tdflow/task';
 import type { CheckedPath } from '../workspace/checkedPath';
 
@@ -33,11 +34,17 @@ export interface DocumentWork extends Omit<Work, 'phase' | 'component'> {
   /** What is written, for people and for the journal, such as `architecture`. */
   readonly name: string;
   readonly pieces: readonly DocumentPiece[];
+  /** Where a review of them may be left, to go on another time. */
+  readonly source?: DocumentSource;
 }
 
 /** One piece of the work as the model is asked for it. */
-export function workOn({ session, config, fit }: DocumentWork, { id, maxAnswerTokens }: DocumentPiece): Work {
-  const work = { session, config, component: { name: id }, phase: 'documents' as const };
+export function workOn(
+  { session, config, fit }: DocumentWork,
+  { id, documents, maxAnswerTokens }: DocumentPiece,
+): Work {
+  const files = { wanted: documents.map(({ relative }) => relative) };
+  const work = { session, config, component: { name: id }, phase: 'documents' as const, files };
   if (fit === undefined) {
     const maxResponseTokens = Math.min(
       config.maxResponseTokens ?? Number.POSITIVE_INFINITY,

@@ -2,15 +2,33 @@ import type { Omission } from '../context/contextBundle';
 import { escapeTags, renderPiece } from '../context/section';
 import { maskText } from '../model/maskText';
 import type { Prompt } from '../prompt/prompt';
+import { markPrompt } from '../prompt/promptMark';
+import type { CarriedPrompt } from '../tdflow/copiedPrompt';
 import { tellMasked } from '../tdflow/maskSecrets';
 import type { Ports } from '../tdflow/ports';
 import { documentFormat } from './documentFormat';
-import type { DocumentPiece } from './documentPiece';
+import type { DocumentPiece, DocumentWork } from './documentPiece';
+
+type PromptPorts = Pick<Ports, 'findSecrets' | 'ownKeys' | 'countTokens'>;
 
 export interface DocumentPrompt {
   readonly prompt: Prompt;
   /** What the model does not see, and why. */
   readonly omitted: readonly Omission[];
+}
+
+/** The same for a person to carry: with the id that its answer repeats, by which it is matched. */
+export async function carriedPrompt(
+  work: Pick<DocumentWork, 'name' | 'session' | 'source'>,
+  piece: DocumentPiece,
+  ports: PromptPorts & Pick<Ports, 'clock' | 'hash'>,
+): Promise<CarriedPrompt> {
+  const { prompt } = await documentPrompt(piece, ports);
+  const marked = markPrompt(prompt, [], { hash: ports.hash, count: ports.countTokens });
+  const source = work.source ?? { words: '', basis: '' };
+  const about = { sessionId: work.session.id, specFile: '', component: work.name, phase: 'documents' as const };
+  const copied = { ...marked.mark, ...about, at: ports.clock.now().toISOString(), part: '' };
+  return { prompt: marked.prompt, copied: { ...copied, documents: { piece: piece.id, source } } };
 }
 
 const RULES = [
@@ -22,7 +40,7 @@ const RULES = [
 /** The prompt of a piece, without what looks like a secret. Equal pieces give equal prompts. */
 export async function documentPrompt(
   { role, material, instructions, documents }: DocumentPiece,
-  ports: Pick<Ports, 'findSecrets' | 'ownKeys' | 'countTokens'>,
+  ports: PromptPorts,
 ): Promise<DocumentPrompt> {
   const omitted: Omission[] = [];
   const shown: string[] = [];

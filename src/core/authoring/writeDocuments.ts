@@ -10,10 +10,11 @@ import { askForReview } from '../tdflow/askForReview';
 import type { Consent } from '../tdflow/consent';
 import type { InspectFiles } from '../tdflow/inspectFiles';
 import type { Ports } from '../tdflow/ports';
-import type { AnsweredAttempt } from '../tdflow/stores';
+import type { AnsweredAttempt, OpenReview } from '../tdflow/stores';
 import { undoUnjudged } from '../tdflow/undoUnjudged';
 import type { AuthoringEvent, AuthoringOutcome, FailedPiece } from './authoringEvents';
 import type { DocumentPiece, DocumentWork } from './documentPiece';
+import { leftAnswers } from './leftAnswers';
 import type { PiecePorts } from './piecePorts';
 import type { WrittenPiece } from './writePiece';
 import { writePiece } from './writePiece';
@@ -28,6 +29,8 @@ export interface AuthoringTools {
   readonly consent: Consent;
   /** Answers that may come at the same time; left out: four. */
   readonly atOnce?: number;
+  /** Goes on with this review, in the session that it was left in, before anything is asked for. */
+  readonly resume?: OpenReview | undefined;
 }
 
 /** Documents on their way, with whatever else belongs to that, for who answers and who consents. */
@@ -42,7 +45,7 @@ export type WriteDocuments = (
  */
 export async function* writeDocuments(
   work: DocumentWork,
-  { provider, consent, atOnce = WIDTH }: AuthoringTools,
+  { provider, consent, atOnce = WIDTH, resume }: AuthoringTools,
   ports: AuthoringPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AuthoringEvent, AuthoringOutcome> {
@@ -57,6 +60,9 @@ export async function* writeDocuments(
     return { kind: 'cancelled' };
   };
   try {
+    const resumed = resume === undefined ? undefined : await leftAnswers(work, resume, ports);
+    if (resumed?.ok === false) return { kind: 'failed', problem: resumed.problem, failed: [] };
+    let left = resumed?.value;
     let asked: readonly Question[] = work.pieces.map((piece) => ({ piece, turns: [] }));
     let kept: readonly ProposedFile[] = [];
     let first: AnsweredAttempt | undefined;
@@ -67,8 +73,9 @@ export async function* writeDocuments(
           () =>
             writePiece(piece, { work, provider, turns }, ports, stop.signal),
       );
-      const written = yield* named(interleave(begin, atOnce), asked);
-      if (signal.aborted) return await discard(written);
+      const written =
+        left === undefined ? yield* named(interleave(begin, atOnce), asked) : yield* shownAgain(left.written);
+      if (signal.aborted) return left === undefined ? await discard(written) : { kind: 'cancelled' };
       for (const { piece, changes } of written) {
         if (changes.ok) problems.delete(piece.id);
         else problems.set(piece.id, changes.problem);
@@ -82,7 +89,9 @@ export async function* writeDocuments(
         return problem === undefined ? { kind: 'unchanged', failed } : { kind: 'failed', problem, failed };
       }
 
-      const opened = kept.reduce((review, { name }) => decide(review, name, 'accepted'), openReview(changes));
+      const opened =
+        left?.opened ?? kept.reduce((review, { name }) => decide(review, name, 'accepted'), openReview(changes));
+      left = undefined;
       const answer = { ...first, cost: costOf(written) };
       const reviewed = yield* askForReview({ inspect: inspector(ports), opened, answer, consent }, ports, signal);
       if (!reviewed.ok) return ended(reviewed.problem, failed);
@@ -99,6 +108,17 @@ export async function* writeDocuments(
     signal.removeEventListener('abort', cancel);
     stop.abort();
   }
+}
+
+/** Answers that are there already, as they are told when they come. */
+async function* shownAgain(written: readonly WrittenPiece[]): AsyncGenerator<AuthoringEvent, readonly WrittenPiece[]> {
+  for (const { piece, changes } of written) {
+    if (!changes.ok) continue;
+    const files = changes.value.files.map(({ name }) => name);
+    yield { kind: 'piece', piece: piece.id, event: { kind: 'changes', changes: changes.value } };
+    yield { kind: 'piece', piece: piece.id, event: { kind: 'piece-ended', files, problem: undefined } };
+  }
+  return written;
 }
 
 interface Question {

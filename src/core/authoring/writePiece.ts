@@ -3,6 +3,7 @@ import { describeProposal } from '../changes/describeProposal';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
+import { isPasted } from '../model/pastedProvider';
 import type { ModelProvider, Turn } from '../model/provider';
 import { describeUnusable } from '../tdflow/describeUnusable';
 import { generate } from '../tdflow/generate';
@@ -80,7 +81,8 @@ export async function* writePiece(
     if (generated.answer.trim() !== '') turns = [...turns, { role: 'assistant', text: generated.answer }];
     const faults = changes.ok ? (piece.faultsOf?.(changes.value.files) ?? []) : [];
     const why = changes.ok ? faults.join('\n') : describeUnusable(changes.problem, generated.changeSet);
-    const canAsk = number < MOST_ANSWERS && generated.isRepairable && generated.answer.trim() !== '';
+    const isMendable = generated.isRepairable && generated.answer.trim() !== '' && !isPasted(provider);
+    const canAsk = number < MOST_ANSWERS && isMendable;
     if (why !== '' && canAsk) {
       yield { kind: 'asking-again', why };
       turns = [...turns, { role: 'user', text: feedback(why) }];

@@ -1,21 +1,26 @@
 /**
  * Runs generators at the same time, at most `width` of them, and yields what they yield as it comes, each with the index of its
- * generator. Returns what they returned, in their order. When nobody listens any more, those that run are ended.
+ * generator. One that may not begin yet lets later ones go first; it is asked again whenever another has ended. Returns what they
+ * returned, in their order. When nobody listens any more, those that run are ended.
  */
 export async function* interleave<E, R>(
   begin: readonly (() => AsyncGenerator<E, R>)[],
   width: number,
+  mayBegin: (index: number) => boolean = () => true,
 ): AsyncGenerator<readonly [index: number, event: E], readonly R[]> {
   const running = new Map<number, AsyncGenerator<E, R>>();
   const coming = new Map<number, Promise<{ readonly index: number; readonly step: IteratorResult<E, R> }>>();
   const results: R[] = [];
-  let begun = 0;
+  const waiting = new Map(begin.entries());
   try {
     for (;;) {
-      for (; running.size < width && begun < begin.length; begun++) {
-        const first = begin[begun];
-        if (first !== undefined) running.set(begun, first());
+      for (const [index, first] of waiting) {
+        if (running.size >= width) break;
+        if (!mayBegin(index)) continue;
+        waiting.delete(index);
+        running.set(index, first());
       }
+      if (running.size === 0 && waiting.size > 0) throw new Error(`none of ${waiting.size} that wait may ever begin`);
       if (running.size === 0) return results;
       for (const [index, generator] of running) {
         if (coming.has(index)) continue;

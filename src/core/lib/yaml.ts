@@ -50,7 +50,7 @@ export type YamlChange =
   | { readonly [key: string]: YamlChange };
 
 /** Longer texts are refused: the slowest malformed text of this length takes some seconds. */
-const MAX_CHARACTERS = 1_000_000;
+export const MAX_CHARACTERS = 1_000_000;
 const MAX_DEPTH = 100;
 /** Characters of all values with their aliases written out; only aliases can make it exceed the text's own length. */
 const MAX_EXPANDED = 4_000_000;

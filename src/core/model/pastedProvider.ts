@@ -3,6 +3,11 @@ import { replayText } from './replayText';
 
 const MODEL_NAME = 'manual';
 
+/** Whether there is nobody who could be asked once more. */
+export function isPasted({ modelName }: Pick<ModelProvider, 'modelName'>): boolean {
+  return modelName === MODEL_NAME;
+}
+
 /** An answer that a person brought from elsewhere: it takes the same way as a streamed one. */
 export function pastedProvider(text: string): ModelProvider {
   return {

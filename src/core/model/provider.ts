@@ -1,4 +1,5 @@
 import type { Effort } from '../config/effort';
+import type { FileChoice } from '../context/contextChoices';
 import type { FailureCause, Problem } from '../errors';
 import type { AskedThinking } from './modelInfo';
 import type { RateLimit } from './rateLimit';
@@ -18,6 +19,15 @@ export interface ModelRequest {
   readonly effort?: Effort;
   /** What the request is for; recorded answers are found by it. */
   readonly purpose: { readonly component: string; readonly phase: string };
+  /** For who works on files instead of reading a message. */
+  readonly files?: RequestedFiles;
+}
+
+export interface RequestedFiles {
+  /** Those that are to be written, workspace-relative. */
+  readonly wanted: readonly string[];
+  /** What the user wants to be shown, or not; undefined: what they say for all work. */
+  readonly choice?: FileChoice;
 }
 
 export interface Turn {
@@ -108,6 +118,8 @@ export interface ModelProvider {
   readonly modelName: string;
   /** Whether each further word of an answer is paid for: then a stream whose answer is of no use any more is hung up. */
   readonly isMetered: boolean;
+  /** The answer is whole before its first file comes: to hang up saves nothing. */
+  readonly comesWhole?: boolean;
   /** Nobody is paid, whatever the usage that it tells: that is of another time. */
   readonly isFree?: boolean;
   /** What the service will count as the input of a request, in tokens; undefined when it does not tell. Costs nothing. */

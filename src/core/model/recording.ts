@@ -108,6 +108,7 @@ function problemOf(problem: Fields): Problem {
     case 'key-refused':
       return { kind, detail };
     case 'access-refused':
+    case 'writer-failed':
       return { kind, detail, remedy: textOf(problem['remedy']) };
     case 'cap-reached': {
       const cap = CAPS.find((each) => each === problem['cap']);

@@ -1,9 +1,10 @@
-import { WORK_LABEL } from '../phase';
 import type { Activity } from './outline';
+import { workTitle } from './workTitle';
 
 /** Why nothing else can begin while a phase is at work, and what to do. */
-export function busyWords({ component, phase, review, nextSteps }: Activity): string {
-  const whose = `${WORK_LABEL[phase]} of ${component}`;
+export function busyWords(activity: Activity): string {
+  const { review, nextSteps } = activity;
+  const whose = workTitle(activity);
   if (review !== undefined) return `${whose} waits for your decision about its files: accept or reject them first.`;
   if (nextSteps !== undefined)
     return `${whose} waits for your answer what comes next: choose in its row of the TDFLOW view first.`;

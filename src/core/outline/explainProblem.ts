@@ -63,6 +63,11 @@ export function explainProblem(problem: Problem): Explanation {
       return { what: problem.detail, remedy: problem.remedy };
     case 'access-refused':
       return { what: problem.detail, remedy: byHand(problem.remedy, problem.promptPath) };
+    case 'writer-failed':
+      return {
+        what: `The external program gave no answer, and nothing was changed: ${problem.detail}`,
+        remedy: byHand(problem.remedy, problem.promptPath),
+      };
     case 'model-failed':
       return {
         what: `The model could not be reached (asked ${problem.attempts === 1 ? 'once' : `${problem.attempts} times`}): ${problem.detail}`,

@@ -1,6 +1,6 @@
+import { markdownTable, oneLine } from '../lib/markdown';
 import type { ImplementReport } from '../tdflow/implement/implementEvents';
 import { describeImplementing } from './implementReport';
-import { markdownTable, oneLine } from './markdown';
 
 /** How a run over all components came out, as a Markdown document. */
 export function implementDocument(report: ImplementReport, specification: string): string {

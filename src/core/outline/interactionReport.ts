@@ -1,7 +1,7 @@
 import { dollars } from '../lib/dollars';
+import { fenced, markdownTable, oneLine } from '../lib/markdown';
 import type { Interaction } from '../model/interaction';
 import type { Usage } from '../model/provider';
-import { fenced, markdownTable, oneLine } from './markdown';
 
 /** How many are written out; the table has all. */
 const WRITTEN_OUT = 50;

@@ -230,6 +230,7 @@ function phaseActions(
   const verdict = phase === 'red' ? input.verdictOf(component.name, phase) : undefined;
   if (record?.state === 'not-reached' && verdict !== undefined && waivableIn(verdict).length > 0) actions.push('waive');
   if (record !== undefined) actions.push('showOutput');
+  if (record !== undefined && phase === 'verify') actions.push('showReport');
   if (record?.journalEntry !== undefined) actions.push('rollBack');
   return actions;
 }

@@ -1,8 +1,8 @@
+import { fenced, markdownTable, oneLine } from '../lib/markdown';
 import type { WritingPhase } from '../phase';
 import { PHASE_LABEL } from '../phase';
 import { promptAsText } from '../prompt/prompt';
 import type { PreparedPrompt } from '../tdflow/preparePrompt';
-import { fenced, markdownTable, oneLine } from './markdown';
 import type { ContentRow } from './promptContents';
 import { leftOutRows, shownRows } from './promptContents';
 

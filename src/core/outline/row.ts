@@ -28,6 +28,7 @@ export type RowAction =
   | 'waive'
   | 'prove'
   | 'showOutput'
+  | 'showReport'
   | 'copyPrompt'
   | 'acceptAll'
   | 'rejectAll'
@@ -51,6 +52,8 @@ export type RowTarget =
   | { readonly kind: 'conflict'; readonly name: string }
   /** All that a generation changed, by its number in the history. */
   | { readonly kind: 'generation'; readonly number: number }
+  /** All documents that were written together. */
+  | { readonly kind: 'documents'; readonly journalEntry: string }
   | { readonly kind: 'applied'; readonly journalEntry: string; readonly path: string };
 
 /** A phase's row, for the rows below it. */

@@ -4,7 +4,7 @@ import { isMarkdown } from './markdown/isMarkdown';
 const YAML_FILE = /\.ya?ml$/i;
 const YAML_KEY = /^[ \t]*spec_id[ \t]*:|^metadata[ \t]*:[ \t]*\{[^\n]*\bspec_id[ \t]*:/m;
 const MARKDOWN_HEADING =
-  /^#{1,4} +(?:Component: *\S|Requirement \d|Requirement: *\S|Feature Specification:|User Story \d|(?:ADDED|MODIFIED|REMOVED) Requirements *$)/im;
+  /^#{1,4} +(?:Component: *\S|Requirement \d|Requirement: *\S|Feature Specification:|User Story \d|(?:ADDED|MODIFIED|REMOVED|RENAMED) Requirements *$)/im;
 
 /** Whether a file says of itself that it is a specification, so that what is wrong with it may be told unasked. */
 export function declaresSpecification(path: string, text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors';
+import type { YamlReading } from '../lib/incrementalYaml';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import { parseYaml } from '../lib/yaml';
@@ -27,6 +28,8 @@ export interface SpecificationSource {
   readonly hash: string;
   /** How the user wants it read, whatever the file says. */
   readonly dialect?: Dialect;
+  /** The text of the specification that holds, where this one proposes changes of it: `changedByOpenSpec` names the file. */
+  readonly changed?: string;
 }
 
 export interface LoadedSpecification {
@@ -40,10 +43,15 @@ const EXPECTED =
 /**
  * Loads a specification of any dialect: YAML of either shape, or Markdown. Never throws, whatever the text. On failure: every
  * problem found, kind `spec-invalid`, each with its line and column, at least one.
+ * @param readYaml one that remembers the text before, where a text is typed in
  */
-export function loadSpecification(source: SpecificationSource): Result<LoadedSpecification, readonly Problem[]> {
+export function loadSpecification(
+  source: SpecificationSource,
+  readYaml: YamlReading = parseYaml,
+): Result<LoadedSpecification, readonly Problem[]> {
   const findings = new Findings(source.path);
-  return isMarkdown(source.path) ? fromMarkdown(source, findings) : fromYaml(source, findings);
+  if (isMarkdown(source.path)) return fromMarkdown(source, findings);
+  return fromYaml(source, { findings, parsed: readYaml(source.text) });
 }
 
 function fromMarkdown(
@@ -56,8 +64,10 @@ function fromMarkdown(
   return ok({ specification: { ...parts, id: stemOf(path), version: '', path, hash }, warnings: findings.warnings });
 }
 
-function fromYaml(source: SpecificationSource, findings: Findings): Result<LoadedSpecification, readonly Problem[]> {
-  const parsed = parseYaml(source.text);
+function fromYaml(
+  source: SpecificationSource,
+  { findings, parsed }: { readonly findings: Findings; readonly parsed: ReturnType<YamlReading> },
+): Result<LoadedSpecification, readonly Problem[]> {
   if (!parsed.ok) {
     for (const [index, { position, message, remedy }] of parsed.problem.entries()) {
       const hint = index === 0 ? markdownHint(source.text) : '';

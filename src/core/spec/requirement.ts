@@ -27,7 +27,9 @@ export interface Requirement {
   /** The component for which alone it was written; undefined: not said. */
   readonly component: string | undefined;
   /** What a proposed change does with it; undefined in a specification of what holds. */
-  readonly change: 'added' | 'modified' | 'removed' | undefined;
+  readonly change: 'added' | 'modified' | 'removed' | 'renamed' | undefined;
+  /** The name that it had before a proposed change. */
+  readonly renamedFrom?: string;
   readonly position: Position;
   /** Where its id begins, where that is not at `position`. */
   readonly idPosition?: Position;

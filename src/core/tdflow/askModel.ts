@@ -1,8 +1,10 @@
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
+import type { Turn } from '../lib/turns';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
+import { ReaderAsOf } from './copiedPrompt';
 import type { Generated } from './generate';
 import { generate } from './generate';
 import { answerTo } from './growingAnswer';
@@ -10,6 +12,7 @@ import type { PhaseEvent } from './phaseEvents';
 import type { Ports } from './ports';
 import type { ReadyPrompt } from './prepareToSend';
 import { prepareToSend } from './prepareToSend';
+import { requestedFiles } from './requestedFiles';
 import type { Task } from './task';
 
 /** Share of what a model takes, or of what was too much for it, that the next prompt takes at most: an answer needs room, too. */
@@ -19,7 +22,9 @@ export interface Asking {
   readonly task: Task<WritingPhase>;
   readonly provider: ModelProvider;
   /** Where the files are read that an answer is about, when that is not the workspace as it is now. */
-  readonly reader?: Ports['reader'] | undefined;
+  readonly reader?: ReaderAsOf | undefined;
+  /** Left to others while the model answers: the answer is about the files as they were before. */
+  readonly turn?: Turn | undefined;
 }
 
 /** An answer, and the prompt that it is to. */
@@ -27,6 +32,8 @@ export interface AskedModel {
   readonly prepared: ReadyPrompt;
   readonly attempt: string;
   readonly generated: Generated;
+  /** The files that the answer is about; undefined for those of the workspace as it is now. */
+  readonly asOf: ReaderAsOf | undefined;
 }
 
 /**
@@ -34,7 +41,7 @@ export interface AskedModel {
  * once: what is shown whole becomes signatures, and what is left out is said as for every prompt.
  */
 export async function* askModel(
-  { task, provider, reader }: Asking,
+  { task, provider, reader, turn }: Asking,
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Result<AskedModel, Problem>> {
@@ -58,12 +65,19 @@ export async function* askModel(
     if (!saved.ok) return saved;
 
     yield { kind: 'step', step: 'model' };
-    const sources = reader === undefined ? ports : { ...ports, reader };
-    const answer = answerTo(asked, sources);
-    const generated = yield* generate({ task: asked, prompt, provider, answer }, ports, signal);
+    const asOf = reader ?? (turn && new ReaderAsOf(prepared.value.mark, ports.reader));
+    const answer = answerTo(asked, asOf === undefined ? ports : { ...ports, reader: asOf });
+    turn?.leave();
+    let generated: Generated;
+    try {
+      const work = { ...asked, files: requestedFiles(asked) };
+      generated = yield* generate({ task: work, prompt, provider, answer }, ports, signal);
+    } finally {
+      await turn?.take();
+    }
     const problem = generated.changes.ok ? undefined : generated.changes.problem;
     if (signal.aborted) return await discarded(task, attempt, ports);
-    const answered = { prepared: prepared.value, attempt, generated };
+    const answered = { prepared: prepared.value, attempt, generated, asOf };
     if (problem?.kind !== 'prompt-too-long' || tooLong !== undefined) return ok(answered);
     tooLong = answered;
     const maxContextTokens = Math.floor(LESS * Math.min(problem.most ?? prompt.tokens, prompt.tokens));

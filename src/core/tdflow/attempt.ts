@@ -2,6 +2,9 @@ import type { ChangeSet } from '../changes/changeSet';
 import type { Contradiction } from '../changes/contradiction';
 import { describeProposal } from '../changes/describeProposal';
 import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { ok } from '../lib/result';
+import type { Turn } from '../lib/turns';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
 import { openReview } from '../review/review';
@@ -25,6 +28,8 @@ import { recordVerdict } from './recordVerdict';
 import type { RepairLoop } from './repairLoop';
 import type { ReviewTools } from './reviewAttempt';
 import { reviewAttempt } from './reviewAttempt';
+import type { Settled } from './settleBeside';
+import { settleBeside } from './settleBeside';
 import { syntaxErrors } from './syntaxErrors';
 import type { Task } from './task';
 
@@ -32,36 +37,42 @@ export interface AttemptTools extends ReviewTools {
   readonly provider: ModelProvider;
   readonly loop: RepairLoop;
   readonly pasted?: PastedAnswer | undefined;
+  readonly turn?: Turn | undefined;
 }
 
 /** One attempt of a writing phase, from the prompt to the recorded verdict. When it fails it has left nothing behind, unless the user keeps it. */
 export async function* runAttempt(
-  task: Task<WritingPhase>,
+  begun: Task<WritingPhase>,
   tools: AttemptTools,
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, CarriedOut> {
-  const { provider, loop } = tools;
-  const asOf = tools.pasted?.copied === undefined ? undefined : new ReaderAsOf(tools.pasted.copied, ports.reader);
-  const asked = yield* askModel({ task, provider, reader: asOf }, ports, signal);
+  const { provider, loop, turn } = tools;
+  const reader = tools.pasted?.copied === undefined ? undefined : new ReaderAsOf(tools.pasted.copied, ports.reader);
+  const asked = yield* askModel({ task: begun, provider, reader, turn }, ports, signal);
   if (!asked.ok) return failed(asked.problem);
-  const { attempt, prepared, generated } = asked.value;
-  const answered = await ports.attempts.saveAnswer(task.session.id, attempt, generated.answer);
+  const { attempt, prepared, generated, asOf } = asked.value;
+  const answered = await ports.attempts.saveAnswer(begun.session.id, attempt, generated.answer);
   if (!answered.ok) return failed(answered.problem);
   const { answer: text, modelName: model, cost, changeSet, claims } = generated;
-  const step: Answered = { task, attempt, text, model, cost, loop, mark: prepared.mark };
-  if (claims.length > 0) return yield* giveClaims(step, claims, ports);
+  const asStarted: Answered = { task: begun, attempt, text, model, cost, loop, mark: prepared.mark };
+  if (claims.length > 0) return yield* giveClaims(asStarted, claims, ports);
   if (!generated.changes.ok) {
     const { problem } = generated.changes;
     return generated.isRepairable
-      ? yield* rejectAnswer(step, { problem, changes: changeSet }, ports, signal)
-      : yield* giveUp(step, problem, ports);
+      ? yield* rejectAnswer(asStarted, { problem, changes: changeSet }, ports, signal)
+      : yield* giveUp(asStarted, problem, ports);
   }
 
   const { value: given } = generated.changes;
-  const settled =
-    tools.pasted === undefined ? given : await settlePasted(task, given, { ...tools.pasted, asOf }, ports);
-  const inspected = await inspectProposal(task, settled, ports);
+  const settled = await settle(begun, given, { pasted: tools.pasted, asOf }, ports);
+  if (!settled.ok) return yield* giveUp(asStarted, settled.problem, ports);
+  const { task, changes, outdated } = settled.value;
+  const step = { ...asStarted, task };
+  if (outdated !== undefined && loop.mendsByItself({ answer: text, cost, failure: outdated.detail })) {
+    return yield* rejectAnswer(step, { problem: outdated, changes }, ports, signal);
+  }
+  const inspected = await inspectProposal(task, changes, ports);
   const refused = whollyRefused(inspected) ?? (await misplacedTests(task, inspected, ports));
   if (refused !== undefined) return yield* rejectAnswer(step, { problem: refused, changes: inspected }, ports, signal);
   const garbled = whyGarbled(inspected);
@@ -75,11 +86,27 @@ export async function* runAttempt(
   return yield* reviewAttempt(step, { opened: openReview(proposal), ...tools }, ports, signal);
 }
 
-/** The model did not come to its end. What was paid for is recorded all the same. */
+/** The proposal about the files as they are now: an answer may be about those of its prompt. */
+async function settle(
+  task: Task<WritingPhase>,
+  given: ChangeSet,
+  { pasted, asOf }: { readonly pasted: PastedAnswer | undefined; readonly asOf: ReaderAsOf | undefined },
+  ports: Ports,
+): Promise<Result<Settled, Problem>> {
+  if (pasted !== undefined) {
+    return ok({ task, changes: await settlePasted(task, given, { ...pasted, asOf }, ports), outdated: undefined });
+  }
+  return asOf === undefined
+    ? ok({ task, changes: given, outdated: undefined })
+    : settleBeside(task, given, asOf, ports);
+}
+
+/** The answer did not come whole, or is for nothing any more. What was paid for is recorded all the same. */
 async function* giveUp(answered: Answered, problem: Problem, ports: Ports): AsyncGenerator<PhaseEvent, CarriedOut> {
   const outcome = failed(await withPrompt(problem, answered, ports));
   if (answered.cost === undefined) return outcome;
-  const summary = `The answer did not come whole: ${'detail' in problem ? problem.detail : problem.kind}`;
+  const how = problem.kind === 'phase-out-of-order' ? 'is for nothing any more' : 'did not come whole';
+  const summary = `The answer ${how}: ${'detail' in problem ? problem.detail : problem.kind}`;
   const about = { ...aboutAnswer(answered), result: 'unusable', summary } as const;
   const recorded = await recordAttempt(answered.task, about, ports);
   if (!recorded.ok) return failed(recorded.problem);

@@ -1,9 +1,11 @@
 import type { Problem } from '../errors';
-import type { WritingPhase } from '../phase';
+import type { WritingPhase, WritingWork } from '../phase';
 import { PHASE_LABEL } from '../phase';
+import type { Prompt } from '../prompt/prompt';
 import type { PromptBase, PromptMark } from '../prompt/promptMark';
 import type { FileText } from '../workspace/fileText';
 import type { WorkspaceReader } from '../workspace/workspace';
+import type { DocumentSource } from './documentSource';
 import type { Task } from './task';
 
 /** A prompt that a person carries to a model, as it is remembered until the answer comes. */
@@ -11,14 +13,31 @@ export interface CopiedPrompt extends PromptMark {
   /** ISO time. */
   readonly at: string;
   readonly sessionId: string;
+  /** '' for documents. */
   readonly specFile: string;
+  /** The component, or what the documents are. */
   readonly component: string;
-  readonly phase: WritingPhase;
+  readonly phase: WritingWork;
   /** What of an answer that broke off came whole; '' for nothing. */
   readonly part: string;
+  /** Of documents: which question it is, and what they are written from. */
+  readonly documents?: { readonly piece: string; readonly source: DocumentSource };
 }
 
-export function copiedPrompt(task: Task<WritingPhase>, mark: PromptMark, at: Date): CopiedPrompt {
+/** A prompt on its way to a model, and as it is remembered. */
+export interface CarriedPrompt {
+  readonly prompt: Prompt;
+  readonly copied: CopiedPrompt;
+}
+
+/** A prompt of a phase. */
+export type CopiedPhasePrompt = CopiedPrompt & { readonly phase: WritingPhase };
+
+export function isOfPhase(copied: CopiedPrompt): copied is CopiedPhasePrompt {
+  return copied.phase !== 'documents';
+}
+
+export function copiedPrompt(task: Task<WritingPhase>, mark: PromptMark, at: Date): CopiedPhasePrompt {
   return {
     ...mark,
     at: at.toISOString(),
@@ -32,7 +51,7 @@ export function copiedPrompt(task: Task<WritingPhase>, mark: PromptMark, at: Dat
 
 /** The problem of an answer that is given for something else than it is for. */
 export function wrongPlace(
-  copied: CopiedPrompt,
+  copied: CopiedPhasePrompt,
   wish: {
     readonly component: string | undefined;
     readonly phase: string | undefined;

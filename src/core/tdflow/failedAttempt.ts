@@ -88,6 +88,7 @@ export async function withPrompt(
     case 'key-missing':
     case 'key-refused':
     case 'access-refused':
+    case 'writer-failed':
     case 'model-failed':
     case 'model-rejected':
     case 'prompt-too-long':

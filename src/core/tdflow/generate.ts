@@ -142,7 +142,7 @@ async function* ask(
           const changes = stopped === undefined ? await answer.take(event.text) : undefined;
           if (changes === undefined) break;
           yield { kind: 'changes', changes };
-          if (provider.isMetered && changes.files.some(isHopeless)) {
+          if (provider.isMetered && provider.comesWhole !== true && changes.files.some(isHopeless)) {
             stopped = answer.stop();
             stop.abort();
           }

@@ -38,15 +38,20 @@ export function generationsOf(session: Session, entries: readonly JournalEntry[]
     }
   }
   for (const entry of entries) {
-    const { component, phase, at, changes } = entry;
+    const { component, phase, at } = entry;
     if (entry.sessionId !== session.id || phase === 'documents') continue;
     const attempt = attemptOf(entry);
-    const files = changes.map((change) => ({ path: change.path, change: kindOf(change) }));
     const record = found.get(attempt)?.record;
     const about = { number: numberOf(attempt), attempt, component, phase, at, record };
-    found.set(attempt, { ...about, files, state: stateOf(entry), entry });
+    found.set(attempt, { ...about, ...writtenIn(entry), entry });
   }
   return [...found.values()].sort((a, b) => b.number - a.number);
+}
+
+/** What an entry wrote, and whether that is in place. */
+export function writtenIn(entry: JournalEntry): Pick<Generation, 'files' | 'state'> {
+  const files = entry.changes.map((change) => ({ path: change.path, change: kindOf(change) }));
+  return { files, state: stateOf(entry) };
 }
 
 /** The generation that a person names by its number or its folder. */

@@ -5,6 +5,7 @@ import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import { isScanned } from '../testcontract/findWorkarounds';
 import type { TestReport } from '../testrun/report';
+import { judgeConformance } from '../verdict/judgeConformance';
 import { judgeGreen } from '../verdict/judgeGreen';
 import type { Verdict } from '../verdict/verdict';
 import { runOthersAfter } from './otherTests';
@@ -15,11 +16,11 @@ import type { Since } from './since';
 import type { Task } from './task';
 import { testsSinceRed } from './testsSinceRed';
 
-/** Runs the component's tests twice and those of other files that use what changed, and judges. */
+/** Runs the component's tests twice and those of other files that use what changed, holds what changed against contracts, and judges. */
 export async function* judgeGreenPhase(
   task: Task,
   { baseline, entry, reasons, files }: Since & { readonly files: readonly string[] },
-  ports: Pick<Ports, 'reader' | 'links' | 'runners' | 'attempts' | 'trees'>,
+  ports: Pick<Ports, 'reader' | 'links' | 'runners' | 'attempts' | 'trees' | 'conformance'>,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Result<{ readonly verdict: Verdict; readonly report: TestReport }, Problem>> {
   const runs = yield* runTwice(task, { files }, ports, signal);
@@ -31,7 +32,10 @@ export async function* judgeGreenPhase(
   const { report } = runs.value;
   const notes = [...runs.value.notes, ...notScanned(changed)];
   const sinceRed = await testsSinceRed(task, reasons, ports);
-  const verdict = judgeGreen({ report, sinceRed, others: others.value, notes });
+  const present = entry?.changes.filter(({ after }) => after !== undefined).map(({ path }) => path) ?? [];
+  const looked = present.length === 0 ? undefined : await ports.conformance?.look(present, signal);
+  const conformance = looked === undefined ? undefined : judgeConformance(looked);
+  const verdict = judgeGreen({ report, sinceRed, others: others.value, conformance, notes });
   yield { kind: 'verdict', verdict };
   return ok({ verdict, report: withOthers(report, others.value.after) });
 }

@@ -8,6 +8,7 @@ import type { RedPorts } from './judgeRedPhase';
 import { judgeRedPhase } from './judgeRedPhase';
 import { judgeRefactorPhase } from './judgeRefactorPhase';
 import type { PhaseEvent } from './phaseEvents';
+import type { Ports } from './ports';
 import type { Since } from './since';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
@@ -21,7 +22,7 @@ export interface Judged {
 export async function* judgePhase(
   task: Task<WritingPhase>,
   since: Since,
-  ports: RedPorts,
+  ports: RedPorts & Pick<Ports, 'conformance'>,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, Result<Judged, Problem>> {
   const written =

@@ -2,6 +2,7 @@ import type { JournalEntry } from '../apply/journal';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
+import { requirementsOf } from '../spec/requirementsOf';
 import { factsOf } from '../testcontract/factsOf';
 import { readTestContract } from '../testcontract/readTestContract';
 import type { TestReport, TestResult } from '../testrun/report';
@@ -54,7 +55,11 @@ export async function* judgeRedPhase(
     ports.trees,
   );
   const facts = (test: TestResult) => factsOf(contract, test);
-  const specified = specifiedIds(`${specification.general}\n${component.excerpt}`);
+  const demanded = requirementsOf(specification, component);
+  const specified = specifiedIds(
+    `${specification.general}\n${component.excerpt}`,
+    demanded.flatMap(({ id, criteria }) => [id, ...criteria.map((each) => each.id)]),
+  );
   const rewritten =
     baseline === undefined ? new Set() : await rewrittenTests(baseline, { entry, sources, contract }, ports);
   const { waivers, notes } = await waiversFor(component.name, ports);

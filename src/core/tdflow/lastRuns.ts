@@ -3,7 +3,7 @@ import { PHASES } from '../phase';
 import { factsOf } from '../testcontract/factsOf';
 import type { TellingTest } from '../verdict/linkTests';
 import { saidBy, toldBy } from '../verdict/requirementIds';
-import type { JudgedTest, Verdict } from '../verdict/verdict';
+import type { Check, JudgedTest, Verdict } from '../verdict/verdict';
 import { checkPath } from '../workspace/checkedPath';
 import type { AcceptedDrift } from './demands';
 import type { Ports } from './ports';
@@ -43,13 +43,7 @@ export async function lastRuns(
     const verdict = phase && view.verdictOf(component, phase);
     if (phase === undefined || record === undefined || verdict === undefined) continue;
     const { red } = phases;
-    const contract = red && (await ports.attempts.readContract(session.id, red.attempt));
-    const texts = await textsOf(verdict.tests, ports);
-    const tests = verdict.tests.map((test): RunTest => {
-      const { id, name, file, line, outcome, asNeeded } = test;
-      const about = { facts: contract && factsOf(contract, test), text: texts.get(file) };
-      return { id, name, file, line, outcome, asNeeded, told: toldBy(test, about), said: saidBy(test, about) };
-    });
+    const tests = await tellingTests(session, { tests: verdict.tests, red }, ports);
     const isStale = view.isStale(component, phase);
     const demanded = red === undefined ? { phase, record } : { phase: 'red' as const, record: red };
     const proves = doesProve(phase, record, verdict);
@@ -58,12 +52,40 @@ export async function lastRuns(
   return runs;
 }
 
-/** RED runs tests without code. A later phase that was refused proves something only where single tests alone were in its way. */
-function doesProve(phase: Phase, { state }: PhaseRecord, { reached, checks }: Verdict): boolean {
+/** Judged tests with what they say of themselves now. */
+export async function tellingTests(
+  session: Pick<Session, 'id'>,
+  { tests, red }: { readonly tests: readonly JudgedTest[]; readonly red: PhaseRecord | undefined },
+  ports: Pick<Ports, 'reader' | 'links' | 'attempts'>,
+): Promise<readonly RunTest[]> {
+  const contract = red && (await ports.attempts.readContract(session.id, red.attempt));
+  const texts = await textsOf(tests, ports);
+  return tests.map((test) => {
+    const { id, name, file, line, outcome, asNeeded } = test;
+    const about = { facts: contract && factsOf(contract, test), text: texts.get(file) };
+    return { id, name, file, line, outcome, asNeeded, told: toldBy(test, about), said: saidBy(test, about) };
+  });
+}
+
+/** What fails beside a test that passed takes nothing from it. */
+const APART: ReadonlySet<Check['name']> = new Set([
+  'tests',
+  'other tests',
+  'coverage',
+  'conformance',
+  'requirement proof',
+]);
+
+/** RED runs tests without code. A later phase that was refused proves something only where single tests, or what is no matter of tests, were in its way. */
+export function doesProve(
+  phase: Phase,
+  { state }: Pick<PhaseRecord, 'state'>,
+  { reached, checks }: Pick<Verdict, 'reached' | 'checks'>,
+): boolean {
   if (phase === 'red') return false;
   if (reached && state === 'reached') return true;
   const failed = checks.filter(({ result }) => result === 'failed');
-  return failed.length > 0 && failed.every(({ name }) => /^(?:other )?tests$/.test(name));
+  return failed.length > 0 && failed.every(({ name }) => APART.has(name));
 }
 
 async function textsOf(

@@ -87,24 +87,31 @@ export type PhaseEvent =
   | { readonly kind: 'rollback-failed'; readonly problem: Problem }
   | { readonly kind: 'session'; readonly session: Session };
 
-/** What happens while a model answers. */
-export type ModelStepEvent = Extract<
-  PhaseEvent,
-  {
-    readonly kind:
-      | 'model-started'
-      | 'model-retrying'
-      | 'model-waiting'
-      | 'model-continuing'
-      | 'model-ended'
-      | 'changes';
-  }
->;
+const MODEL_STEPS = [
+  'model-started',
+  'model-retrying',
+  'model-waiting',
+  'model-continuing',
+  'model-ended',
+  'changes',
+] as const satisfies readonly PhaseEvent['kind'][];
 
-/** How a phase ended. `rejected`: the user took none of the files. */
+/** What happens while a model answers. */
+export type ModelStepEvent = Extract<PhaseEvent, { readonly kind: (typeof MODEL_STEPS)[number] }>;
+
+export function isModelStep(event: PhaseEvent): event is ModelStepEvent {
+  return MODEL_STEPS.some((kind) => kind === event.kind);
+}
+
+/** How a phase ended. `rejected`: the user took none of the files; `report`: the file of a verdict for people, from the root. */
 export type PhaseOutcome =
-  | { readonly kind: 'reached'; readonly verdict: Verdict }
-  | { readonly kind: 'not-reached'; readonly verdict: Verdict; readonly journalEntry: string | undefined }
+  | { readonly kind: 'reached'; readonly verdict: Verdict; readonly report?: string }
+  | {
+      readonly kind: 'not-reached';
+      readonly verdict: Verdict;
+      readonly journalEntry: string | undefined;
+      readonly report?: string;
+    }
   | { readonly kind: 'rejected' }
   /** The model says that a test and the specification contradict each other; the verdict has its claims. */
   | { readonly kind: 'contradiction'; readonly verdict: Verdict }

@@ -1,6 +1,7 @@
 import type { JournalStore } from '../apply/journal';
 import type { WorkspaceWriter } from '../apply/workspaceWriter';
 import type { SyntaxTrees } from '../codebase/syntaxTrees';
+import type { Conformance } from '../conformance/conformance';
 import type { CodebaseSearch } from '../context/codebaseSearch';
 import type { TokenCounter } from '../context/tokenCounter';
 import type { Clock } from '../lib/clock';
@@ -26,6 +27,8 @@ export interface Ports {
   readonly trees: SyntaxTrees;
   /** Undefined where nobody looks into the codebase: prompts are made without. */
   readonly codebase?: CodebaseSearch;
+  /** Undefined where nobody looks at contracts. */
+  readonly conformance?: Conformance;
   /** Which paths rules in the way of `.gitignore` name. */
   /** More rules for what is a secret than our own; undefined where nobody has any. */
   readonly findSecrets?: SecretFinder;

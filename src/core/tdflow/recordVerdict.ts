@@ -4,7 +4,8 @@ import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import type { Phase } from '../phase';
 import { readTestContract } from '../testcontract/readTestContract';
-import type { TestReport } from '../testrun/report';
+import type { Coverage, TestReport } from '../testrun/report';
+import { shareOf } from '../verdict/lineShare';
 import type { Verdict } from '../verdict/verdict';
 import { contractFiles } from './contractFiles';
 import { markDemands } from './demands';
@@ -19,7 +20,7 @@ import { testFilesOf } from './testFiles';
 export interface Judgement {
   readonly verdict: Verdict;
   /** Of the run; undefined when nothing was run. */
-  readonly run: Pick<TestReport, 'runner' | 'output'> | undefined;
+  readonly run: Pick<TestReport, 'runner' | 'output' | 'coverage'> | undefined;
   /** What the next prompt is told; from `repairReport`. */
   readonly failures: string;
   /** Model name for the record; `none` when no model took part. */
@@ -76,6 +77,7 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     testsFile: task.testPath.relative,
     implFile: task.implementationPath.relative,
     framework: judgement.run?.runner ?? componentOf(session, component.name)?.testsFramework ?? session.testFramework,
+    coverage: percentOf(judgement.run?.coverage),
   };
   const record: PhaseRecord = {
     state: verdict.reached ? 'reached' : 'not-reached',
@@ -111,6 +113,13 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
       details,
     });
   });
+}
+
+/** One digit behind the point. */
+function percentOf(coverage: Coverage | undefined): number | undefined {
+  if (coverage?.kind !== 'measured') return undefined;
+  const { covered, lines } = shareOf(coverage.files);
+  return lines === 0 ? undefined : Math.floor((1000 * covered) / lines) / 10;
 }
 
 /** The files that RED proved and those whose change of the contract was accepted. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock';
+import type { Turn } from '../lib/turns';
 import type { Verdict } from '../verdict/verdict';
 import type { Consent, FailedAttempt, NextStep } from './consent';
 import type { RepairLimits, Tried } from './repairLimits';
@@ -23,8 +24,9 @@ export class RepairLoop {
     private readonly limits: RepairLimits,
     private readonly consent: Consent,
     private readonly clock: Clock,
+    private readonly turn?: Pick<Turn, 'waitedMs'>,
   ) {
-    this.startedAt = clock.now().getTime();
+    this.startedAt = this.now();
   }
 
   /** The attempt that is under way, from 1. */
@@ -60,6 +62,11 @@ export class RepairLoop {
   }
 
   private whyStop(tried: readonly Tried[]): string | undefined {
-    return whyStop(tried, this.limits, this.clock.now().getTime() - this.startedAt);
+    return whyStop(tried, this.limits, this.now() - this.startedAt);
+  }
+
+  /** A clock that stands still while others have their turn. */
+  private now(): number {
+    return this.clock.now().getTime() - (this.turn?.waitedMs ?? 0);
   }
 }

@@ -11,5 +11,6 @@ export function requestFor(task: Omit<Work, 'session'>, prompt: Prompt): ModelRe
     user: prompt.user,
     ...(task.fit?.parameters ?? parametersFor(undefined, task.config)),
     purpose: { component: task.component.name, phase: task.phase },
+    ...(task.files === undefined ? {} : { files: task.files }),
   };
 }

@@ -53,7 +53,8 @@ export function requirementStates(
     return run === undefined ? [] : [hold(specification, component, { run, ports })];
   });
   return specification.requirements.flatMap((requirement) => {
-    if (requirement.change === 'removed') return [];
+    // A new name alone demands nothing new.
+    if (requirement.change === 'removed' || requirement.change === 'renamed') return [];
     const own = held.filter((each) => each.has(requirement));
     const state = stateOf(requirement, own);
     const isPlainMethod =

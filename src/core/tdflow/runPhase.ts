@@ -1,3 +1,4 @@
+import type { Turn } from '../lib/turns';
 import type { ModelProvider } from '../model/provider';
 import type { WritingPhase } from '../phase';
 import { runAttempt } from './attempt';
@@ -24,6 +25,8 @@ export interface PhaseTools {
   readonly resume?: OpenReview;
   /** Set for an answer that a person brought. */
   readonly pasted?: PastedAnswer | undefined;
+  /** Held as the phase begins, where others work in the same folder; it is left to them while the model answers, and held again after. */
+  readonly turn?: Turn | undefined;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface PhaseTools {
  */
 export async function* runPhase(
   task: Task<WritingPhase>,
-  { provider, consent, limits, resume, pasted }: PhaseTools,
+  { provider, consent, limits, resume, pasted, turn }: PhaseTools,
   ports: Ports,
   signal: AbortSignal,
 ): AsyncGenerator<PhaseEvent, PhaseOutcome> {
@@ -51,13 +54,13 @@ export async function* runPhase(
     return { kind: 'not-reached', verdict: blocked, journalEntry: undefined };
   }
 
-  const loop = new RepairLoop(limits, consent, ports.clock);
+  const loop = new RepairLoop(limits, consent, ports.clock, turn);
   for (let asked = task; ; ) {
     if (loop.of > 1) yield { kind: 'attempt', number: loop.number, of: loop.of };
     const { outcome, again } =
       resume !== undefined && asked === task
         ? yield* resumeAttempt({ task, loop, left: resume }, { consent, before }, ports, signal)
-        : yield* runAttempt(asked, { provider, consent, loop, before, pasted }, ports, signal);
+        : yield* runAttempt(asked, { provider, consent, loop, before, pasted, turn }, ports, signal);
     if (again === undefined || signal.aborted) return outcome;
     asked = { ...asked, session: again.session, failure: again.feedback };
   }

@@ -1,19 +1,28 @@
 import { languageOfPath } from '../codebase/language';
+import type { Problem } from '../errors';
+import type { Result } from '../lib/result';
+import { ok } from '../lib/result';
 import type { SyntaxCheck } from '../testrun/runner';
+import { judgeConformance } from '../verdict/judgeConformance';
+import { judgeCoverage } from '../verdict/judgeCoverage';
 import { judgeVerify } from '../verdict/judgeVerify';
-import type { Check } from '../verdict/verdict';
+import type { Check, Verdict } from '../verdict/verdict';
+import { verdictReport } from '../verdict/verdictReport';
+import { coverageFiles } from './coverageFiles';
 import { failedOutcome } from './failedOutcome';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
+import { proveRequirements } from './proveRequirements';
 import { NO_MODEL, recordVerdict } from './recordVerdict';
 import { repairReport } from './repairReport';
-import { runTests } from './runTests';
+import type { RequirementState } from './requirementStates';
+import { runTwice } from './runTwice';
 import { componentOf } from './session';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
 import { testsSinceRed } from './testsSinceRed';
 
-/** Looks at what is there and changes nothing: syntax, tests, and an honest word on what is not looked at. */
+/** Looks at what is there and changes nothing: syntax, tests, coverage, contracts, requirements, and an honest word on what is not looked at. */
 export async function* runVerify(
   task: Task<'verify'>,
   ports: Ports,
@@ -32,9 +41,10 @@ export async function* runVerify(
     }
   }
 
-  yield { kind: 'step', step: 'tests' };
-  const run = yield* runTests(task, { files: testFiles }, ports, signal);
-  if (!run.ok) return failedOutcome(run.problem);
+  const coverageOf = await coverageFiles(task, [], ports);
+  const runs = yield* runTwice(task, { files: testFiles, ...coverageOf }, ports, signal);
+  if (!runs.ok) return failedOutcome(runs.problem);
+  const { report, notes } = runs.value;
   const files = filesOf(task, testFiles);
   const checked = await runner.value.checkSyntax(files, signal);
   if (signal.aborted) return { kind: 'cancelled' };
@@ -43,15 +53,44 @@ export async function* runVerify(
   const syntax = syntaxCheck(files, checked, runner.value.name);
   const phases = componentOf(task.session, task.component.name)?.phases;
   const sinceRed = phases?.red === undefined ? undefined : await testsSinceRed(task, {}, ports);
-  const judged = judgeVerify(run.value, [syntax, ...NOT_LOOKED_AT], sinceRed);
+  const coverage = judgeCoverage(report.coverage, task.session.coverageThreshold);
+  const conformance = judgeConformance(await ports.conformance?.look(files, signal));
+  if (signal.aborted) return { kind: 'cancelled' };
+  const others = [syntax, coverage, conformance];
+  const proof = await proveRequirements(task, judgeVerify(report, others, sinceRed), ports);
+  const judged = withNotes(judgeVerify(report, [...others, proof.check], sinceRed), notes);
   const unproven = `GREEN of ${task.component.name} was not reached in this session, so the component does not count as verified.`;
-  const verdict = phases?.green?.state === 'reached' ? judged : { ...judged, notes: [...judged.notes, unproven] };
+  const verdict = phases?.green?.state === 'reached' ? judged : withNotes(judged, [unproven]);
   yield { kind: 'verdict', verdict };
-  const failures = await repairReport(task, { verdict, report: run.value }, ports);
-  const recorded = await recordVerdict(task, { ...NO_MODEL, verdict, run: run.value, failures }, ports);
+  const failures = await repairReport(task, { verdict, report }, ports);
+  const attempt = await ports.attempts.open(task.session.id, task.phase, task.component.name);
+  if (!attempt.ok) return failedOutcome(attempt.problem);
+  const written = await writeReport(task, { verdict, states: proof.states, attempt: attempt.value }, ports);
+  if (!written.ok) return failedOutcome(written.problem);
+  const judgement = { ...NO_MODEL, attempt: attempt.value, verdict, run: report, failures };
+  const recorded = await recordVerdict(task, judgement, ports);
   if (!recorded.ok) return failedOutcome(recorded.problem);
   yield { kind: 'session', session: recorded.value };
-  return verdict.reached ? { kind: 'reached', verdict } : { kind: 'not-reached', verdict, journalEntry: undefined };
+  return verdict.reached
+    ? { kind: 'reached', verdict, report: written.value }
+    : { kind: 'not-reached', verdict, journalEntry: undefined, report: written.value };
+}
+
+/** Gives its path from the root. */
+async function writeReport(
+  { session, component }: Task,
+  about: { readonly verdict: Verdict; readonly states: readonly RequirementState[]; readonly attempt: string },
+  ports: Pick<Ports, 'attempts'>,
+): Promise<Result<string, Problem>> {
+  const path = ports.attempts.pathOf(session.id, about.attempt, 'report.md');
+  const text = verdictReport({
+    component: component.name,
+    verdict: about.verdict,
+    requirements: about.states.map(({ requirement, ...state }) => ({ ...requirement, ...state })),
+    toRoot: '../'.repeat(path.split('/').length - 1),
+  });
+  const saved = await ports.attempts.saveReport(session.id, about.attempt, text);
+  return saved.ok ? ok(path) : saved;
 }
 
 /** What the runner's interpreter said of the files; one that it did not look at is not called right. */
@@ -77,12 +116,6 @@ function filesOf(task: Task, testFiles: readonly string[]): readonly string[] {
   return [...all].filter((path) => languageOfPath(path) === task.language);
 }
 
-const NOT_LOOKED_AT: readonly Check[] = [
-  { name: 'conformance', result: 'not-configured', detail: 'conformance: not configured' },
-  { name: 'coverage', result: 'not-available', detail: 'coverage is not measured by this version' },
-  {
-    name: 'requirement proof',
-    result: 'not-available',
-    detail: 'requirements are not linked to tests by this version',
-  },
-];
+function withNotes(verdict: Verdict, notes: readonly string[]): Verdict {
+  return { ...verdict, notes: [...verdict.notes, ...notes] };
+}

@@ -29,6 +29,9 @@ export interface PhaseRecord {
   readonly files: readonly FileMark[];
 }
 
+/** In percent, where nobody says another one. */
+export const COVERAGE_THRESHOLD = 80;
+
 export const ATTEMPT_RESULTS = ['reached', 'not-reached', 'unusable', 'rejected', 'contradiction'] as const;
 
 /** One try of a phase, whatever it came to. */
@@ -52,6 +55,8 @@ export interface SessionComponent {
   readonly testsFile: string | undefined;
   readonly testsFramework: string | undefined;
   readonly implFile: string | undefined;
+  /** In percent of the component's own lines, as last measured here. */
+  readonly coverage?: number;
   readonly errors: readonly string[];
   readonly phases: Readonly<Partial<Record<Phase, PhaseRecord>>>;
   /** Every try, the oldest first, at most `KEPT_ATTEMPTS`. */
@@ -77,6 +82,8 @@ export interface Session {
   /** First 16 hex digits of the SHA-256 of the specification when the session started. */
   readonly specHash: string;
   readonly testFramework: string;
+  /** In percent: how many of a component's own lines its tests are to run. */
+  readonly coverageThreshold: number;
   readonly currentPhase: SessionPhase;
   readonly currentComponent: string | undefined;
   readonly components: readonly SessionComponent[];

@@ -4,6 +4,7 @@ import type { Specification } from '../spec/specification';
 import type { AcceptedDrift } from './demands';
 import { driftWords } from './demands';
 import type { AttemptRecord, ComponentStatus, FileMark, PhaseRecord, Session, SessionComponent } from './session';
+import { COVERAGE_THRESHOLD } from './session';
 
 /** A new session over a specification: every component waits. */
 export function newSession(id: string, specification: Specification, at: string): Session {
@@ -13,6 +14,7 @@ export function newSession(id: string, specification: Specification, at: string)
     specFile: specification.path,
     specHash: specification.hash,
     testFramework: '',
+    coverageThreshold: COVERAGE_THRESHOLD,
     currentPhase: 'init',
     currentComponent: undefined,
     components: specification.components.map((component) => pendingComponent(component.name)),
@@ -66,6 +68,8 @@ export function withPhaseRecord(
     readonly testsFile: string;
     readonly implFile: string;
     readonly framework: string;
+    /** In percent; undefined when it was not measured. */
+    readonly coverage?: number | undefined;
   },
   record: PhaseRecord,
 ): Session {
@@ -85,6 +89,7 @@ export function withPhaseRecord(
       status: reached ? statusAfter(about.phase, component) : 'failed',
       testsFile: about.testsFile,
       testsFramework: about.framework,
+      ...(about.coverage === undefined ? {} : { coverage: about.coverage }),
       implFile: about.phase === 'red' ? component.implFile : about.implFile,
       errors: reached ? [] : [record.summary],
       phases: { ...kept, [about.phase]: record },

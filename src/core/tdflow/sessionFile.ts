@@ -18,10 +18,9 @@ import type {
   SessionComponent,
   SessionPhase,
 } from './session';
-import { ATTEMPT_RESULTS } from './session';
+import { ATTEMPT_RESULTS, COVERAGE_THRESHOLD } from './session';
 
 const SCHEMA_VERSION = '1.0';
-const COVERAGE_THRESHOLD = 80.0;
 const STATUSES: readonly ComponentStatus[] = ['pending', 'red', 'green', 'refactored', 'verified', 'failed'];
 const SESSION_PHASES: readonly SessionPhase[] = ['init', ...PHASES, 'done'];
 
@@ -45,6 +44,7 @@ export function parseSession(text: string, path: string): Result<Session, Proble
     startedAt: textOf(fieldOf(root, 'started_at')) ?? '',
     specHash: textOf(fieldOf(root, 'spec_hash')) ?? '',
     testFramework: textOf(fieldOf(root, 'test_framework')) ?? '',
+    coverageThreshold: readThreshold(fieldOf(root, 'coverage_threshold')),
     currentPhase: oneOf(SESSION_PHASES, textOf(fieldOf(root, 'current_phase'))) ?? 'init',
     currentComponent: textOf(fieldOf(root, 'current_component')),
     components: itemsOf(fieldOf(root, 'components')).flatMap(readComponent),
@@ -58,7 +58,7 @@ export function printSession(session: Session, text: string | undefined): Result
   if (read?.ok === false) return read;
   const before = read?.value;
   const edited = editYaml(text ?? '', {
-    ...(before === undefined ? { coverage_threshold: COVERAGE_THRESHOLD, auto_refactor: false } : {}),
+    ...(before === undefined ? { auto_refactor: false } : {}),
     ...changesOf(printHead(session), before && printHead(before)),
     components: session.components.map((component) => {
       const known = before?.components.find(({ name }) => name === component.name);
@@ -93,6 +93,7 @@ function printHead(session: Session): Printed {
     spec_file: session.specFile,
     spec_hash: session.specHash,
     test_framework: session.testFramework,
+    coverage_threshold: session.coverageThreshold,
     current_phase: session.currentPhase,
     current_component: session.currentComponent ?? null,
   };
@@ -109,6 +110,7 @@ function printComponent(component: SessionComponent): Printed {
     tests_framework: component.testsFramework ?? null,
     impl_file: component.implFile ?? null,
     errors: [...component.errors],
+    ...(component.coverage === undefined ? {} : { coverage: component.coverage }),
     phases: Object.fromEntries(PHASES.map((phase) => [phase, printRecord(component.phases[phase])])),
     attempts: component.attempts.map(printAttempt),
     accepted_drift: component.accepted?.map(({ what, mark, at }) => ({ what, mark, at })),
@@ -160,6 +162,12 @@ function readComponent(node: YamlNode): SessionComponent[] {
       ...(accepted.length === 0 ? {} : { accepted }),
     },
   ];
+}
+
+/** What is no share of a hundred says nothing. */
+function readThreshold(node: YamlNode | undefined): number {
+  const value = node?.kind === 'scalar' ? node.value : undefined;
+  return typeof value === 'number' && value >= 0 && value <= 100 ? value : COVERAGE_THRESHOLD;
 }
 
 function readRecord(node: YamlNode | undefined): PhaseRecord | undefined {

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
-import type { WritingPhase } from '../phase';
+import type { WritingWork } from '../phase';
 import type { Prompt } from '../prompt/prompt';
 import type { SavedReview } from '../review/savedReview';
 import type { TestContract } from '../testcontract/testContract';
@@ -8,6 +8,7 @@ import type { Verdict } from '../verdict/verdict';
 import type { Waiver } from '../verdict/waiver';
 import type { CheckedPath } from '../workspace/checkedPath';
 import type { CopiedPrompt } from './copiedPrompt';
+import type { DocumentSource } from './documentSource';
 import type { Session } from './session';
 
 /** Keeps sessions in their files. */
@@ -52,10 +53,12 @@ export interface AttemptStore {
   readContract(sessionId: string, attempt: string): Promise<TestContract | undefined>;
   /** Keeps what the test run printed. */
   saveOutput(sessionId: string, attempt: string, output: string): Promise<Result<undefined, Problem>>;
+  /** Keeps a verdict for people, as Markdown. */
+  saveReport(sessionId: string, attempt: string, report: string): Promise<Result<undefined, Problem>>;
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>>;
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
   /** Workspace-relative path of a saved file, for messages and for opening it. */
-  pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'answer.md' | 'output.txt'): string;
+  pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'answer.md' | 'output.txt' | 'report.md'): string;
 }
 
 /** Remembers prompts that a person may carry to a model: what comes back is matched to them. */
@@ -73,9 +76,17 @@ export interface AnsweredAttempt {
 
 /** A review that is open, or that a closed window left open. */
 export interface OpenReview extends AnsweredAttempt {
+  /** The component, or what the documents are. */
   readonly component: string;
-  readonly phase: WritingPhase;
+  readonly phase: WritingWork;
   readonly review: SavedReview;
+  /** Of documents. */
+  readonly source?: DocumentSource;
+}
+
+/** A review of documents that was left open, and the session that they were written in. */
+export interface LeftDocuments extends OpenReview {
+  readonly sessionId: string;
 }
 
 /** Keeps reviews while they are open; only what this user wrote on this machine is in it. */
@@ -84,6 +95,8 @@ export interface ReviewStore {
   save(sessionId: string, open: OpenReview, by: 'held' | 'left'): Promise<Result<undefined, Problem>>;
   /** Those of a session that no running process holds, the newest first. */
   list(sessionId: string): Promise<readonly OpenReview[]>;
+  /** Those of documents, whatever the session, that no running process holds, the newest first. */
+  listDocuments(): Promise<readonly LeftDocuments[]>;
   remove(sessionId: string, attempt: string): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { CodebaseProfile } from '../codebase/profile';
 import type { Config } from '../config/config';
 import type { ContextChoices } from '../context/contextChoices';
 import type { ModelFit } from '../model/modelFit';
+import type { RequestedFiles } from '../model/provider';
 import type { Mode, Phase, WritingPhase, WritingWork } from '../phase';
 import type { TemplateFile } from '../prompt/template/template';
 import type { Component, Specification } from '../spec/specification';
@@ -43,6 +44,7 @@ export interface Work {
   readonly phase: WritingWork;
   readonly config: Config;
   readonly fit?: ModelFit;
+  readonly files?: RequestedFiles;
 }
 
 /** What of some work decides which model answers, and what is paid. */

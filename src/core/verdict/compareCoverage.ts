@@ -1,4 +1,5 @@
-import type { Coverage, FileCoverage } from '../testrun/report';
+import type { Coverage } from '../testrun/report';
+import { percentWords, shareOf } from './lineShare';
 import type { Check } from './verdict';
 
 /**
@@ -18,20 +19,6 @@ export function compareCoverage(before: Coverage | undefined, after: Coverage | 
     return { name, result: 'not-available', detail: 'Coverage is not compared: no line was measured.' };
   }
   const falls = is.covered / is.lines < was.covered / was.lines && is.lines - is.covered > was.lines - was.covered;
-  const detail = `Coverage of the component's own lines: ${percent(was)} before the change, ${percent(is)} now.`;
+  const detail = `Coverage of the component's own lines: ${percentWords(was)} before the change, ${percentWords(is)} now.`;
   return { name, result: falls ? 'failed' : 'passed', detail };
-}
-
-interface Share {
-  readonly covered: number;
-  readonly lines: number;
-}
-
-function shareOf(files: readonly FileCoverage[]): Share {
-  const lines = files.flatMap((file) => file.lines);
-  return { covered: lines.filter(({ hits }) => hits > 0).length, lines: lines.length };
-}
-
-function percent({ covered, lines }: Share): string {
-  return `${Math.floor((1000 * covered) / lines) / 10} % (${covered} of ${lines})`;
 }

@@ -14,9 +14,10 @@ export interface TellingTest {
 export type TestLinks<T extends TellingTest> = ReadonlyMap<string, readonly T[]>;
 
 /**
- * Finds the tests that name a requirement or one of its criteria, in any spelling: `FR-001`, `test_fr_1_...`, "requirement 2.1", or
- * the words of its name where names are ids; these two not in code, where they could be anything. A method is named by the name of a
- * test; an id that several criteria have names none.
+ * Finds the tests that name a requirement or one of its criteria: in a name in any spelling, such as `test_fr_1_...`; elsewhere in the
+ * form that the specification has, for `req1` and `sha1` are words like any other. "requirement 2.1", or the words of a name where names
+ * are ids, count in words only, not in code, where they could be anything. A method is named by the name of a test; an id that several
+ * criteria have names none.
  */
 export function linkTests<T extends TellingTest>(
   requirements: readonly Requirement[],
@@ -56,7 +57,10 @@ class PartNames {
   }
 
   namedBy({ name, told, said }: TellingTest): ReadonlySet<string> {
-    return new Set([...this.anywhere.in(told), ...this.inWords.in(said), ...this.inNames.in(name)]);
+    return new Set([
+      ...[...this.anywhere.in(name), ...this.inWords.in(name), ...this.inNames.in(name)],
+      ...[...this.anywhere.in(told, isSameId), ...this.inWords.in(said, isNotGlued)],
+    ]);
   }
 
   /** A bare number or a single word alone could be anything. */
@@ -86,9 +90,36 @@ const GOES_ON = /^[-.]\d/;
 /** Longer names are found by their beginning. */
 const LONGEST = 12;
 
+/** Whether a part of a text stands for a name of the specification. */
+type IsMeant = (found: string, name: string) => boolean;
+
+const GLUED = /\p{L}\d/u;
+const isNotGlued: IsMeant = (found, name) => !GLUED.test(found) || GLUED.test(name);
+
+/** Prefixes that mean nothing but a requirement or a criterion, in capitals. */
+const USUAL_PREFIX = /^(?:N?FR|AC|SC|US|REQ|UC|BR)(?!\p{L})/u;
+const PADDED = /(?<!\d)0\d/;
+
+/** In its own letters; in other ones, as `fr_001`, with its own zeros. What it parts, another may leave together only where it is an id all the same. */
+const isSameId: IsMeant = (found, name) => {
+  const isPadded = PADDED.test(found) && digitsOf(found) === digitsOf(name);
+  const isLikeIt = lettersOf(found) === lettersOf(name);
+  return isPadded || (isLikeIt && (isNotGlued(found, name) || USUAL_PREFIX.test(found)));
+};
+
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}]/gu, '');
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D+/g, ' ').trim();
+}
+
 /** Runs of words and numbers that stand for ids, in any spelling; of two that begin alike the longer one counts. */
 class Phrases {
   private readonly ids = new Map<string, Set<string>>();
+  /** As the specification has them. */
+  private readonly names = new Map<string, Set<string>>();
   /** With which they begin. */
   private readonly beginnings = new Set<string>();
   private longest = 1;
@@ -101,11 +132,12 @@ class Phrases {
     const known = this.ids.get(phrase) ?? new Set();
     for (const id of ids) known.add(id);
     this.ids.set(phrase, known);
+    this.names.set(phrase, (this.names.get(phrase) ?? new Set()).add(name));
     this.beginnings.add(words[0] ?? '');
     this.longest = Math.max(this.longest, Math.min(LONGEST, words.length));
   }
 
-  in(text: string): ReadonlySet<string> {
+  in(text: string, isMeant: IsMeant = () => true): ReadonlySet<string> {
     const found = new Set<string>();
     const tokens = tokensOf(text);
     for (let index = 0; index < tokens.length; ) {
@@ -113,14 +145,18 @@ class Phrases {
         index += 1;
         continue;
       }
-      const { ids, length } = this.longestAt(tokens, index, text);
+      const { ids, length } = this.longestAt(tokens, index, { text, isMeant });
       for (const id of ids ?? []) found.add(id);
       index += length;
     }
     return found;
   }
 
-  private longestAt(tokens: readonly Token[], start: number, text: string) {
+  private longestAt(
+    tokens: readonly Token[],
+    start: number,
+    { text, isMeant }: { readonly text: string; readonly isMeant: IsMeant },
+  ) {
     let best: { ids: ReadonlySet<string> | undefined; length: number } = { ids: undefined, length: 1 };
     let phrase = '';
     for (let length = 1; length <= this.longest; length++) {
@@ -129,7 +165,9 @@ class Phrases {
       if (token === undefined || (before !== undefined && !this.belongTogether(before, token, text))) break;
       phrase = before === undefined ? token.word : `${phrase} ${token.word}`;
       const ids = this.ids.get(phrase);
-      if (ids !== undefined && this.isWhole(tokens[start], token, text)) best = { ids, length };
+      if (ids === undefined || !this.isWhole(tokens[start], token, text)) continue;
+      const found = text.slice(tokens[start]?.start, token.end);
+      if ([...(this.names.get(phrase) ?? [])].some((name) => isMeant(found, name))) best = { ids, length };
     }
     return best;
   }

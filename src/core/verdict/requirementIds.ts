@@ -6,6 +6,7 @@ import { commentsAndTexts } from './commentsAndTexts';
 /** `FR-001`, `AC_003`, `fr12`: in names there are no hyphens, and an underscore may stand on either side. */
 const USUAL = /(?<![A-Za-z0-9])(N?FR|AC|SC|US|REQ|R|UC|BR)([-_ ]?)(\d{1,4})(?![A-Za-z0-9])/gi;
 const WRITTEN = /(?<![A-Za-z0-9])([A-Z]{1,8})-(\d{1,4})(?![A-Za-z0-9])/g;
+const WHOLE = /^([A-Z]{1,8})-(\d{1,4})$/g;
 const COMMENT_ABOVE = /^\s*(?:#|\/\/|\/?\*|@|\[)/;
 /** A test whose end nobody knows is taken to be no longer than this. */
 const LONGEST_TEST = 60;
@@ -30,9 +31,9 @@ export function saidBy(test: NamedTest, { facts, text }: AboutTest): string {
 }
 
 /**
- * The ids of requirements and acceptance criteria that stand with a test, as `PREFIX-NUMBER`: in its name and the names around it, in
- * its own lines, and in the comments and markers directly above. An id that the specification uses counts in any place; other ids count
- * when they have one of the usual prefixes.
+ * The ids of requirements and acceptance criteria that stand with a test, as `PREFIX-NUMBER`: in its name and the names around it in any
+ * spelling, and in its own lines and the comments and markers directly above in capitals, or with zeros in front. An id that the
+ * specification uses counts in any place; other ids count when they have one of the usual prefixes.
  */
 export function requirementIds(
   test: NamedTest,
@@ -40,8 +41,11 @@ export function requirementIds(
 ): readonly string[] {
   const told = toldBy(test, about);
   const found = new Set<string>();
-  for (const [, prefix = '', separator, number = ''] of told.matchAll(USUAL)) {
+  const inName = fullName(test).length;
+  for (const { 1: prefix = '', 2: separator, 3: number = '', index } of told.matchAll(USUAL)) {
     const id = idOf(prefix, number);
+    const isWritten = prefix === prefix.toUpperCase() && (prefix.length > 1 || separator === '-');
+    if (index >= inName && !isWritten && !number.startsWith('0')) continue;
     // A single letter and a number without a hyphen is any name.
     const isPlain = separator === '-' || prefix.length > 1;
     if (specified.has(id) || (specified.size === 0 && isPlain && number.length > 1)) found.add(id);
@@ -52,9 +56,14 @@ export function requirementIds(
   return [...found].sort();
 }
 
-/** The ids that a specification's text uses, in the form in which `requirementIds` gives them. */
-export function specifiedIds(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(WRITTEN)].map(([, prefix = '', number = '']) => idOf(prefix, number)));
+/**
+ * The ids of what a specification demands, in the form in which `requirementIds` gives them; those that its text uses where what it
+ * demands has ids of another form.
+ */
+export function specifiedIds(text: string, demanded: readonly string[] = []): ReadonlySet<string> {
+  const own = demanded.flatMap((id) => [...id.matchAll(WHOLE)]);
+  const found = own.length > 0 ? own : [...text.matchAll(WRITTEN)];
+  return new Set(found.map(([, prefix = '', number = '']) => idOf(prefix, number)));
 }
 
 /** `FR-1` and `FR-001` are one. */

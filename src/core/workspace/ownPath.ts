@@ -9,6 +9,8 @@ const SESSION_ID = /^tdflow_\d{8}_\d{6}_\d{6}$/;
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,118}[A-Za-z0-9])?$/;
 const SHA_256 = /^[0-9a-f]{64}$/;
 const RECORDING_NAME = /^\d{8}T\d{6}Z$/;
+/** Contracts that others extend begin with an underscore. */
+const YAML_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,118}\.ya?ml$/;
 const PROMPT_ID = /^[0-9a-f]{12}$/;
 
 export type AttemptFile =
@@ -18,6 +20,7 @@ export type AttemptFile =
   | 'verdict.json'
   | 'contract.json'
   | 'output.txt'
+  | 'report.md'
   | 'review.json';
 
 let create: (relative: string) => OwnPath;
@@ -41,6 +44,8 @@ export class OwnPath {
 }
 
 export const SESSIONS_FOLDER = create(`${ROOT}/tdflow`);
+/** Has a folder for each session. */
+export const HISTORY_FOLDER = create(`${ROOT}/history`);
 export const JOURNAL_FOLDER = create(`${ROOT}/journal`);
 export const WORKSPACE_LOCK = create(`${ROOT}/journal/lock`);
 export const WAIVERS_FOLDER = create(`${ROOT}/waivers`);
@@ -59,6 +64,10 @@ export const INTERACTION_LOGS = [
 /** Which files people want in prompts, or not. */
 export const CONTEXT_CHOICES = create(`${ROOT}/context.yaml`);
 export const CODEBASE_PROFILE = create(`${ROOT}/codebase_profile.yaml`);
+export const CONTRACTS_FOLDER = create(`${ROOT}/contracts`);
+export const EXEMPTIONS_FOLDER = create(`${ROOT}/exemptions`);
+/** The violations that a project began with. */
+export const CONFORMANCE_BASELINE = create(`${ROOT}/conformance_baseline.json`);
 
 export function sessionFile(sessionId: string): Result<OwnPath, string> {
   return SESSION_ID.test(sessionId) ? ok(create(`${SESSIONS_FOLDER.relative}/${sessionId}.yaml`)) : badId(sessionId);
@@ -66,7 +75,7 @@ export function sessionFile(sessionId: string): Result<OwnPath, string> {
 
 /** Holds the attempts of a session. */
 export function historyFolder(sessionId: string): Result<OwnPath, string> {
-  return SESSION_ID.test(sessionId) ? ok(create(`${ROOT}/history/${sessionId}`)) : badId(sessionId);
+  return SESSION_ID.test(sessionId) ? ok(create(`${HISTORY_FOLDER.relative}/${sessionId}`)) : badId(sessionId);
 }
 
 /** One attempt at a phase; `attempt` is a name such as `003-green-cart`. */
@@ -83,7 +92,7 @@ export function attemptFile(sessionId: string, attempt: string, file: AttemptFil
 
 /** Whether a path from the root of the workspace is where an open review is kept. */
 export function isReviewFile(relative: string): boolean {
-  return relative.startsWith(`${ROOT}/history/`) && relative.endsWith('/review.json');
+  return relative.startsWith(`${HISTORY_FOLDER.relative}/`) && relative.endsWith('/review.json');
 }
 
 /** The plain copy of a file as it was before an attempt. */
@@ -143,6 +152,11 @@ export function promptFile(id: string): Result<OwnPath, string> {
 /** What the project says in place of the usual words of a phase. */
 export function templateFile(phase: WritingPhase): OwnPath {
   return create(`${ROOT}/templates/${phase}.md`);
+}
+
+/** A contract or an exemption, by its name in their folder. */
+export function ruleFile(folder: typeof CONTRACTS_FOLDER, name: string): Result<OwnPath, string> {
+  return YAML_NAME.test(name) ? ok(create(`${folder.relative}/${name}`)) : badId(name);
 }
 
 function badId(id: string): Result<never, string> {

@@ -12,6 +12,7 @@ import { withKeySource } from '../../core/model/withKeySource';
 import type { Asking } from '../../core/tdflow/task';
 import type { Environment } from '../environment';
 import { createAnthropicProvider } from '../models/claude/anthropicProvider';
+import { openExternalWriter } from '../models/externalWriter/openExternalWriter';
 import { openService } from '../models/openService';
 import { readRecording } from '../models/readRecording';
 import { SERVICES } from '../models/services';
@@ -24,7 +25,7 @@ import type { TerminalKeys } from './terminalKeys';
 import { readTerminalRecording } from './terminalRecording';
 
 /** Who may answer; `editor` is said to be elsewhere. */
-export const PROVIDERS = [...SERVICES, 'editor', 'manual', 'recorded'] as const;
+export const PROVIDERS = [...SERVICES, 'external', 'editor', 'manual', 'recorded'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 export interface ProviderWish<T extends Asking> {
@@ -56,7 +57,7 @@ export function providerName(option: ProviderName | undefined, env: Environment)
     });
   }
   if (name === 'editor') {
-    const detail = `The editor's own models answer in the editor only. In a terminal choose one of ${SERVICES.join(', ')}.`;
+    const detail = `The editor's own models answer in the editor only. In a terminal choose one of ${[...SERVICES, 'external'].join(', ')}.`;
     return fail({ kind: 'input-invalid', detail });
   }
   return ok(name);
@@ -77,7 +78,7 @@ export async function chooseProvider<T extends Asking>(
     return replayed.ok ? ok({ provider: replayProvider(replayed.value), task }) : replayed;
   }
   if (name === 'recorded') return ok({ provider: recordedProvider(readRecording(project.files)), task });
-  const opened = name === 'anthropic' ? await openClaude(host, wish) : await openOther(host, wish);
+  const opened = await openChosen(host, project, wish);
   if (!opened.ok) return opened;
   const { service, memory, task: fitted } = opened.value;
   const money = wish.models.equipment(fitted);
@@ -87,8 +88,29 @@ export async function chooseProvider<T extends Asking>(
 
 interface Opened<T extends Asking> {
   readonly service: ModelProvider;
-  readonly memory: KeyMemory;
+  /** Undefined where no key of ours is used. */
+  readonly memory: KeyMemory | undefined;
   readonly task: T;
+}
+
+function openChosen<T extends Asking>(
+  host: CliHost,
+  project: Project,
+  wish: ProviderWish<T>,
+): Promise<Result<Opened<T>, Problem>> {
+  if (wish.name === 'external') return openExternal(host, project, wish);
+  return wish.name === 'anthropic' ? openClaude(host, wish) : openOther(host, wish);
+}
+
+async function openExternal<T extends Asking>(
+  { env }: CliHost,
+  project: Project,
+  { models, task }: ProviderWish<T>,
+): Promise<Result<Opened<T>, Problem>> {
+  const opened = await openExternalWriter(project, env);
+  if (!opened.ok) return opened;
+  const service = opened.value;
+  return ok({ service, memory: undefined, task: await models.forOther(task, service.modelName) });
 }
 
 async function openClaude<T extends Asking>(host: CliHost, wish: ProviderWish<T>): Promise<Result<Opened<T>, Problem>> {

@@ -10,13 +10,13 @@ import { writeAnswers } from '../../core/authoring/intake/writeAnswers';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
+import { visible } from '../../core/lib/visible';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
 import { openIntake } from './intakeProject';
 import type { Printer } from './printer';
 import { readInput } from './readInput';
 import { ask } from './terminalConsent';
-import { visible } from './visible';
 
 export interface ClarifyOptions {
   /** A file with answers, or `-` for standard input. */

@@ -1,11 +1,11 @@
+import { visible } from '../../core/lib/visible';
 import type { Discovery } from '../../core/outline/discoveryLines';
 import { discoveryLines } from '../../core/outline/discoveryLines';
-import { discoverInThread } from '../codebase/discoverInThread';
+import { analyseInThread } from '../codebase/analyseInThread';
 import { codebaseWorker, findRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
 import type { Printer } from './printer';
-import { visible } from './visible';
 
 interface DiscoverOptions {
   readonly json?: boolean;
@@ -14,7 +14,7 @@ interface DiscoverOptions {
 /** `discover`: analyses the project and writes its profile. */
 export async function discoverCommand(host: CliHost, { json }: DiscoverOptions, printer: Printer): Promise<number> {
   const asked = { root: findRoot(host.cwd), program: codebaseWorker(host.assetsDir), environment: host.env };
-  const result = await discoverInThread(asked, host.signal);
+  const result = await analyseInThread({ kind: 'discover' }, asked, host.signal);
   if (!result.ok) {
     printer.problem(result.problem);
     return exitCodeOf(result.problem);

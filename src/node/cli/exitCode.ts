@@ -12,6 +12,7 @@ export function exitCodeOf(problem: Problem): ExitCode {
       return EXIT.cancelled;
     case 'key-refused':
     case 'access-refused':
+    case 'writer-failed':
     case 'model-failed':
     case 'model-rejected':
     case 'prompt-too-long':

@@ -1,11 +1,12 @@
 import type { Writable } from 'node:stream';
 import { createColors } from 'picocolors';
-import type { AuthoringEvent, AuthoringOutcome } from '../../core/authoring/authoringEvents';
+import type { AuthoringEvent, AuthoringOutcome, PieceEvent } from '../../core/authoring/authoringEvents';
 import type { ChangeSet, ProposedFile } from '../../core/changes/changeSet';
 import { countChanges, hunksBetween } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
 import { dollars } from '../../core/lib/dollars';
 import { splitLines } from '../../core/lib/lines';
+import { visible, visibleDeep } from '../../core/lib/visible';
 import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
 import { undated } from '../../core/model/catalogue/undated';
 import { PRICES_AS_OF } from '../../core/model/price';
@@ -25,6 +26,7 @@ import { PHASE_LABEL } from '../../core/phase';
 import type { Generation } from '../../core/tdflow/history';
 import type { ImplementReport } from '../../core/tdflow/implement/implementEvents';
 import type { PhaseEvent, PhaseOutcome, Step } from '../../core/tdflow/phaseEvents';
+import { isModelStep } from '../../core/tdflow/phaseEvents';
 import type { PreparedPrompt } from '../../core/tdflow/preparePrompt';
 import type { Session } from '../../core/tdflow/session';
 import { lastTouched } from '../../core/tdflow/session';
@@ -35,7 +37,6 @@ import { explainInTerminal } from './explainInTerminal';
 import { pieceLine } from './pieceLine';
 import type { Printer } from './printer';
 import { textTable } from './textTable';
-import { visible, visibleDeep } from './visible';
 
 const LABEL_WIDTH = 10;
 const TONE = { dim: 'dim', bad: 'red' } as const;
@@ -49,6 +50,9 @@ export class HumanPrinter implements Printer {
   private hasProgress = false;
   private isReceiving = false;
   private endWait = (): void => {};
+  /** The phase that each component is in, and the one whose heading was printed last. */
+  private readonly phases = new Map<string, Phase>();
+  private headed: string | undefined;
 
   constructor(
     private readonly out: Writable,
@@ -65,11 +69,17 @@ export class HumanPrinter implements Printer {
   }
 
   phaseStarted(component: string, phase: Phase): void {
-    this.line(`\n${this.colors.bold(PHASE_LABEL[phase])}  ${visible(component)}`);
+    this.phases.set(component, phase);
+    this.heading(component);
   }
 
-  event(told: PhaseEvent): void {
+  event(told: PhaseEvent, component?: string): void {
     this.endWait();
+    if (component !== undefined && isModelStep(told)) {
+      this.piece(component, told);
+      return;
+    }
+    this.headingOf(component);
     // A stream's texts are only counted; mapping them anew for every line of it would be slow.
     const event = told.kind === 'changes' ? told : visibleDeep(told);
     const { dim, green } = this.colors;
@@ -143,14 +153,16 @@ export class HumanPrinter implements Printer {
     }
   }
 
-  outcome(outcome: PhaseOutcome): void {
+  outcome(outcome: PhaseOutcome, component?: string): void {
     this.endWait();
     this.clearProgress();
+    this.headingOf(component);
     if (outcome.kind === 'failed') this.problem(outcome.problem);
     else if (outcome.kind === 'rejected') this.note('Nothing was accepted, so nothing was changed.');
     else if (outcome.kind === 'contradiction')
       this.note('The model claims a contradiction; you decide which side is right.');
     else if (outcome.kind === 'cancelled') this.note('Cancelled. Everything is as it was.');
+    else if (outcome.report !== undefined) this.labelled('report', visible(outcome.report));
   }
 
   authoring(told: AuthoringEvent): void {
@@ -158,7 +170,11 @@ export class HumanPrinter implements Printer {
       this.event(told);
       return;
     }
-    const { piece, event } = told;
+    this.piece(told.piece, told.event);
+  }
+
+  /** What is told of one of several that are answered at the same time. */
+  private piece(piece: string, event: PieceEvent): void {
     // Only the lines of a growing text are counted: it is shown when it is whole.
     const line = event.kind === 'changes' ? pieceLine(piece, event) : pieceLine(visible(piece), visibleDeep(event));
     if (line === undefined) return;
@@ -285,6 +301,17 @@ export class HumanPrinter implements Printer {
     const { columns, rows, summary, next } = visibleDeep(describeImplementing(report));
     this.line(`\n${textTable(columns, rows)}\n\n${this.colors.bold(summary)}`);
     for (const line of next) this.line(line);
+  }
+
+  /** Says whose lines follow, where those of another came between. */
+  private headingOf(component: string | undefined): void {
+    if (component !== undefined && component !== this.headed) this.heading(component);
+  }
+
+  private heading(component: string): void {
+    const phase = this.phases.get(component);
+    this.headed = component;
+    if (phase !== undefined) this.line(`\n${this.colors.bold(PHASE_LABEL[phase])}  ${visible(component)}`);
   }
 
   private step(step: Step): void {

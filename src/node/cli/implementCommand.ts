@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/errors';
-import { mapTexts } from '../../core/lib/mapTexts';
 import { fail, ok } from '../../core/lib/result';
 import { Ladder } from '../../core/model/ladder';
+import { withSharedCaps } from '../../core/model/spending/withSharedCaps';
 import { ladderWords } from '../../core/outline/ladderWords';
 import type { Phase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
@@ -10,7 +10,7 @@ import type { Specification } from '../../core/spec/specification';
 import { sessionFor } from '../../core/tdflow/findSession';
 import type { ImplementRequest } from '../../core/tdflow/implement/implementAll';
 import { implementAll } from '../../core/tdflow/implement/implementAll';
-import type { ImplementEvent, ImplementReport } from '../../core/tdflow/implement/implementEvents';
+import type { ImplementReport } from '../../core/tdflow/implement/implementEvents';
 import { startPhase } from '../../core/tdflow/implement/startPhase';
 import { stepsLeft } from '../../core/tdflow/implement/stepsLeft';
 import { DEFAULT_REPAIR_LIMITS } from '../../core/tdflow/repairLimits';
@@ -26,6 +26,7 @@ import type { CliHost } from './cliHost';
 import { confirmWhenLimited } from './confirmWhenLimited';
 import { EXIT, exitCodeOf } from './exitCode';
 import { findSpecification } from './findSpecification';
+import { circleWords, ImplementTeller } from './implementTeller';
 import { logging, recoverInterrupted, TEST_TIME_LIMIT_MS } from './phaseCommand';
 import type { Printer } from './printer';
 import type { RunnerOptions } from './runnerOptions';
@@ -40,6 +41,8 @@ export interface ImplementOptions extends RunnerOptions {
   /** Of each phase of each component. */
   readonly maxAttempts?: number;
   readonly maxCost?: number | 'none';
+  /** How many components may be in work at the same time; one when left away. */
+  readonly parallel?: number;
   readonly model?: string;
   readonly provider?: ProviderName;
   readonly keyStdin?: boolean;
@@ -91,12 +94,11 @@ export async function implementCommand(
     const words = ladderWords(ladder.step({ canAsk: true }));
     if (words !== '') printer.note(words);
   });
-  const provider = logging(ladder.watch(chosen.value.provider), {
-    host,
-    project,
-    secrets: () => keys.secrets,
-    printer,
-  });
+  const service = withSharedCaps(ladder.watch(chosen.value.provider));
+  const provider = logging(service, { host, project, secrets: () => keys.secrets, printer });
+  const atOnce = options.parallel ?? 1;
+  const hide = (text: string) => project.ports.ownKeys.hideIn(text);
+  const teller = new ImplementTeller(printer, { hide, isParallel: atOnce > 1 });
   const consent = options.yes === true ? confirmWhenLimited(consentByFlag, ladder, host) : consentByAsking(host);
   const usual = DEFAULT_REPAIR_LIMITS;
   const limits = {
@@ -108,11 +110,11 @@ export async function implementCommand(
     specification,
     session,
     wanted: options.component,
+    atOnce,
     taskFor: tasksOf({ specification, asked: chosen.value.task, settings: settings.value }, host, project),
-    start: startPhase({ provider, consent, limits }, project.ports, host.signal),
+    start: startPhase({ provider, consent: teller.undisturbed(consent), limits }, project.ports),
   };
-  const running = implementAll(request, project.ports, host.signal);
-  const report = await tell(running, project, printer);
+  const report = await teller.tell(implementAll(request, project.ports, host.signal));
   printer.implemented(report);
   return exitCodeOfReport(report);
 }
@@ -166,51 +168,6 @@ function tasksOf(
     if (!task.ok) return fail(task.problem);
     return ok(asked.fit === undefined ? task.value : { ...task.value, fit: asked.fit });
   };
-}
-
-/** Prints the run as it goes, without the user's keys. */
-async function tell(
-  running: AsyncGenerator<ImplementEvent, ImplementReport>,
-  { ports }: Project,
-  printer: Printer,
-): Promise<ImplementReport> {
-  const hide = (text: string) => ports.ownKeys.hideIn(text);
-  for (;;) {
-    const step = await running.next();
-    if (step.done === true) return mapTexts(step.value, hide);
-    tellEvent(step.value, printer, hide);
-  }
-}
-
-function tellEvent(event: ImplementEvent, printer: Printer, hide: (text: string) => string): void {
-  switch (event.kind) {
-    case 'planned':
-      for (const circle of event.circles) printer.note(circleWords(circle));
-      return;
-    case 'phase':
-      printer.phaseStarted(event.component, event.phase);
-      return;
-    case 'during':
-      // A stream's texts are only counted; mapping them anew for every line of it would be slow.
-      printer.event(event.event.kind === 'changes' ? event.event : mapTexts(event.event, hide));
-      return;
-    case 'phase-ended':
-      // What was done before stays, which the words for a single phase do not say.
-      if (event.outcome.kind !== 'cancelled') printer.outcome(mapTexts(event.outcome, hide));
-      return;
-    case 'component-ended': {
-      const { name, result, waitsFor } = event.component;
-      if (result === 'already done') printer.note(`${name} is done already, so it is skipped.`);
-      if (result === 'waiting') printer.note(`${name} is not tried: it needs ${waitsFor.join(', ')}.`);
-      return;
-    }
-    case 'component':
-      return;
-  }
-}
-
-function circleWords(circle: readonly string[]): string {
-  return `${circle.join(', ')} need each other, so the order of the file decides which comes first.`;
 }
 
 /** What a run would do; nothing is asked or changed. */

@@ -14,6 +14,7 @@ import { takeBackStep } from '../../core/authoring/intake/takeBackStep';
 import { outOfOrder, stateOf } from '../../core/authoring/intake/workflow';
 import { writeRecord } from '../../core/authoring/intake/writeRecord';
 import type { Problem } from '../../core/errors';
+import { visible } from '../../core/lib/visible';
 import { promptAsText } from '../../core/prompt/prompt';
 import type { Project } from '../project';
 import { findRoot, openProject, relativeToRoot } from '../project';
@@ -26,7 +27,6 @@ import { openDoor } from './openAuthoring';
 import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
 import { readInput } from './readInput';
-import { visible } from './visible';
 
 /** What the steps of a request may be given. */
 export interface IntakeOptions {

@@ -26,16 +26,17 @@ export class JsonPrinter implements Printer {
     this.write({ event: 'phase', component, phase });
   }
 
-  event(event: PhaseEvent): void {
+  event(event: PhaseEvent, component?: string): void {
+    const write = (value: object) => this.write({ ...value, component });
     switch (event.kind) {
       case 'changes':
         // The stream itself would be a line of JSON for every line of code.
         return;
       case 'proposed':
-        for (const file of event.changes.files) this.file(file);
+        for (const file of event.changes.files) this.file(file, component);
         return;
       case 'prompt':
-        this.write({
+        write({
           event: 'prompt',
           tokens: event.prompt.tokens,
           estimate: event.estimate,
@@ -45,7 +46,7 @@ export class JsonPrinter implements Printer {
         return;
       case 'reviewed': {
         const { changes, files } = event.review;
-        this.write({
+        write({
           event: 'review',
           explanation: changes.explanation,
           notes: changes.notes,
@@ -54,26 +55,27 @@ export class JsonPrinter implements Printer {
         return;
       }
       case 'test':
-        this.write(
+        write(
           event.event.kind === 'run-ended'
             ? { event: 'run-ended', ...runSummary(event.event.report) }
             : flat(event.event),
         );
         return;
       case 'session':
-        this.write({ event: 'session', session: event.session.id });
+        write({ event: 'session', session: event.session.id });
         return;
       case 'rollback-failed':
-        this.problem(event.problem);
+        this.problem(event.problem, component);
         return;
       default:
-        this.write(flat(event));
+        write(flat(event));
     }
   }
 
-  outcome(outcome: PhaseOutcome): void {
-    if (outcome.kind === 'failed') this.problem(outcome.problem);
-    this.write({ event: 'outcome', outcome: outcome.kind, exitCode: exitCodeOfOutcome(outcome) });
+  outcome(outcome: PhaseOutcome, component?: string): void {
+    if (outcome.kind === 'failed') this.problem(outcome.problem, component);
+    const report = 'report' in outcome ? outcome.report : undefined;
+    this.write({ event: 'outcome', outcome: outcome.kind, exitCode: exitCodeOfOutcome(outcome), component, report });
   }
 
   authoring(told: AuthoringEvent): void {
@@ -93,8 +95,8 @@ export class JsonPrinter implements Printer {
     this.write({ event: 'outcome', ...rest, outcome: kind, exitCode: exitCodeOfAuthored(outcome) });
   }
 
-  problem(problem: Problem): void {
-    this.write({ event: 'problem', problem, ...explainInTerminal(problem) });
+  problem(problem: Problem, component?: string): void {
+    this.write({ event: 'problem', problem, ...explainInTerminal(problem), component });
   }
 
   note(text: string): void {
@@ -148,7 +150,10 @@ export class JsonPrinter implements Printer {
     this.write({ event: 'implemented', components, stopped: report.stopped, summary, next });
   }
 
-  private file({ name, action, refusal, base, text, protected: isProtected, concerns, checks }: ProposedFile): void {
+  private file(
+    { name, action, refusal, base, text, protected: isProtected, concerns, checks }: ProposedFile,
+    component: string | undefined,
+  ): void {
     this.write({
       event: 'file',
       path: name,
@@ -158,6 +163,7 @@ export class JsonPrinter implements Printer {
       ...concerns,
       checks,
       ...countChanges(base?.text ?? '', text),
+      component,
     });
   }
 

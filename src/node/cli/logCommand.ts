@@ -1,10 +1,10 @@
+import { visible } from '../../core/lib/visible';
 import { INTERACTION_COLUMNS, interactionCells } from '../../core/outline/interactionReport';
 import { isLogWanted, readInteractions } from '../interactionLogFile';
 import { OwnFiles } from '../ownFiles';
 import { findRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { EXIT } from './exitCode';
-import { visible } from './visible';
 
 export interface LogOptions {
   readonly json?: boolean;

@@ -13,8 +13,9 @@ import type { Session } from '../../core/tdflow/session';
 /** How a command speaks: to a person, or to a program (`--json`). */
 export interface Printer {
   phaseStarted(component: string, phase: Phase): void;
-  event(event: PhaseEvent): void;
-  outcome(outcome: PhaseOutcome): void;
+  /** `component` is given where several are told of at the same time. */
+  event(event: PhaseEvent, component?: string): void;
+  outcome(outcome: PhaseOutcome, component?: string): void;
   /** What happens while documents are written, and how that ended. */
   authoring(event: AuthoringEvent): void;
   authored(outcome: AuthoringOutcome): void;

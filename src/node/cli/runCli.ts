@@ -12,9 +12,12 @@ import { RUNNER_NAMES } from '../runners/runnerName';
 import { acceptCommand } from './acceptCommand';
 import type { ArchitectOptions } from './architectCommand';
 import { architectCommand } from './architectCommand';
+import type { AsBuiltOptions } from './asBuiltCommand';
+import { asBuiltCommand } from './asBuiltCommand';
 import type { CliHost } from './cliHost';
 import type { SpeakOptions } from './commandOptions';
 import { asking, examples, notBlank, speaking } from './commandOptions';
+import { addConformance } from './conformanceCommands';
 import { demoCommand } from './demoCommand';
 import { discoverCommand } from './discoverCommand';
 import { EXIT, exitCodeOf } from './exitCode';
@@ -135,6 +138,8 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
 
   addIntake(program, host, { finish, printerFor });
 
+  addConformance(program, host, { finish, printerFor });
+
   speaking(program.command('discover'))
     .description('Analyses the project and writes .agentforge/codebase_profile.yaml; what you change in there stays.')
     .addHelpText('after', examples('agentforge discover', 'agentforge discover --json | jq .languages'))
@@ -221,11 +226,16 @@ function addImplement(program: Command, host: CliHost, { finish, printerFor }: P
     )
     .option('--max-attempts <number>', 'how often each phase of a component is tried (3)', counted)
     .option('--max-cost <dollars>', 'what the attempts of one phase may cost, or none (1.00)', dollars)
+    .option('--parallel <number>', 'how many components may be in work at the same time (1)', counted)
     .option('--dry-run', 'print the order and what is left of each component, and stop')
     .option('--yes', YES)
     .addHelpText(
       'after',
-      examples('agentforge implement', 'agentforge implement specs/shop.yaml --component cart --yes'),
+      examples(
+        'agentforge implement',
+        'agentforge implement specs/shop.yaml --component cart --yes',
+        'agentforge implement --parallel 3 --yes',
+      ),
     )
     .action(async (spec: string | undefined, options: ImplementOptions & SpeakOptions) =>
       finish(await implementCommand(host, spec, options, printerFor(options))),
@@ -364,6 +374,14 @@ function addSpec(program: Command, host: CliHost, { finish, printerFor }: Wiring
     )
     .action(async (file: string, options: SetOptions & SpeakOptions) =>
       finish(await setCommand(host, file, options, printerFor(options))),
+    );
+  speaking(spec.command('as-built'))
+    .description('Writes a specification of code that is there: what each file offers, and its tests.')
+    .argument('<path>', 'a folder or a file of the project')
+    .option('--output <file>', 'where it is written; specs/NAME-as-built.yaml when left away', notBlank)
+    .addHelpText('after', examples('agentforge spec as-built src/shop'))
+    .action(async (path: string, options: AsBuiltOptions & SpeakOptions) =>
+      finish(await asBuiltCommand(host, path, options, printerFor(options))),
     );
   speaking(spec.command('undo'))
     .description('Takes back what "spec set" changed last, and keeps what was typed since.')

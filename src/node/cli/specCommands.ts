@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG } from '../../core/config/config';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
+import { visible } from '../../core/lib/visible';
 import { withDialect } from '../../core/spec/chosenDialect';
 import { DIALECT_LABEL, dialectsFor } from '../../core/spec/dialects';
 import { changeSpecification } from '../../core/spec/edit/changeSpecification';
@@ -15,12 +16,11 @@ import { sessionId } from '../../core/tdflow/session';
 import type { CheckedPath } from '../../core/workspace/checkedPath';
 import { checkPath } from '../../core/workspace/checkedPath';
 import { NodeWorkspace } from '../nodeWorkspace';
-import { findRoot, openProject, relativeToRoot } from '../project';
+import { findRoot, openProject, readChanged, relativeToRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
 import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
-import { visible } from './visible';
 
 export interface LintOptions {
   readonly json?: boolean;
@@ -43,15 +43,16 @@ export async function lintCommand(
     printer.problem(read.problem);
     return exitCodeOf(read.problem);
   }
-  const { text } = read.value;
-  const path = read.value.path.relative;
+  const { path: place, ...source } = read.value;
+  const { text } = source;
+  const path = place.relative;
   const { dialect } = options;
   if (dialect !== undefined && !dialectsFor(path).includes(dialect)) {
     const detail = `${path} can be read as ${dialectsFor(path).join(', ')}; not as ${dialect}`;
     printer.problem({ kind: 'input-invalid', detail });
     return EXIT.badInput;
   }
-  const loaded = loadSpecification({ text, path, hash: '', ...(dialect === undefined ? {} : { dialect }) });
+  const loaded = loadSpecification({ ...source, path, hash: '', ...(dialect === undefined ? {} : { dialect }) });
   const lint = { vagueWords: options.vague ?? [], allowedWords: options.allow ?? [] };
   const findings = reportSpecification(text, loaded, lint);
   for (const { severity, position, message } of findings) {
@@ -83,7 +84,7 @@ export interface SetOptions {
 }
 
 /** What such a change is called in the journal. */
-const CHANGED = 'specification';
+export const CHANGED = 'specification';
 
 /** `spec set`: changes one thing in a specification, and leaves every other byte as it is. */
 export async function setCommand(host: CliHost, given: string, options: SetOptions, printer: Printer): Promise<number> {
@@ -154,6 +155,8 @@ interface ReadText {
   readonly path: CheckedPath;
   /** Lines ended by LF. */
   readonly text: string;
+  /** Of the specification that it proposes changes of. */
+  readonly changed?: string;
 }
 
 async function readText(host: CliHost, given: string): Promise<Result<ReadText, Problem>> {
@@ -167,7 +170,8 @@ async function readText(host: CliHost, given: string): Promise<Result<ReadText, 
   const file = await workspace.read(checked.value);
   if (file === undefined) return fail({ kind: 'spec-unreadable', place, detail: 'the file does not exist' });
   if (file === 'unreadable') return fail({ kind: 'spec-unreadable', place, detail: 'it is no text that can be read' });
-  return ok({ path: checked.value, text: file.text });
+  const changed = await readChanged({ reader: workspace, links: workspace }, path.value);
+  return ok({ path: checked.value, text: file.text, ...(changed === undefined ? {} : { changed }) });
 }
 
 function writeJson(host: CliHost, event: Readonly<Record<string, unknown>>): void {

@@ -3,9 +3,10 @@ import { contradictionsIn } from '../../core/changes/contradiction';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
+import { copiedTitle } from '../../core/outline/copiedTitle';
 import type { Phase } from '../../core/phase';
 import { surveyAnswer } from '../../core/response/surveyAnswer';
-import { wrongPlace } from '../../core/tdflow/copiedPrompt';
+import { isOfPhase, wrongPlace } from '../../core/tdflow/copiedPrompt';
 import type { Project } from '../project';
 import { relativeToRoot } from '../project';
 import type { TakenAnswer } from '../takeAnswer';
@@ -59,6 +60,12 @@ export async function takeTerminalAnswer(
       return ok({ answer: taken.value, place: {} });
     }
     const problem = isAnswer(taken.value.text) ? whatFor(doubt) : NO_FILE;
+    printer.problem(problem);
+    return fail(exitCodeOf(problem));
+  }
+  if (!isOfPhase(copied)) {
+    const detail = `This answer is for ${copiedTitle(copied)} (prompt ${copied.id}), which is no phase. Paste it where its prompt was copied.`;
+    const problem: Problem = { kind: 'input-invalid', detail };
     printer.problem(problem);
     return fail(exitCodeOf(problem));
   }

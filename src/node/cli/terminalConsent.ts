@@ -3,12 +3,12 @@ import { ownDecision } from '../../core/changes/changeSet';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
+import { visible } from '../../core/lib/visible';
 import type { Review } from '../../core/review/review';
 import { decide, decideAll, filesWith } from '../../core/review/review';
 import type { Consent } from '../../core/tdflow/consent';
 import { consentUnseen, WHY_NOT_UNSEEN } from '../../core/tdflow/consentUnseen';
 import type { CliHost } from './cliHost';
-import { visible } from './visible';
 
 /** The switch that stands for a person. */
 export const consentByFlag = consentUnseen('--yes');

@@ -3,12 +3,24 @@ import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import type { FoundSecret } from '../../core/model/findSecrets';
 
 const RULES = '@secretlint/secretlint-rule-preset-recommend';
+/** By this one a comment in a file would switch the others off: whether a secret is shown is not for a repository to say. */
+const SWITCHED_BY_COMMENTS = '@secretlint/secretlint-rule-filter-comments';
+
+const alwaysOn: typeof creator = {
+  ...creator,
+  create(context, options) {
+    const registerRule: typeof context.registerRule = (rule, descriptor) => {
+      if (rule.meta.id !== SWITCHED_BY_COMMENTS) context.registerRule(rule, descriptor);
+    };
+    return creator.create({ ...context, registerRule }, options);
+  },
+};
 
 /** What the rules of secretlint take for a secret. */
 export async function lintForSecrets(text: string): Promise<readonly FoundSecret[]> {
   const { messages } = await lintSource({
     source: { filePath: 'text.txt', ext: '.txt', content: text, contentType: 'text' },
-    options: { config: { rules: [{ id: RULES, rule: creator, options: {} }] }, noPhysicFilePath: true, locale: 'en' },
+    options: { config: { rules: [{ id: RULES, rule: alwaysOn, options: {} }] }, noPhysicFilePath: true, locale: 'en' },
   });
   return messages.map(({ range: [from, to], ruleId }) => {
     const name = NAME_BEFORE.exec(text.slice(from, to))?.[0];

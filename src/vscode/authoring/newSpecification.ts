@@ -8,19 +8,28 @@ import type { LoadedRecords } from '../../core/authoring/intake/loadRecords';
 import { loadRecords } from '../../core/authoring/intake/loadRecords';
 import { RECORD_FILES } from '../../core/authoring/intake/recordFiles';
 import { runIntakeStep } from '../../core/authoring/intake/runIntakeStep';
-import type { IntakeState } from '../../core/authoring/intake/workflow';
-import { openQuestions, outOfOrder, stateOf } from '../../core/authoring/intake/workflow';
+import type { AgeingStep, IntakeState } from '../../core/authoring/intake/workflow';
+import {
+  OLDER_WORDS,
+  olderThanAnswers,
+  openQuestions,
+  outOfOrder,
+  stateOf,
+} from '../../core/authoring/intake/workflow';
 import { writeAnswers } from '../../core/authoring/intake/writeAnswers';
+import type { WriteDocuments } from '../../core/authoring/writeDocuments';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import { sessionId } from '../../core/tdflow/session';
+import type { LeftDocuments } from '../../core/tdflow/stores';
+import type { Asking } from '../../core/tdflow/task';
 import { showProblem, showProblems } from '../errors';
 import { plain } from '../plain';
 import { whileWaiting } from '../whileWaiting';
 import { answerQuestions } from './answerQuestions';
-import type { DocumentPlace, DocumentStarter } from './documentStarter';
+import type { DocumentAnswer, DocumentPlace, DocumentStarter } from './documentStarter';
 
 const TITLE = 'AgentForge: New specification';
 
@@ -33,6 +42,23 @@ const STEP_LABEL: Readonly<Record<Exclude<IntakeState, 'intake' | 'approved' | '
   revise: 'Revise the draft',
 };
 
+const againOf = (step: AgeingStep) => `${STEP_LABEL[step]} again`;
+
+/** The steps whose answer a person looks at, so that it may be left open. */
+export const REVIEWED_STEPS: readonly ModelStep[] = ['intake', 'analyze', 'draft', 'revise'];
+const MODEL_STEPS: readonly ModelStep[] = [...REVIEWED_STEPS, 'validate'];
+
+/** What a step is asked for. */
+interface StepWish {
+  readonly place: DocumentPlace;
+  /** For the first step. */
+  readonly request?: string | undefined;
+  /** Goes on with this instead. */
+  readonly left?: LeftDocuments | undefined;
+  /** Takes this instead. */
+  readonly answer?: DocumentAnswer | undefined;
+}
+
 /** The way from a request to a specification: begins it, or goes on where it was left. */
 export class NewSpecification {
   constructor(
@@ -43,24 +69,55 @@ export class NewSpecification {
   /** Takes up a request, or goes on with the one that is at work. */
   async run(): Promise<void> {
     const place = await this.starter.place();
-    const loaded = place === undefined ? undefined : await this.load(place);
-    if (place === undefined || loaded === undefined) return;
+    if (place === undefined) return;
+    const left = await this.starter.askAboutLeft(place, REVIEWED_STEPS);
+    if (left === undefined) return;
+    if (left !== 'anew') return this.resume(left);
+    const loaded = await this.load(place);
+    if (loaded === undefined) return;
     const { records } = loaded;
     const state = stateOf(records);
     if (state === 'intake' || state === 'approved' || state === 'abandoned') return this.begin(place);
     const goOn = { label: STEP_LABEL[state], detail: 'Go on where it was left.', does: 'go-on' } as const;
+    const older = olderThanAnswers(records).map((step) => {
+      return { label: againOf(step), detail: OLDER_WORDS[step], does: step };
+    });
     const another = {
       label: 'Begin another',
       detail: 'This one is given up; its records stay.',
       does: 'other',
     } as const;
-    const chosen = await window.showQuickPick([goOn, another], {
+    const chosen = await window.showQuickPick([goOn, ...older, another], {
       title: TITLE,
       placeHolder: `At work: ${short(records.intake?.raw_request ?? '')}`,
       ignoreFocusOut: true,
     });
     if (chosen?.does === 'go-on') return this.goOn(place);
     if (chosen?.does === 'other') return this.begin(place);
+    if (chosen !== undefined) return this.ask(chosen.does, { place });
+  }
+
+  /** Goes on with a review that was left open. */
+  async resume(left: LeftDocuments): Promise<void> {
+    const place = await this.starter.place();
+    const step = REVIEWED_STEPS.find((each) => each === left.component);
+    if (place !== undefined && step !== undefined) return this.ask(step, { place, request: wordsOf(left), left });
+  }
+
+  /** Takes an answer that a person brought. */
+  async take(answer: DocumentAnswer): Promise<void> {
+    const { project, prompt } = answer.about;
+    const place = await this.starter.place(project);
+    const step = MODEL_STEPS.find((each) => each === prompt.component);
+    if (place === undefined || step === undefined) return;
+    return this.ask(step, { place, request: wordsOf(prompt.documents ?? {}), answer });
+  }
+
+  /** Does the step of a review that was given up once more. */
+  async askAnew(left: LeftDocuments): Promise<void> {
+    const place = await this.starter.place();
+    const step = REVIEWED_STEPS.find((each) => each === left.component);
+    if (place !== undefined && step !== undefined) return this.ask(step, { place, request: wordsOf(left) });
   }
 
   private async begin(place: DocumentPlace): Promise<void> {
@@ -103,45 +160,47 @@ export class NewSpecification {
   }
 
   /** Has a model do a step, and offers the next one. */
-  private async ask(
-    step: ModelStep,
-    about: { readonly place: DocumentPlace; readonly request?: string },
-  ): Promise<void> {
-    const again = () => this.ask(step, about);
-    const { place, request } = about;
+  private async ask(step: ModelStep, wish: StepWish): Promise<void> {
+    const { place, request } = wish;
+    const { project, settings } = place;
+    const again = () => this.ask(step, { place, request });
+    const resume = (found: LeftDocuments) => this.resume(found);
+    const tell = (outcome: AuthoringOutcome) => this.starter.tell(outcome, { project, names: [step], again, resume });
     const loaded = await this.load(place);
     if (loaded === undefined) return;
     // Whoever begins another request gave the one at work up.
     const refused = step === 'intake' ? undefined : outOfOrder(step, loaded.records);
-    if (refused !== undefined) return showProblem(refused, this.log);
-    const { project, settings } = place;
+    if (refused !== undefined) return tell({ kind: 'failed', problem: refused, failed: [] });
     const { profile, choices } = settings;
     const asked: StepRequest = { step, request, profile, choices, ...this.workIn(place, loaded) };
-    const outcome = await this.carryOut(asked, place, again);
+    const outcome = await this.carryOut(asked, wish, again);
     if (!outcome.ok) return showProblem(outcome.problem, this.log, again);
     const { kind } = outcome.value;
     if (kind === 'written' || kind === 'unchanged') return this.offerNext(place, '');
-    return this.starter.tell(outcome.value, { project, names: [], again });
+    return tell(outcome.value);
   }
 
   private async carryOut(
     request: StepRequest,
-    place: DocumentPlace,
+    { place, left, answer }: StepWish,
     again: () => Promise<void>,
   ): Promise<Result<AuthoringOutcome, Problem>> {
     const { project } = place;
     const title = 'AgentForge: looking for the code that matters';
     const prepared = await whileWaiting(title, (signal) => intakeStep(request, project.ports, signal));
     if (!prepared.ok) return prepared;
-    const opened = await this.starter.open(place, again);
-    if (opened === undefined) return fail({ kind: 'cancelled' });
-    const work = { ...prepared.value.work, ...opened.task };
-    const step = { request, prepared: { ...prepared.value, work } };
-    return ok(
-      await this.starter.write(work, project, opened.provider, (tools, signal) =>
-        runIntakeStep(step, tools, project.ports, signal),
-      ),
-    );
+    const { work } = prepared.value;
+    const writing = (task: Partial<Asking>): WriteDocuments => {
+      const step = { request, prepared: { ...prepared.value, work: { ...work, ...task } } };
+      return (tools, signal) => runIntakeStep(step, tools, project.ports, signal);
+    };
+    if (answer !== undefined) return ok(await this.starter.take(work, answer, place, writing({})));
+    const opened = left === undefined ? await this.starter.open(place, again) : await this.starter.openFor(left, place);
+    const [piece] = work.pieces;
+    if (opened === 'by-hand' && piece !== undefined) await this.starter.copy(work, piece, place);
+    if (opened === undefined || opened === 'by-hand') return fail({ kind: 'cancelled' });
+    const { provider, task } = opened;
+    return ok(await this.starter.write({ ...work, ...task }, project, { provider, resume: left }, writing(task)));
   }
 
   /** Says where the request stands, with a button for what is next. */
@@ -162,10 +221,14 @@ export class NewSpecification {
     const next = STEP_LABEL[state];
     const [issue, ...more] = state === 'revise' ? (report?.blocking_issues ?? []) : [];
     const found = issue === undefined ? said : `The draft is not ready: ${issue.description}${rest(more.length)}.`;
+    const older = olderThanAnswers(records);
     const file = state === 'revise' ? RECORD_FILES.validation_report : undefined;
-    const buttons = [next, ...(file === undefined ? [] : ['Open report'])];
-    const chosen = await window.showInformationMessage(plain(`${found} Next: ${next}.`.trim()), ...buttons);
+    const buttons = [next, ...older.map(againOf), ...(file === undefined ? [] : ['Open report'])];
+    const words = [found, ...older.map((step) => OLDER_WORDS[step]), `Next: ${next}.`].join(' ');
+    const chosen = await window.showInformationMessage(plain(words.trim()), ...buttons);
     if (chosen === next) return this.goOn(place);
+    const again = older.find((step) => againOf(step) === chosen);
+    if (again !== undefined) return this.ask(again, { place });
     if (chosen !== undefined && file !== undefined) await this.open(place, file);
   }
 
@@ -184,6 +247,10 @@ export class NewSpecification {
   private async open({ project }: DocumentPlace, path: string): Promise<void> {
     await commands.executeCommand('vscode.open', Uri.joinPath(Uri.file(project.root), path));
   }
+}
+
+function wordsOf({ source }: Pick<LeftDocuments, 'source'>): string | undefined {
+  return source?.words || undefined;
 }
 
 function rest(count: number): string {

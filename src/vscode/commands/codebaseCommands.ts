@@ -4,7 +4,7 @@ import { ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Log } from '../../core/lib/log';
 import { discoveryLines } from '../../core/outline/discoveryLines';
 import { CODEBASE_PROFILE } from '../../core/workspace/ownPath';
-import { discoverInThread } from '../../node/codebase/discoverInThread';
+import { analyseInThread } from '../../node/codebase/analyseInThread';
 import type { Environment } from '../../node/environment';
 import type { Project } from '../../node/project';
 import { codebaseWorker } from '../../node/project';
@@ -60,7 +60,8 @@ async function analyse(
       before = done;
       progress.report({ increment, message: `${done} of ${all} files` });
     };
-    return discoverInThread(
+    return analyseInThread(
+      { kind: 'discover' },
       { root: project.root, program: codebaseWorker(assetsDir), environment, onProgress },
       stop.signal,
     );

@@ -1,4 +1,5 @@
 import type { Disposable } from 'vscode';
+import { commands } from 'vscode';
 import type { Log } from '../../core/lib/log';
 import type { Environment } from '../../node/environment';
 import { serviceSettings } from '../../node/models/services';
@@ -8,7 +9,7 @@ import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import type { Keys } from '../keys';
 import { claudeAddress } from '../keyTarget';
-import { COMMAND } from '../manifest';
+import { COMMAND, SETTING } from '../manifest';
 import type { CostStatus } from '../models/costStatus';
 import { doorName, readServiceSettings } from '../models/doorSettings';
 import { chooseModel } from '../models/modelPicker';
@@ -33,6 +34,10 @@ export function modelCommands(
       const { project } = flow;
       const door = doorName(env);
       if (door === 'editor') return void (await chooseEditorModel());
+      if (door === 'external') {
+        // Which model answers there, the program's own settings say.
+        return void (await commands.executeCommand('workbench.action.openSettings', `@id:${SETTING.externalCommand}`));
+      }
       if (door === 'openai') {
         const { baseUrl } = serviceSettings(env, readServiceSettings()).openai;
         const chosen = await chooseServerModel({ baseUrl, apiKey: await keys.quietly(project) });

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Disposable, Memento } from 'vscode';
-import { Range, Uri, window } from 'vscode';
+import { commands, Range, Uri, window, workspace } from 'vscode';
 import type { JournalEntry, JournalFileState, JournalStore } from '../../core/apply/journal';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
 import type { Row, RowTarget } from '../../core/outline/row';
-import { WORK_LABEL } from '../../core/phase';
+import { workTitle } from '../../core/outline/workTitle';
 import type { Generation } from '../../core/tdflow/history';
+import type { Session } from '../../core/tdflow/session';
 import { componentOf } from '../../core/tdflow/session';
+import type { Project } from '../../node/project';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
@@ -29,6 +31,7 @@ export function openCommands(
       if (problem !== undefined) await showProblem(problem, log);
     }),
     registerCommand(COMMAND.showRunOutput, log, (row?: Row) => showRunOutput(row, flow)),
+    registerCommand(COMMAND.showReport, log, (of?: Row | string) => showReport(of, flow)),
     registerCommand(COMMAND.openSpecification, log, openSpecification),
     registerCommand(COMMAND.openSample, log, () => openSample(sample.dir, sample.state)),
   ];
@@ -49,6 +52,33 @@ async function showRunOutput(row: Row | undefined, { session, project }: Flow): 
   }
 }
 
+/**
+ * Opens the report of a verdict, as a page.
+ * @param of the row of its phase, or the report's file from the root
+ */
+async function showReport(of: Row | string | undefined, { session, project }: Flow): Promise<void> {
+  if (project === undefined) return;
+  const path = typeof of === 'string' ? of : reportOf(of, { session, project });
+  if (path === undefined) return;
+  const uri = Uri.file(join(project.root, path));
+  try {
+    await workspace.openTextDocument(uri);
+  } catch {
+    void window.showInformationMessage('There is no report of this run here. Run VERIFY again to have one.');
+    return;
+  }
+  await commands.executeCommand('markdown.showPreview', uri);
+}
+
+function reportOf(
+  row: Row | undefined,
+  { session, project }: { readonly session: Session | undefined; readonly project: Project },
+): string | undefined {
+  if (row?.component === undefined || row.phase === undefined || session === undefined) return undefined;
+  const record = componentOf(session, row.component)?.phases[row.phase];
+  return record && project.ports.attempts.pathOf(session.id, record.attempt, 'report.md');
+}
+
 async function openRow(row: Row, flow: Flow, documents: ProposalFiles): Promise<Problem | undefined> {
   const { target } = row;
   const { project } = flow;
@@ -63,7 +93,13 @@ async function openRow(row: Row, flow: Flow, documents: ProposalFiles): Promise<
   }
   if (target.kind === 'generation') {
     const generation = flow.generations.find(({ number }) => number === target.number);
-    return generation === undefined ? undefined : openGeneration(generation, project.ports.journal, documents);
+    return generation === undefined ? undefined : openGeneration(generation, { ...project, documents });
+  }
+  if (target.kind === 'documents') {
+    const written = flow.documents.find(({ entry }) => entry.id === target.journalEntry);
+    return written === undefined
+      ? undefined
+      : openEntry(written.entry, workTitle(written.entry), { ...project, documents });
   }
   if (target.kind === 'applied') {
     const compared = await compareApplied(target, project.ports.journal, documents);
@@ -86,25 +122,34 @@ async function compareApplied(
   if (entry === undefined || entry.changes.every((change) => change.path !== path)) return 'unknown';
   const found = (await sidesOf(entry, journal)).find((change) => change.path === path);
   if (found === undefined) return lost(path);
-  await documents.openChange(`${path} (${WORK_LABEL[entry.phase]} of ${entry.component})`, entry.id, found);
+  await documents.openChange(`${path} (${workTitle(entry)})`, entry.id, found);
   return 'shown';
 }
 
 /** Shows all that a generation changed, in one editor. */
-async function openGeneration(
-  { number, entry, files, state }: Generation,
-  journal: JournalStore,
-  documents: ProposalFiles,
-): Promise<Problem | undefined> {
+async function openGeneration({ number, entry, state }: Generation, shown: ShownIn): Promise<Problem | undefined> {
   if (entry === undefined) {
     const forgotten =
       'The journal does not know what was written of this answer: it has forgotten it, or is another one.';
     const detail = state === 'nothing written' ? 'Nothing of this answer was written.' : forgotten;
     return { kind: 'input-invalid', detail };
   }
-  const sides = await sidesOf(entry, journal);
-  if (sides.length < files.length) return lost(files.map(({ path }) => path).join(', '));
-  await documents.openChanges(`${number} ${WORK_LABEL[entry.phase]} of ${entry.component}`, entry.id, sides);
+  return openEntry(entry, `${number} ${workTitle(entry)}`, shown);
+}
+
+interface ShownIn {
+  readonly ports: { readonly journal: JournalStore };
+  readonly documents: ProposalFiles;
+}
+
+async function openEntry(
+  entry: JournalEntry,
+  title: string,
+  { ports, documents }: ShownIn,
+): Promise<Problem | undefined> {
+  const sides = await sidesOf(entry, ports.journal);
+  if (sides.length < entry.changes.length) return lost(entry.changes.map(({ path }) => path).join(', '));
+  await documents.openChanges(title, entry.id, sides);
   return undefined;
 }
 

@@ -3,12 +3,15 @@ import { window, workspace } from 'vscode';
 import type { JournalEntry } from '../../core/apply/journal';
 import { planRollBack } from '../../core/apply/planRollBack';
 import type { RolledBack, Settlement } from '../../core/apply/rollBack';
+import { rollBackDocuments } from '../../core/authoring/rollBackDocuments';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
+import type { Result } from '../../core/lib/result';
+import { ok } from '../../core/lib/result';
 import { busyWords } from '../../core/outline/busyWords';
 import type { Row } from '../../core/outline/row';
+import { workTitle } from '../../core/outline/workTitle';
 import type { WritingPhase } from '../../core/phase';
-import { WORK_LABEL } from '../../core/phase';
 import type { Ports } from '../../core/tdflow/ports';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
 import type { RollBackToOptions } from '../../core/tdflow/rollBackTo';
@@ -41,21 +44,43 @@ export function sessionCommands(starter: PhaseStarter, faces: Faces): Disposable
   ];
 }
 
-async function rollBack(row: Row | undefined, { flow, documents, log }: Faces): Promise<void> {
+async function rollBack(row: Row | undefined, faces: Faces): Promise<void> {
+  const { flow, log } = faces;
+  if (row?.target?.kind === 'documents') return rollBackWritten(row.target.journalEntry, faces);
   const open = await openSession(flow, log);
   if (open === undefined) return;
   const { session, ports } = open;
   const entry = await entryOf(row, flow, open);
-  let rolled = await rollBackPhase(session, entry, ports);
+  await settling({ entry, ports }, faces, async (settled) => {
+    const rolled = await rollBackPhase(session, entry, ports, settled);
+    return rolled.ok ? ok(rolled.value.done) : rolled;
+  });
+}
+
+async function rollBackWritten(id: string, faces: Faces): Promise<void> {
+  const { flow, log } = faces;
+  const ports = await openProject(flow, log);
+  const entry = flow.documents.find((each) => each.entry.id === id)?.entry;
+  if (ports === undefined || entry === undefined) return;
+  await settling({ entry, ports }, faces, (settled) => rollBackDocuments(entry, ports, settled));
+}
+
+/** Rolls back an entry; where that meets conflicts, asks about them and does it as the user decided. */
+async function settling(
+  { entry, ports }: { readonly entry: JournalEntry | undefined; readonly ports: Ports },
+  { flow, documents, log }: Faces,
+  roll: (settled?: ReadonlyMap<string, Settlement>) => Promise<Result<RolledBack, Problem>>,
+): Promise<void> {
+  let rolled = await roll();
   if (!rolled.ok && rolled.problem.kind === 'rollback-conflict' && entry !== undefined) {
     const plan = await planRollBack(entry, ports);
     if (!plan.ok) return showProblem(plan.problem, log);
     const settled = await settleConflicts(plan.value.conflicts, documents);
     if (settled === undefined) return;
-    rolled = await rollBackPhase(session, entry, ports, settled);
+    rolled = await roll(settled);
   }
   await flow.refresh();
-  if (rolled.ok) tell(rolled.value.done);
+  if (rolled.ok) tell(rolled.value);
   else await showProblem(rolled.problem, log);
 }
 
@@ -72,7 +97,7 @@ async function goBackTo(row: Row | undefined, { flow, documents, log }: Faces): 
     if (!next.ok) return showProblem(next.problem, log);
     if (next.value === undefined) break;
     const { entry, conflicts } = next.value;
-    const settled = await settleConflicts(conflicts, documents, nameOf(entry));
+    const settled = await settleConflicts(conflicts, documents, workTitle(entry));
     if (settled === undefined) return;
     decided.set(entry.id, settled);
   }
@@ -82,28 +107,24 @@ async function goBackTo(row: Row | undefined, { flow, documents, log }: Faces): 
   for (const done of rolled.value.done) tell(done);
 }
 
-function nameOf({ phase, component }: JournalEntry): string {
-  return `${WORK_LABEL[phase]} of ${component}`;
-}
-
 interface OpenSession {
   readonly session: Session;
   readonly ports: Ports;
 }
 
 /** Undefined once the user was told why nothing can be taken back now. */
-async function openSession({ session, project, running }: Flow, log: Log): Promise<OpenSession | undefined> {
+async function openSession(flow: Flow, log: Log): Promise<OpenSession | undefined> {
+  const ports = await openProject(flow, log, flow.session === undefined ? { kind: 'session-missing' } : undefined);
+  return ports === undefined || flow.session === undefined ? undefined : { session: flow.session, ports };
+}
+
+/** The same for what belongs to no session. */
+async function openProject({ project, running }: Flow, log: Log, lacks?: Problem): Promise<Ports | undefined> {
   const problem: Problem | undefined = !workspace.isTrusted
     ? { kind: 'untrusted-workspace' }
-    : session === undefined || project === undefined
-      ? { kind: 'session-missing' }
-      : running !== undefined
-        ? { kind: 'input-invalid', detail: busyWords(running.activity) }
-        : undefined;
+    : (lacks ?? (running === undefined ? undefined : { kind: 'input-invalid', detail: busyWords(running.activity) }));
   if (problem !== undefined) await showProblem(problem, log);
-  return problem !== undefined || session === undefined || project === undefined
-    ? undefined
-    : { session, ports: project.ports };
+  return problem === undefined ? project?.ports : undefined;
 }
 
 /** Of a row of the history that generation, of a row of the session the last one of its phase, else the last of all. */
@@ -131,6 +152,6 @@ function tell({ entry, restored, merged, settled }: RolledBack): void {
     copies.length === 0 ? '' : `What you had there is in ${copies.join(', ')}.`,
     of('mine').length === 0 ? '' : `Left as you decided: ${of('mine').join(', ')}.`,
   ].filter((sentence) => sentence !== '');
-  const text = `${nameOf(entry)} rolled back: ${sentences.join(' ')}`;
+  const text = `${workTitle(entry)} rolled back: ${sentences.join(' ')}`;
   void window.showInformationMessage(plain(text));
 }

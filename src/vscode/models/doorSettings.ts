@@ -1,11 +1,12 @@
 import { workspace } from 'vscode';
 import type { Environment } from '../../node/environment';
+import type { GivenExternalSettings } from '../../node/models/externalWriter/externalSettings';
 import type { ServiceSettings } from '../../node/models/services';
 import { SERVICES } from '../../node/models/services';
 import { SETTING } from '../manifest';
 
-/** Who may answer in the editor: the services of both faces, and the editor's own models. */
-const DOORS = [...SERVICES, 'editor'] as const;
+/** Who may answer in the editor: the services of both faces, a program of the user's, and the editor's own models. */
+const DOORS = [...SERVICES, 'external', 'editor'] as const;
 export type DoorName = (typeof DOORS)[number];
 
 /** The door that the user chose. These settings are of the machine: the editor reads them from no folder and no workspace. */
@@ -23,6 +24,14 @@ export function readServiceSettings(): ServiceSettings {
     bedrockModel: setting(SETTING.bedrockModel),
     vertexRegion: setting(SETTING.vertexRegion),
     vertexProject: setting(SETTING.vertexProject),
+  };
+}
+
+export function readExternalSettings(): GivenExternalSettings {
+  return {
+    command: setting(SETTING.externalCommand),
+    environment: setting(SETTING.externalEnvironment),
+    timeoutMinutes: setting(SETTING.externalTimeoutMinutes),
   };
 }
 

@@ -11,6 +11,7 @@ import { withEditorSettings } from './withEditorSettings';
 export async function modelInShort(project: Project, env: Environment): Promise<string> {
   const door = doorName(env);
   if (door === 'editor') return workspace.getConfiguration().get<string>(SETTING.editorModel) || 'model of the editor';
+  if (door === 'external') return 'external program';
   const { openai, bedrock } = serviceSettings(env, readServiceSettings());
   if (door === 'openai' && openai.model !== undefined) return openai.model;
   if (door === 'bedrock' && bedrock.model !== undefined) return bedrock.model;

@@ -1,6 +1,4 @@
 import type { Log } from '../../core/lib/log';
-import type { AnyWork, WritingPhase } from '../../core/phase';
-import { WRITING_PHASES } from '../../core/phase';
 import type { Review } from '../../core/review/review';
 import { saveReview } from '../../core/review/savedReview';
 import type { PhaseEvent } from '../../core/tdflow/phaseEvents';
@@ -71,10 +69,10 @@ export class ReviewKeeper {
 
   private save(by: 'held' | 'left'): void {
     const { answer, review, task } = this;
-    const { phase } = task;
-    // What would bring a review of documents back is the command that asks for them.
-    if (answer === undefined || review === undefined || !isWritingPhase(phase)) return;
-    const open = { ...answer, component: task.component.name, phase, review: saveReview(review) };
+    const { phase, source } = task;
+    if (answer === undefined || review === undefined || phase === 'verify') return;
+    const about = { ...answer, component: task.component.name, phase, ...(source && { source }) };
+    const open = { ...about, review: saveReview(review) };
     this.saved = this.saved.then(async () => {
       try {
         const kept = await this.reviews.save(task.session.id, open, by);
@@ -85,8 +83,4 @@ export class ReviewKeeper {
       }
     });
   }
-}
-
-function isWritingPhase(work: AnyWork): work is WritingPhase {
-  return (WRITING_PHASES as readonly string[]).includes(work);
 }

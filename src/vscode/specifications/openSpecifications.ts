@@ -3,6 +3,7 @@ import { EventEmitter, workspace } from 'vscode';
 import type { Problem } from '../../core/errors';
 import type { Disposable } from '../../core/lib/disposables';
 import { Disposables } from '../../core/lib/disposables';
+import { IncrementalYaml } from '../../core/lib/incrementalYaml';
 import type { Result } from '../../core/lib/result';
 import { declaresSpecification } from '../../core/spec/declaresSpecification';
 import type { LoadedSpecification } from '../../core/spec/loadSpecification';
@@ -17,6 +18,8 @@ export type ReadSpecification = Result<LoadedSpecification, readonly Problem[]>;
 interface Read {
   readonly version: number;
   readonly result: ReadSpecification;
+  /** Knows the text before. */
+  readonly yaml: IncrementalYaml;
 }
 
 const LINT_SETTINGS = [SETTING.specificationLint, SETTING.specificationVagueWords, SETTING.specificationAllowedWords];
@@ -63,8 +66,9 @@ export class OpenSpecifications implements Disposable {
     const known = this.read.get(document);
     if (known?.version === document.version) return known.result;
     const path = workspace.asRelativePath(document.uri, false);
-    const result = loadSpecification({ text: document.getText(), path, hash: '' });
-    this.read.set(document, { version: document.version, result });
+    const yaml = known?.yaml ?? new IncrementalYaml();
+    const result = loadSpecification({ text: document.getText(), path, hash: '' }, yaml.read);
+    this.read.set(document, { version: document.version, result, yaml });
     return result;
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
 import { Hover, MarkdownString, Uri } from 'vscode';
-import { oneLine } from '../../core/outline/markdown';
+import { oneLine } from '../../core/lib/markdown';
 import type { RequirementState } from '../../core/tdflow/requirementStates';
 import type { Flow } from '../flow';
 import type { Proofs } from './proofs';

@@ -2,13 +2,13 @@ import { parseDocument } from 'yaml';
 import { lintSpecification } from '../../../src/core/spec/lintSpecification';
 import { loadSpecification } from '../../../src/core/spec/loadSpecification';
 import type { Round } from '../benchRow';
+import { largeSpecification, REQUIREMENTS } from '../largeSpecification';
 
 export const name = 'specification of 5,000 lines and 400 requirements: read, checked, linted';
 export const peer = 'the bare YAML parse';
 export const unit = 'ms';
 
 const ROUNDS = 9;
-const REQUIREMENTS = 400;
 const SETTINGS = { vagueWords: [], allowedWords: [] };
 
 /** What is done at a pause in typing. The first two rounds warm up. */
@@ -29,26 +29,6 @@ function read(text: string): void {
   const { requirements } = loaded.value.specification;
   if (requirements.length !== REQUIREMENTS) throw new Error(`${requirements.length} requirements were read`);
   lintSpecification(text, requirements, SETTINGS);
-}
-
-function largeSpecification(): string {
-  const lines = ['metadata: {spec_id: large-v1, version: "1.0"}', 'requirements:', '  functional:'];
-  for (let number = 1; number <= REQUIREMENTS; number++) {
-    const id = String(number).padStart(3, '0');
-    lines.push(
-      ...[`    - id: FR-${id}`, `      title: Demand ${number}`, '      priority: must', '      description: >'],
-      ...['        The cart holds a line for each article,', `        and knows the total of line ${number}.`],
-      ...['      rationale: Nothing can be sold without it.', '      acceptance_criteria:', `        - id: AC-${id}`],
-      ...[
-        '          given: a cart with an article',
-        '          when: it is put in again',
-        '          then: it counts up',
-      ],
-    );
-  }
-  lines.push('entities:', '  - name: Cart', '    properties:');
-  for (let number = 0; lines.length < 5_000; number++) lines.push(`      - {name: field_${number}, type: int}`);
-  return `${lines.join('\n')}\n`;
 }
 
 function timeOf(work: () => void): number {

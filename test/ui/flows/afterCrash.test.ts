@@ -13,7 +13,7 @@ describe('a project in which a run was killed, with a damaged session file', () 
 
   it('is given back as it was when its folder is opened, and that is said', async () => {
     const { workbench, project } = scene();
-    await workbench.notification(/An interrupted RED of cart was undone/).waitFor();
+    await workbench.notification(/An interrupted run was undone: RED of cart/).waitFor();
     await project.assertUntouched();
   });
 

@@ -62,7 +62,7 @@ describe('from a request to a specification', () => {
     const approved = workbench.notification(/The specification is approved/);
     assert.deepEqual(await approved.buttons(), ['Open specification']);
     await workbench.screenshot('intake 2 approved');
-    assert.equal(await project.text('outputs/specification.yaml'), DRAFT);
+    assert.equal(await project.text('outputs/specification.yaml'), DRAFT.replace('status: draft', 'status: approved'));
   });
 
   it('is built as it is: RED, GREEN and VERIFY, and then says of each requirement that it is proven', async () => {

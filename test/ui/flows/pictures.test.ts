@@ -72,4 +72,13 @@ describe('pictures of every state in light, dark and high contrast', () => {
     await tree.row('cart', 'VERIFY').expand();
     await picture('7 verify');
   });
+
+  it('the report of VERIFY, as a page', async () => {
+    const { workbench } = scene();
+    await workbench.notification(/VERIFY reached/).button('Show report');
+    await workbench.tab('Preview report.md').waitFor();
+    const page = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await page.getByRole('heading', { name: 'VERIFY of cart: reached' }).waitFor();
+    await picture('8 report');
+  });
 });

@@ -101,4 +101,25 @@ describe('reviews that are left open', () => {
     must(await theirs.save(SESSION, await left('001-green-cart'), 'left'));
     assert.deepEqual(await reviews.list(SESSION), []);
   });
+
+  it('are found whatever their session where they are of documents, the newest first', async () => {
+    const later = 'tdflow_20990101_120000_000000';
+    const source = { words: 'a shop', basis: 'b' };
+    const documents = async (attempt: string): Promise<OpenReview> => ({
+      ...{ ...(await left(attempt)), component: 'SPARC documents', phase: 'documents' },
+      source,
+    });
+    must(await reviews.save(SESSION, await left('001-green-cart'), 'left'));
+    must(await reviews.save(SESSION, await documents('002-documents-Architecture'), 'left'));
+    must(await reviews.save(later, await documents('001-documents-Architecture'), 'left'));
+    must(await reviews.save(later, await documents('002-documents-Completion'), 'held'));
+    assert.deepEqual(
+      (await reviews.listDocuments()).map(({ sessionId, attempt }) => [sessionId, attempt]),
+      [
+        [later, '001-documents-Architecture'],
+        [SESSION, '002-documents-Architecture'],
+      ],
+    );
+    assert.deepEqual((await reviews.listDocuments())[0]?.source, source);
+  });
 });

@@ -1,11 +1,12 @@
 import { RECORD_FILES } from './recordFiles';
 import type { IntakeRecords, IntakeState, IntakeStep } from './workflow';
-import { commandOf, openQuestions, STEPS, stateOf } from './workflow';
+import { commandOf, OLDER_WORDS, olderThanAnswers, openQuestions, STEPS, stateOf } from './workflow';
 
 /** One step of a request, for people. */
 export interface IntakeRow {
   readonly step: IntakeStep;
-  readonly state: 'done' | 'next' | 'later';
+  /** `old`: done, for other answers than those that there are now. */
+  readonly state: 'done' | 'old' | 'next' | 'later';
   readonly detail: string;
 }
 
@@ -14,8 +15,12 @@ export function intakeRows(records: IntakeRecords): readonly IntakeRow[] {
   const state = stateOf(records);
   const order: readonly IntakeState[] = [...STEPS, 'approved'];
   const at = order.indexOf(state);
+  const old = olderThanAnswers(records);
   return STEPS.filter((step) => step !== 'revise' || state === 'revise').map((step, index) => {
     const isDone = state === 'abandoned' ? isThere(step, records) : index < at;
+    if (isDone && old.some((each) => each === step)) {
+      return { step, state: 'old', detail: `${resultOf(step, records)}, older than the answers: ${commandOf(step)}` };
+    }
     if (isDone) return { step, state: 'done', detail: resultOf(step, records) };
     return step === state
       ? { step, state: 'next', detail: nextOf(step, records) }
@@ -23,10 +28,11 @@ export function intakeRows(records: IntakeRecords): readonly IntakeRow[] {
   });
 }
 
-/** What to do next, as a sentence; '' when the request was given up. */
+/** What to do next, and before that what is out of date, in sentences; '' when the request was given up. */
 export function nextSentence(state: IntakeState, records: IntakeRecords): string {
   if (state === 'abandoned') return '';
-  if (state !== 'approved') return `Next: ${commandOf(state)}`;
+  const old = olderThanAnswers(records).map((step) => OLDER_WORDS[step]);
+  if (state !== 'approved') return [...old, `Next: ${commandOf(state)}`].join(' ');
   return `The specification is approved. Next: agentforge tdflow start --spec ${records.draft?.path ?? ''}`;
 }
 

@@ -5,6 +5,7 @@ import type { Problem } from '../../errors';
 import type { Result } from '../../lib/result';
 import { fail, ok } from '../../lib/result';
 import { editYaml, parseYaml, printYaml } from '../../lib/yaml';
+import type { DocumentSource } from '../../tdflow/documentSource';
 import type { Ports } from '../../tdflow/ports';
 import type { CheckedPath } from '../../workspace/checkedPath';
 import { checkPath } from '../../workspace/checkedPath';
@@ -12,6 +13,7 @@ import { foldCase } from '../../workspace/foldCase';
 import type { DocumentPiece, DocumentWork, Material } from '../documentPiece';
 import type { DraftCheck } from './checkDraft';
 import { checkDraft } from './checkDraft';
+import { hashAsJudged, withStatus } from './draftStatus';
 import type { ModelStep } from './intakePrompts';
 import { INTAKE_ROLE, intakeInstructions } from './intakePrompts';
 import { judgeDraft, reportOf } from './judgeDraft';
@@ -84,9 +86,15 @@ export async function intakeStep(
   };
   return ok({
     faultsOf: answer.proposedFaultsOf ?? answer.faultsOf,
-    work: { name: step, session, config, pieces: [piece] },
+    work: { name: step, session, config, pieces: [piece], source: sourceOf(request, ports) },
     path: path.value,
   });
+}
+
+/** All that was decided about the request, and the draft as it is. */
+function sourceOf({ request = '', loaded }: StepRequest, { hash }: Pick<Ports, 'hash'>): DocumentSource {
+  const { texts, draftText } = loaded;
+  return { words: request, basis: hash(new TextEncoder().encode(JSON.stringify([texts, draftText]))) };
 }
 
 function isRecord({ names }: CheckedPath): boolean {
@@ -154,7 +162,7 @@ function recordAnswer(request: StepRequest, name: RecordName, { hash }: Pick<Por
       const judged = judgeDraft(checkOf(request), read.ok ? read.value : undefined);
       return editYaml('', {
         ...reportOf(judged),
-        agentforge: { ...tie, judged: records.draft?.hash, decided: records.decided },
+        agentforge: { ...tie, judged: hashAsJudged(loaded, judged, { hash }), decided: records.decided },
       });
     };
     return {
@@ -165,7 +173,9 @@ function recordAnswer(request: StepRequest, name: RecordName, { hash }: Pick<Por
   }
   const shape: Shape<unknown> = name === 'intake_record' ? intakeRecord : analysisReport;
   // A model ties nothing: what it says of our own keys goes.
-  const agentforge = { ...tie, specification: undefined, judged: undefined, decided: undefined, abandoned: undefined };
+  const never = { specification: undefined, judged: undefined, decided: undefined, abandoned: undefined };
+  const answers = name === 'analysis_report' ? records.answers : undefined;
+  const agentforge = { ...tie, ...never, answers };
   const own = name === 'intake_record' ? { raw_request: words, agentforge } : { agentforge };
   return {
     faultsOf: (text) => faultsIn(text, name, shape),
@@ -181,6 +191,8 @@ function draftAnswer(request: StepRequest, path: CheckedPath): StepAnswer {
   return {
     faultsOf: (text) => (isUnreadable(check(text)) ? sentences(check(text)) : []),
     remarksOn: (text) => (isUnreadable(check(text)) ? [] : sentences(check(text))),
+    // What nobody has judged yet is approved by nobody.
+    finish: (text) => withStatus(text, path.relative, 'draft'),
   };
 }
 

@@ -8,7 +8,7 @@ import type { RecordName } from './recordFiles';
 import { DEFAULT_SPECIFICATION, RECORD_FILES } from './recordFiles';
 import type { Shape } from './recordShape';
 import { readRecord } from './recordShape';
-import type { TiedRecord } from './records';
+import type { ClarificationLog, TiedRecord } from './records';
 import { analysisReport, clarificationLog, intakeRecord, revisionSession, validationReport } from './records';
 import type { IntakeRecords } from './workflow';
 
@@ -72,10 +72,15 @@ export async function loadRecords(ports: LoadPorts): Promise<Result<LoadedRecord
   if (!draft.ok) problems.push(draft.problem);
   if (problems.length > 0) return fail(problems);
   const file = draft.ok ? draft.value : undefined;
-  const known = path === undefined || file === undefined ? undefined : { path, hash: file.hash.slice(0, 16) };
+  const known = path === undefined || file === undefined ? undefined : { path, hash: shortHash(file.text, ports) };
   const decided = JSON.stringify([texts.intake_record, texts.clarification_log]);
   return ok({
-    records: { intake, clarification, analysis, report, draft: known, decided: shortHash(decided, ports) },
+    records: {
+      ...{ intake, clarification, analysis, report, draft: known },
+      decided: shortHash(decided, ports),
+      answers: clarification === undefined ? '' : shortHash(answersIn(clarification), ports),
+      revisedFor: revision?.agentforge?.answers,
+    },
     texts,
     mark: mark ?? '',
     revisions: revision?.apply_log ?? [],
@@ -88,7 +93,17 @@ export function markOf(request: string, ports: Pick<Ports, 'hash'>): string {
   return shortHash(request, ports);
 }
 
-function shortHash(text: string, { hash }: Pick<Ports, 'hash'>): string {
+function answersIn({
+  questions_asked: asked,
+  assumptions_made: assumed,
+  scope_definition: scope,
+}: ClarificationLog): string {
+  const answered = asked.filter(({ answer }) => answer !== '').map(({ question, answer }) => [question, answer]);
+  return JSON.stringify([answered, assumed, scope]);
+}
+
+/** First 16 hex digits of the SHA-256 of a text. */
+export function shortHash(text: string, { hash }: Pick<Ports, 'hash'>): string {
   return hash(new TextEncoder().encode(text)).slice(0, 16);
 }
 

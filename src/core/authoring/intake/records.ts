@@ -11,7 +11,9 @@ const ties = optional(
     request: optional(text),
     /** Where the draft was written; workspace-relative. */
     specification: optional(text),
-    /** Of the draft as it was when it was judged: first 16 hex digits of the SHA-256 of its bytes. */
+    /** `IntakeRecords.answers` when the analysis was made, when the draft was written, and when it was revised, each in its record. */
+    answers: optional(text),
+    /** `IntakeRecords.draft.hash` of the draft that was judged, as the verdict left it. */
     judged: optional(text),
     /** What was decided when the draft was judged: `LoadedRecords.records.decided`. */
     decided: optional(text),

@@ -8,22 +8,23 @@ import type { AuthoringEvent, AuthoringOutcome } from '../authoringEvents';
 import type { AuthoringPorts, AuthoringTools } from '../writeDocuments';
 import { writeDocuments } from '../writeDocuments';
 import type { WritePorts } from '../writeTexts';
+import { settleStatus } from './draftStatus';
 import type { IntakeStepWork, StepRequest } from './intakeStep';
 import { RECORD_FILES } from './recordFiles';
 import { writeRecord } from './writeRecord';
 
 /**
  * Asks a model for a step, and writes its answer when the person accepts it; a report on a draft is written as it is. Then the records
- * say so. Cancelled or failed, everything is as before.
+ * say so, and a draft that was judged says whether it is approved. Cancelled or failed, everything is as before.
  */
 export async function* runIntakeStep(
   { request, prepared }: { readonly request: StepRequest; readonly prepared: IntakeStepWork },
-  { provider, consent }: Pick<AuthoringTools, 'provider' | 'consent'>,
+  { consent, ...by }: Omit<AuthoringTools, 'atOnce'>,
   ports: AuthoringPorts & WritePorts,
   signal: AbortSignal,
 ): AsyncGenerator<AuthoringEvent, AuthoringOutcome> {
   const isReport = request.step === 'validate';
-  const tools = { provider, consent: asked(consent, prepared, isReport ? takesAll : undefined) };
+  const tools = { ...by, consent: asked(consent, prepared, isReport ? takesAll : undefined) };
   const running = writeDocuments(prepared.work, tools, ports, signal);
   let outcome: AuthoringOutcome | undefined;
   while (outcome === undefined) {
@@ -73,8 +74,11 @@ async function record(
   ports: WritePorts,
 ): Promise<Result<undefined, Problem>> {
   const { step, loaded } = request;
+  if (step === 'validate') return settleStatus(request, ports);
+  const { answers } = loaded.records;
   if (step === 'draft') {
-    return writeRecord(request, 'intake_record', { changes: {}, ties: { specification: path.relative } }, ports);
+    const ties = { specification: path.relative, answers };
+    return writeRecord(request, 'intake_record', { changes: {}, ties }, ports);
   }
   if (step !== 'revise') return ok(undefined);
   const at = ports.clock.now().toISOString();
@@ -90,5 +94,5 @@ async function record(
     summary: { total: issues.length },
     apply_log: [...loaded.revisions, `${at} ${path.relative} was written anew`],
   };
-  return writeRecord(request, 'revision_session', { changes }, ports);
+  return writeRecord(request, 'revision_session', { changes, ties: { answers } }, ports);
 }

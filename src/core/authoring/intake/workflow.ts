@@ -13,11 +13,15 @@ export interface IntakeRecords {
   readonly intake: IntakeRecord | undefined;
   readonly clarification: ClarificationLog | undefined;
   readonly analysis: AnalysisReport | undefined;
-  /** The specification that was drafted, as it is now; `hash`: first 16 hex digits of the SHA-256 of its bytes. */
+  /** The specification that was drafted, as it is now; `hash`: first 16 hex digits of the SHA-256 of its text. */
   readonly draft: { readonly path: string; readonly hash: string } | undefined;
   readonly report: ValidationReport | undefined;
   /** First 16 hex digits of the SHA-256 of what the request is and what was answered about it. */
   readonly decided: string;
+  /** First 16 hex digits of the SHA-256 of what was answered, assumed and taken into the scope; '' as long as nothing was. */
+  readonly answers: string;
+  /** What the answers were when the draft was revised; undefined when it was not. */
+  readonly revisedFor: string | undefined;
 }
 
 /** Derived from the records alone, so that whoever comes next goes on where it was. */
@@ -36,6 +40,31 @@ export function stateOf(records: IntakeRecords): IntakeState {
     ? 'approved'
     : 'revise';
 }
+
+/** A step whose result may be older than what was answered. */
+export type AgeingStep = Extract<IntakeStep, 'analyze' | 'draft'>;
+
+/**
+ * The steps whose result does not know the answers as they are now; none once a draft is approved, for it was judged by them. What
+ * another tool wrote says nothing of its age.
+ */
+export function olderThanAnswers(records: IntakeRecords): readonly AgeingStep[] {
+  const state = stateOf(records);
+  if (state === 'intake' || state === 'approved' || state === 'abandoned') return [];
+  const { intake, analysis, draft, answers, revisedFor } = records;
+  const isOld = (...knownTo: readonly (string | undefined)[]) =>
+    knownTo.some((each) => each !== undefined) && !knownTo.includes(answers);
+  return [
+    ...(isOld(analysis?.agentforge?.answers) ? (['analyze'] as const) : []),
+    ...(draft !== undefined && isOld(intake?.agentforge?.answers, revisedFor) ? (['draft'] as const) : []),
+  ];
+}
+
+/** What is told of such a step, as a sentence. */
+export const OLDER_WORDS: Readonly<Record<AgeingStep, string>> = {
+  analyze: 'The analysis is older than the answers: run analyze again.',
+  draft: 'The draft is older than the answers: run draft again.',
+};
 
 /** The questions that nobody has answered, the most important first. */
 export function openQuestions({

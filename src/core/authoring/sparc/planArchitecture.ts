@@ -2,6 +2,7 @@ import type { Config } from '../../config/config';
 import type { Problem } from '../../errors';
 import type { Result } from '../../lib/result';
 import { fail, ok } from '../../lib/result';
+import type { DocumentSource } from '../../tdflow/documentSource';
 import type { Ports } from '../../tdflow/ports';
 import type { CheckedPath } from '../../workspace/checkedPath';
 import { checkPath } from '../../workspace/checkedPath';
@@ -13,7 +14,7 @@ import { ARCHITECTURE_FOLDER, SPARC_DOCUMENTS } from './sparcDocuments';
 import type { CodeConventions } from './sparcPieces';
 import { sparcPiece, sparcTogether } from './sparcPieces';
 
-type PlanPorts = Pick<Ports, 'reader' | 'links' | 'countTokens'>;
+type PlanPorts = Pick<Ports, 'reader' | 'links' | 'countTokens' | 'hash'>;
 
 /** Share of a prompt that documents may take which are there already. */
 const EXISTING_SHARE = 0.5;
@@ -66,6 +67,7 @@ export interface ArchitecturePlan {
   readonly together: DocumentPiece | undefined;
   /** Paths of documents that are there and stay. */
   readonly skipped: readonly string[];
+  readonly source: DocumentSource;
 }
 
 /** Which documents are asked for, and how. */
@@ -89,7 +91,9 @@ export async function planArchitecture(
   const existing = thatFit(there, config.maxContextTokens * EXISTING_SHARE, ports.countTokens);
   const request = { guidance: { ...usual, description: description ?? usual.description }, conventions, existing };
   const pieces = [...wanted].map(([document, path]) => sparcPiece(document, path, request));
-  return ok({ pieces, together: wanted.size === 0 ? undefined : sparcTogether(wanted, request), skipped });
+  const basis = ports.hash(new TextEncoder().encode(JSON.stringify(guidance ?? null)));
+  const source = { words: description ?? '', basis };
+  return ok({ pieces, together: wanted.size === 0 ? undefined : sparcTogether(wanted, request), skipped, source });
 }
 
 /** Those that others are built on come first. */

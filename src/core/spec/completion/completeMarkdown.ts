@@ -22,6 +22,11 @@ const HEADINGS: Readonly<Record<MarkdownDialect, Templates>> = {
     ...['ADDED', 'MODIFIED', 'REMOVED'].map((change) =>
       completion(`## ${change} Requirements`, 'in a proposed change'),
     ),
+    completion(
+      '## RENAMED Requirements',
+      'in a proposed change',
+      '## RENAMED Requirements\n\n- FROM: `### Requirement: <name>`\n- TO: `### Requirement: <name>`',
+    ),
   ],
   kiro: (text) => {
     const next = 1 + highest(text, /^#{1,6} +Requirement (\d+)/gim);

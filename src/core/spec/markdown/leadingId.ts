@@ -14,6 +14,17 @@ export function leadingId(text: string): LeadingId | undefined {
   return found?.[1] === undefined ? undefined : { id: found[1], rest: text.slice(found[0].length) };
 }
 
+/** What a sentence does not begin with by chance: the usual prefixes, several of them, or zeros in front. */
+const SURE = /^(?:(?:N?FR|AC|SC|US|REQ|UC|BR)-?\d|[A-Z][A-Z0-9]*-[A-Z]|.*(?<!\d)0\d)/;
+
+/** The same of an item of a list, which may be a sentence: "UTF-8 is the encoding." begins with no id. */
+export function leadingIdOfItem(text: string): LeadingId | undefined {
+  const found = leadingId(text);
+  if (found === undefined || SURE.test(found.id)) return found;
+  const before = text.slice(0, text.length - found.rest.length).trimEnd();
+  return found.rest === '' || !before.endsWith(found.id) ? found : undefined;
+}
+
 const ANY_ID = /\b(?:[A-Z][A-Z0-9]{0,9}-)+\d{1,5}(?:\.\d+)*\b/g;
 const DEPENDS = /^\W*(?:depends on|dependencies|requires)\b/i;
 

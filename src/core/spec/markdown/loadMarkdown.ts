@@ -15,6 +15,14 @@ import { readOpenSpec } from './openSpec';
 import { readSparc } from './sparc';
 import { readSpecKit } from './specKit';
 
+/** Of a specification source. */
+interface MarkdownSource {
+  readonly text: string;
+  readonly path: string;
+  readonly dialect?: Dialect;
+  readonly changed?: string;
+}
+
 type Parts = Pick<Specification, 'name' | 'dialect' | 'general' | 'components' | 'requirements'>;
 
 /** Names of files that say nothing of what is specified in them. */
@@ -24,10 +32,7 @@ const NO_REQUIREMENT =
   'Begin each with an id ("- FR-001: ..." or "### FR-001: ..."), or number them below a heading "Requirements"; or name what is to be built: "## Component: NAME".';
 
 /** Reads a Markdown specification; undefined after reporting why there is nothing to build in it. */
-export function loadMarkdown(
-  source: { readonly text: string; readonly path: string; readonly dialect?: Dialect },
-  findings: Findings,
-): Parts | undefined {
+export function loadMarkdown(source: MarkdownSource, findings: Findings): Parts | undefined {
   const document = readSections(source.text);
   const dialect = chosenForMarkdown(source, findings) ?? detectDialect(document, source.path);
   const name = nameOf(document, source.path);
@@ -37,13 +42,14 @@ export function loadMarkdown(
     checkRequirements(parts.requirements, findings);
     return { name, dialect, ...parts };
   }
-  const requirements = READERS[dialect](document);
+  const requirements = READERS[dialect](document, source, findings);
   if (requirements.length === 0) {
     findings.problem(document.position, 'the document holds no requirement', NO_REQUIREMENT);
     return undefined;
   }
   for (const each of requirements) {
-    if (each.change !== 'removed' && wantsCriteria(dialect, each.id)) wantCriterion(each, findings);
+    if (each.change !== 'removed' && each.change !== 'renamed' && wantsCriteria(dialect, each.id))
+      wantCriterion(each, findings);
   }
   checkRequirements(requirements, findings);
   const component = {
@@ -64,7 +70,7 @@ export function loadMarkdown(
 const READERS: Readonly<
   Record<
     Exclude<Dialect, 'components' | 'requirements' | 'sparc'>,
-    (document: MarkdownSection) => readonly Requirement[]
+    (document: MarkdownSection, source: MarkdownSource, findings: Findings) => readonly Requirement[]
   >
 > = { openspec: readOpenSpec, kiro: readKiro, 'spec-kit': readSpecKit, markdown: readNumbered };
 

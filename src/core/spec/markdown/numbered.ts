@@ -1,6 +1,6 @@
 import type { Criterion, Requirement } from '../requirement';
 import type { LeadingId } from './leadingId';
-import { leadingId, namedDependencies } from './leadingId';
+import { leadingId, leadingIdOfItem, namedDependencies } from './leadingId';
 import type { Item, MarkdownSection } from './markdownSections';
 import { allSections } from './markdownSections';
 
@@ -32,7 +32,7 @@ function headingsWithIds(section: MarkdownSection): readonly Requirement[] {
 function itemsWithIds({ blocks }: MarkdownSection): readonly Requirement[] {
   return blocks.flatMap(({ items }) =>
     items.flatMap((item) => {
-      const id = leadingId(item.text)?.id;
+      const id = leadingIdOfItem(item.text)?.id;
       return id === undefined ? [] : [fromItem(item, id)];
     }),
   );
@@ -61,7 +61,7 @@ function criteriaItems({ title, blocks, sections }: MarkdownSection): readonly I
   let isAnnounced = ABOUT_CRITERIA.test(title);
   const own = blocks.flatMap((block) => {
     if (block.kind === 'paragraph') isAnnounced = ABOUT_CRITERIA.test(title) || ABOUT_CRITERIA.test(block.text);
-    return block.items.filter(({ text }) => isAnnounced || GIVEN.test(text) || leadingId(text) !== undefined);
+    return block.items.filter(({ text }) => isAnnounced || GIVEN.test(text) || leadingIdOfItem(text) !== undefined);
   });
   const below = sections.filter((each) => leadingId(each.title) === undefined);
   return [...own, ...below.flatMap(criteriaItems)];
@@ -93,7 +93,7 @@ function byNumber(document: MarkdownSection): readonly Requirement[] {
 }
 
 function criterionOf(item: Item, otherwise: string): Criterion {
-  const id = leadingId(item.text)?.id;
+  const id = leadingIdOfItem(item.text)?.id;
   return { id: id ?? otherwise, text: withoutId(item.source, id), position: item.position };
 }
 

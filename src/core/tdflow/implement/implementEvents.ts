@@ -3,15 +3,15 @@ import type { Phase } from '../../phase';
 import type { Costs } from '../costs';
 import type { PhaseEvent, PhaseOutcome } from '../phaseEvents';
 
-/** What happens while the components of a specification are implemented. */
+/** What happens while the components of a specification are implemented, also several at the same time. */
 export type ImplementEvent =
   /** Names in the order in which they are taken; `circles` are those that need each other, where the order is that of the file. */
   | { readonly kind: 'planned'; readonly order: readonly string[]; readonly circles: readonly (readonly string[])[] }
   /** `number` from 1. */
   | { readonly kind: 'component'; readonly name: string; readonly number: number; readonly of: number }
   | { readonly kind: 'phase'; readonly component: string; readonly phase: Phase }
-  | { readonly kind: 'during'; readonly event: PhaseEvent }
-  | { readonly kind: 'phase-ended'; readonly outcome: PhaseOutcome }
+  | { readonly kind: 'during'; readonly component: string; readonly event: PhaseEvent }
+  | { readonly kind: 'phase-ended'; readonly component: string; readonly outcome: PhaseOutcome }
   | { readonly kind: 'component-ended'; readonly component: ImplementedComponent };
 
 /** How far one component came. */

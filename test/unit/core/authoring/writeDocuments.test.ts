@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import type { AuthoringOutcome } from '../../../../src/core/authoring/authoringEvents';
 import { writeDocuments } from '../../../../src/core/authoring/writeDocuments';
 import { DEFAULT_CONFIG } from '../../../../src/core/config/config';
-import { ok } from '../../../../src/core/lib/result';
+import { fail, ok } from '../../../../src/core/lib/result';
 import type { ModelEvent, ModelProvider, Turn } from '../../../../src/core/model/provider';
 import type { Review } from '../../../../src/core/review/review';
-import { decide, decideAll } from '../../../../src/core/review/review';
+import { decide, decideAll, edit } from '../../../../src/core/review/review';
+import { saveReview } from '../../../../src/core/review/savedReview';
 import type { Consent } from '../../../../src/core/tdflow/consent';
+import type { OpenReview } from '../../../../src/core/tdflow/stores';
 import { checked } from '../../../kit/checked';
 import { nodePorts } from '../../../kit/nodePorts';
 import { sampleSession } from '../../../kit/sampleSession';
@@ -56,7 +58,7 @@ describe('writing documents', () => {
     };
   }
 
-  async function write(refused: readonly number[], asker: Consent): Promise<AuthoringOutcome> {
+  async function write(refused: readonly number[], asker: Consent, resume?: OpenReview): Promise<AuthoringOutcome> {
     const piece = async (id: string) => ({
       ...{ id, documents: [await checked(`${id}.md`)], role: 'You write.', material: [], instructions: `Write ${id}.` },
     });
@@ -65,8 +67,9 @@ describe('writing documents', () => {
       config: DEFAULT_CONFIG,
       name: 'documents',
       pieces: [await piece('one'), await piece('two')],
+      source: { words: '', basis: 'answers' },
     };
-    const tools = { provider: provider(refused), consent: asker, atOnce: 1 };
+    const tools = { provider: provider(refused), consent: asker, atOnce: 1, resume };
     const running = writeDocuments(work, tools, nodePorts(folder.root), new AbortController().signal);
     for (;;) {
       const step = await running.next();
@@ -105,5 +108,69 @@ describe('writing documents', () => {
     assert.equal(await folder.text('two.md'), 'Text 3\n');
     assert.ok(outcome.kind === 'written');
     assert.deepEqual(outcome.failed, []);
+  });
+
+  describe('whose review was left', () => {
+    let left: OpenReview;
+
+    beforeEach(async () => {
+      const { review } = consent();
+      const asker: Consent = {
+        ...consent(),
+        review: async (opened, signal, inspect) => {
+          await review(opened, signal, inspect);
+          const source = { words: '', basis: 'answers' };
+          const seen = edit(decide(opened, 'one.md', 'rejected'), 'two.md', 'Mine\n');
+          left = {
+            ...{ attempt: '001-documents-one', model: 'a', cost: undefined, component: 'documents' },
+            ...{ phase: 'documents', source, review: saveReview(seen) },
+          };
+          return fail({ kind: 'cancelled' });
+        },
+      };
+      assert.equal((await write([], asker)).kind, 'cancelled');
+      [asked, shown] = [[], []];
+    });
+
+    it('go on with what was decided and typed, and no model is asked', async () => {
+      const outcome = await write([], consent(), left);
+      assert.ok(outcome.kind === 'written', JSON.stringify(outcome));
+      assert.deepEqual([outcome.files, asked, shown], [['two.md'], [], [['one.md', 'two.md']]]);
+      assert.equal(await folder.text('two.md'), 'Mine\n');
+    });
+
+    it('are asked for again with what was proposed then', async () => {
+      const outcome = await write(
+        [],
+        consent((review) => another(decide(review, 'two.md', 'accepted'))),
+        left,
+      );
+      assert.ok(outcome.kind === 'written');
+      assert.deepEqual(
+        [asked, shown],
+        [
+          ['one'],
+          [
+            ['one.md', 'two.md'],
+            ['two.md', 'one.md'],
+          ],
+        ],
+      );
+      assert.deepEqual(
+        turns.map(({ role, text }) => [role, text.match(/Text 0|shorter/g)]),
+        [
+          ['assistant', ['Text 0']],
+          ['user', ['shorter']],
+        ],
+      );
+      assert.equal(await folder.text('two.md'), 'Mine\n');
+    });
+
+    it('do not go on where they would be written from something else by now', async () => {
+      const outcome = await write([], consent(), { ...left, source: { words: '', basis: 'other answers' } });
+      assert.ok(outcome.kind === 'failed' && outcome.problem.kind === 'phase-out-of-order');
+      assert.match(outcome.problem.detail, /has changed since/);
+      assert.deepEqual([asked, shown], [[], []]);
+    });
   });
 });

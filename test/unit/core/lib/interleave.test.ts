@@ -28,6 +28,25 @@ describe('generators that run at the same time', () => {
     assert.deepEqual(seen.sort(), ['0:1', '0:2', '0:3', '1:1', '2:1', '2:2']);
   });
 
+  it('let later ones go first while they may not begin, and are asked again when another has ended', async () => {
+    const order: number[] = [];
+    const ended = new Set<number>();
+    const begin = [0, 1, 2, 3].map(
+      (index) =>
+        async function* () {
+          yield order.push(index);
+          ended.add(index);
+          return index;
+        },
+    );
+    const mayBegin = (index: number) => (index === 0 ? ended.has(2) : index !== 1 || ended.has(0));
+    for await (const _ of interleave(begin, 2, mayBegin));
+    assert.deepEqual(order, [2, 3, 0, 1]);
+    await assert.rejects(async () => {
+      for await (const _ of interleave(begin, 2, () => false));
+    }, /none of 4/);
+  });
+
   it('are ended when nobody listens any more, and when one of them fails', async () => {
     const ended: number[] = [];
     const begin = [0, 1].map(

@@ -118,6 +118,7 @@ describe('recording a run', () => {
 
   for (const problem of [
     { kind: 'access-refused', detail: 'd', remedy: 'sign in' },
+    { kind: 'writer-failed', detail: 'd', remedy: 'try it' },
     { kind: 'cap-reached', cap: 'day', limit: 5, spent: 4.5, needed: 1, model: 'm' },
     { kind: 'cap-reached', cap: 'session', limit: 5, spent: 4.5, needed: undefined, model: 'm' },
     { kind: 'key-refused', detail: 'd' },

@@ -39,6 +39,12 @@ const EACH: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kind:
     remedy: 'Run "aws sso login"',
     promptPath,
   },
+  'writer-failed': {
+    kind: 'writer-failed',
+    detail: 'aider ended with exit code 3:\nno key',
+    remedy: 'Try the command in a terminal',
+    promptPath,
+  },
   'key-refused': { kind: 'key-refused', detail: 'invalid x-api-key', promptPath },
   'model-failed': { kind: 'model-failed', detail: 'overloaded', attempts: 3, promptPath },
   'model-rejected': { kind: 'model-rejected', detail: 'no such model', promptPath },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { JournalEntry } from '../../../../src/core/apply/journal';
 import { historyOutline } from '../../../../src/core/outline/historyOutline';
 import type { Generation } from '../../../../src/core/tdflow/history';
 
@@ -43,5 +44,38 @@ describe('rows of the history', () => {
       assert.deepEqual(rowOf({ state }).actions, ['rollBackTo'], state);
     }
     assert.equal(rowOf({ state: 'rolled back' }).state, 'rejected');
+  });
+
+  it('have documents among them by their time, taken back as a whole', () => {
+    const documents = (id: string, at: string, state: Generation['state']) => ({
+      entry: { id, at, component: 'SPARC documents', phase: 'documents' } as JournalEntry,
+      files: [{ path: 'architecture/Architecture.md', change: 'created' as const }],
+      state,
+    });
+    const older = { ...GENERATION, number: 2, attempt: '002-red-cart', at: '2026-01-02T02:00:00.000Z' };
+    const rows = historyOutline(
+      [GENERATION, older],
+      [
+        documents('c', '2026-01-02T03:30:00.000Z', 'in place'),
+        documents('b', '2026-01-02T02:30:00.000Z', 'rolled back'),
+        documents('a', '2026-01-01T02:30:00.000Z', 'in place'),
+      ],
+    );
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      ['history/c', 'history/003-green-cart', 'history/b', 'history/002-red-cart', 'history/a'],
+    );
+    const [newest, , undone] = rows;
+    assert.deepEqual(
+      [newest?.label, newest?.description, newest?.state, newest?.actions, newest?.target],
+      [
+        ...['SPARC documents', 'in place · 2026-01-02 03:30', 'accepted', ['rollBackGeneration']],
+        { kind: 'documents', journalEntry: 'c' },
+      ],
+    );
+    const [file] = newest?.children ?? [];
+    const target = { kind: 'applied', journalEntry: 'c', path: 'architecture/Architecture.md' };
+    assert.deepEqual([file?.label, file?.description, file?.target], [target.path, 'created', target]);
+    assert.deepEqual([undone?.state, undone?.actions], ['rejected', []]);
   });
 });

@@ -153,7 +153,7 @@ describe('outline', () => {
       const verified = {
         ...withPhases({ red: reached, green: reached, verify: { ...reached, journalEntry: undefined } }),
       };
-      assert.deepEqual(phaseRow('verify', verified).actions, ['run', 'showOutput']);
+      assert.deepEqual(phaseRow('verify', verified).actions, ['run', 'showOutput', 'showReport']);
     });
 
     it('are none anywhere else while something runs, and there to cancel', () => {

@@ -15,6 +15,7 @@ const LINE = fc.oneof(
       '### Requirement: D',
     ],
     ...['#### Scenario: E', '## ADDED Requirements', '## Component: cart', '## Component: ', '## Requirements'],
+    ...['## RENAMED Requirements', '- FROM: `### Requirement: D`', '  TO: F', '- TO: **x**', '- FROM:'],
     ...['- **FR-001**: it MUST', '  - Given a, when b, then c', '1. one', '   - two', 'Depends on: FR-001, FR-002'],
     ...['#### Acceptance Criteria', '```', '> quoted', '---', '', '\t- deep', '- [ ] done', '<!-- no -->', '<b>'],
   ),
@@ -52,6 +53,24 @@ describe('a Markdown specification', () => {
     assert.deepEqual(
       loaded.value.specification.requirements.map(({ id }) => id),
       ['Total'],
+    );
+  });
+
+  it('takes no word with a number at the beginning of an item for an id', () => {
+    const items = [
+      'FR-001: It reads',
+      'UTF-8 is the encoding',
+      'SHA-256 hashes it',
+      'R2 is the second',
+      'SHOP-12: It sells',
+    ];
+    const loaded = load(
+      `# Cart\n\n${items.map((each) => `- ${each}.\n`).join('')}- FR-002 It writes.\n- REQ-AUTH-003 It asks.\n`,
+    );
+    assert.ok(loaded.ok);
+    assert.deepEqual(
+      loaded.value.specification.requirements.map(({ id }) => id),
+      ['FR-001', 'SHOP-12', 'FR-002', 'REQ-AUTH-003'],
     );
   });
 

@@ -9,7 +9,8 @@ import { componentOf } from '../../../../src/core/tdflow/session';
 import type { Check, Verdict } from '../../../../src/core/verdict/verdict';
 import { must } from '../../../kit/must';
 import { sampleTask } from '../../../kit/sampleTask';
-import { testReport } from '../../../kit/testReport';
+import type { ScriptedRun } from '../../../kit/scriptedRunners';
+import { testReport, testResult } from '../../../kit/testReport';
 import { failing, passing } from './phaseRun';
 import { PhaseWorld } from './phaseWorld';
 
@@ -52,7 +53,8 @@ describe('VERIFY', () => {
     const outcome = await verify();
     assert.equal(outcome.kind, 'reached');
     const verdict = verdictOf(outcome);
-    assert.deepEqual(world.ran, [['tests/test_cart.py', 'tests/test_more.py']]);
+    const files = ['tests/test_cart.py', 'tests/test_more.py'];
+    assert.deepEqual(world.ran, [files, files]);
     assert.deepEqual(check(verdict, 'syntax'), {
       name: 'syntax',
       result: 'passed',
@@ -65,9 +67,14 @@ describe('VERIFY', () => {
 
   it('says plainly what it did not look at', async () => {
     const verdict = verdictOf(await verify());
-    assert.match(verdict.summary, /Not checked: conformance, coverage, requirement proof\./);
+    assert.match(verdict.summary, /Not checked: conformance, coverage\./);
     assert.equal(check(verdict, 'conformance')?.detail, 'conformance: not configured');
     assert.ok(!JSON.stringify(verdict.checks).includes('100'));
+    assert.match(check(verdict, 'coverage')?.detail ?? '', /^Coverage is not measured: /);
+    assert.match(
+      check(verdict, 'requirement proof')?.detail ?? '',
+      /^1 of 1 requirement proven .* No test names cart\.add_item\.$/,
+    );
   });
 
   it('calls no file right that the runner cannot look at', async () => {
@@ -88,9 +95,98 @@ describe('VERIFY', () => {
     assert.equal((await cart())?.status, 'failed');
   });
 
+  it('runs the tests twice, and is not reached by one that ends differently', async () => {
+    let runs = 0;
+    const outcome = await verify(world.ports((...args) => (++runs === 2 ? failing : passing)(...args)));
+    assert.equal(outcome.kind, 'not-reached');
+    assert.match(JSON.stringify(verdictOf(outcome).tests), /"reason":"flaky"/);
+  });
+
+  describe('holds the coverage of the component against the threshold of the session', () => {
+    const covered = (hits: readonly number[]): ScriptedRun => {
+      const lines = hits.map((each, index) => ({ line: index + 1, hits: each }));
+      const coverage = { kind: 'measured', files: [{ path: 'src/cart.py', lines }] } as const;
+      return () => testReport([testResult('test_total', 'passed')], { coverage });
+    };
+    const asked = async (hits: readonly number[]) => {
+      const ports = world.ports(covered(hits));
+      const runners = {
+        for: async (file: string) => {
+          const runner = must(await ports.runners.for(file));
+          return ok({ ...runner, abilities: { ...runner.abilities, coverage: true } });
+        },
+      };
+      return verify({ ...ports, runners });
+    };
+
+    it('which it reaches', async () => {
+      const outcome = await asked([1, 2, 1, 1, 0]);
+      assert.equal(outcome.kind, 'reached');
+      assert.deepEqual(check(verdictOf(outcome), 'coverage'), {
+        name: 'coverage',
+        result: 'passed',
+        detail:
+          "The tests run 80 % (4 of 5) of the component's own lines; 80 % are asked for. No test runs src/cart.py: 5.",
+      });
+      assert.match(await world.folder.text(`.agentforge/tdflow/${session.id}.yaml`), /\n {2}coverage: 80\n/);
+    });
+
+    it('which it does not reach, and then names the lines', async () => {
+      session = { ...session, coverageThreshold: 90 };
+      const outcome = await asked([1, 0, 0, 0, 1, 0]);
+      assert.equal(outcome.kind, 'not-reached');
+      assert.match(
+        check(verdictOf(outcome), 'coverage')?.detail ?? '',
+        /33\.3 % \(2 of 6\).* 90 % .*cart\.py: 2-4, 6\.$/,
+      );
+      assert.match(verdictOf(outcome).summary, /^Failed: coverage\./);
+    });
+  });
+
+  describe('says which requirements are proven by tests of this run that name them', () => {
+    const named =
+      (...names: readonly string[]): ScriptedRun =>
+      () =>
+        testReport(names.map((name) => testResult(name, name.includes('broken') ? 'failed' : 'passed')));
+    const proof = async (...names: readonly string[]) => {
+      session = await world.session({ status: 'green', phases: {} });
+      return check(verdictOf(await verify(world.ports(named(...names)))), 'requirement proof');
+    };
+
+    it('all of them', async () => {
+      assert.deepEqual(await proof('test_add_item_adds', 'test_total_sums'), {
+        name: 'requirement proof',
+        result: 'passed',
+        detail: '2 of 2 requirements proven by tests of this run that name them.',
+      });
+    });
+
+    it('or those that are named at all', async () => {
+      assert.deepEqual(await proof('test_add_item_adds', 'test_other'), {
+        name: 'requirement proof',
+        result: 'passed',
+        detail: '1 of 1 requirement proven by tests of this run that name them. No test names cart.total.',
+      });
+    });
+
+    it('or none', async () => {
+      assert.deepEqual(await proof('test_other'), {
+        name: 'requirement proof',
+        result: 'not-available',
+        detail: 'No test names cart.add_item, cart.total.',
+      });
+    });
+
+    it('or one whose test fails', async () => {
+      const found = await proof('test_add_item_adds', 'test_total_is_broken');
+      assert.equal(found?.result, 'failed');
+      assert.match(found?.detail ?? '', /^1 of 2 requirements proven\. cart\.total failing: 1 test fails/);
+    });
+  });
+
   it('is not reached by tests that fail', async () => {
     const outcome = await verify(world.ports(failing));
-    assert.match(verdictOf(outcome).summary, /^Failed: tests\./);
+    assert.match(verdictOf(outcome).summary, /^Failed: tests, requirement proof\./);
     assert.equal((await cart())?.status, 'failed');
   });
 
@@ -103,7 +199,7 @@ describe('VERIFY', () => {
       check(verdictOf(outcome), 'tests')?.detail,
       'The tests were changed since RED: tests/test_cart.py, tests/test_more.py.',
     );
-    assert.deepEqual(world.ran, [['tests/test_cart.py']]);
+    assert.deepEqual(world.ran, [['tests/test_cart.py'], ['tests/test_cart.py']]);
   });
 
   it('without GREEN makes nothing verified, and says so', async () => {

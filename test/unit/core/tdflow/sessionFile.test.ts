@@ -283,6 +283,7 @@ describe('session file', () => {
       specFile: word.map((text) => text.replaceAll('\\', '/')),
       specHash: word,
       testFramework: fc.oneof(word, fc.constant('')),
+      coverageThreshold: fc.integer({ min: 0, max: 100 }),
       currentPhase: fc.constantFrom('init', 'red', 'green', 'refactor', 'verify', 'done'),
       currentComponent: optional,
       components: fc.uniqueArray(component, { maxLength: 3, selector: ({ name }) => name }),

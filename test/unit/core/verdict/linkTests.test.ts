@@ -43,6 +43,30 @@ describe('the requirements that a test speaks of', () => {
     }
   });
 
+  it('are not seen in words and names of code that only look like their ids', () => {
+    const short = requirementsIn(
+      ['REQ-1', 'SHA-1', 'R-2', 'AC-7', 'US3'].map((id) => `- ${id}: It SHALL.\n`).join(''),
+      'specs/cart.md',
+    );
+    for (const [lines, ids] of [
+      ['const req1 = ask(); send(req1, req_1);', []],
+      ['// sha1 of the file, SHA1, sha-1', []],
+      ['const r2 = r-2 + r_2; assert.equal("r2", r2);', []],
+      ['const us3 = ac7; // ac 7', []],
+      ['covers("REQ-1"); // SHA-1 and R-2', ['R-2', 'REQ-1', 'SHA-1']],
+      ['// REQ1, AC7 and US3', ['AC-7', 'REQ-1', 'US3']],
+      ['@requirement(REQ_1)', ['REQ-1']],
+    ] as const) {
+      assert.deepEqual(namedBy(short, 'adds', lines), ids, lines);
+    }
+    assert.deepEqual(namedBy(short, 'test_req_1_and_us3'), ['REQ-1', 'US3'], 'a name has one case only');
+    assert.deepEqual(namedBy(numbered, 'adds', '# fr_001, fr1, fr-12', 'tests/test_cart.py'), ['FR-001']);
+    const kiro = requirementsIn('### Requirement 1: Total\n\nIt adds.\n', 'cart/requirements.md');
+    assert.deepEqual(namedBy(kiro, 'answers', '// req1 goes before req2\nsend("req1");'), []);
+    assert.deepEqual(namedBy(kiro, 'answers', '// req 1\n'), ['1']);
+    assert.deepEqual(namedBy(kiro, 'test_req1_answers'), ['1']);
+  });
+
   it('are found by number only where the test says that it is a requirement', () => {
     const kiro = requirementsIn(
       '### Requirement 2: Total\n\n#### Acceptance Criteria\n\n1. WHEN asked THE SYSTEM SHALL answer\n2. WHEN empty THE SYSTEM SHALL say 0\n',

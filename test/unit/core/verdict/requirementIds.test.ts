@@ -34,6 +34,23 @@ describe('the requirements of a test', () => {
     }
   });
 
+  it('are not seen in code and prose that only looks like one', () => {
+    const text = 'def test_total():\n    req12 = ask(us34, r99)\n    ac_10 = sha1("UTF-8")  # req 12, ac10\n';
+    assert.deepEqual(idsOf('test_total', { text, facts: { endLine: 3 } }), []);
+    const specified = 'REQ-12: asks. AC-10: answers in UTF-8. US-34: is told. R-99: rests';
+    assert.deepEqual(idsOf('test_total', { text, facts: { endLine: 3 }, specified }), ['UTF-008']);
+    const written = 'def test_total():\n    """REQ-12, AC10 and us_034"""\n';
+    assert.deepEqual(idsOf('test_total', { text: written, facts: { endLine: 2 }, specified }), [
+      ...['AC-010', 'REQ-012', 'US-034'],
+    ]);
+  });
+
+  it('are those that are demanded, and not whatever its text has beside them', () => {
+    const ids = specifiedIds('AC-10: answers in UTF-8', ['AC-10', 'FR-7.1', '2']);
+    assert.deepEqual([...ids], ['AC-010']);
+    assert.deepEqual([...specifiedIds('see REQ-4', ['1', 'Total'])], ['REQ-004'], 'where they have another form');
+  });
+
   it('are those of the specification where it has ids, whatever their prefix', () => {
     const specified = 'CART-7: totals. FR-001: a requirement';
     assert.deepEqual(idsOf('CART-7 totals', { specified }), ['CART-007']);

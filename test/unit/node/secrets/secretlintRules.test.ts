@@ -25,4 +25,11 @@ describe('the rules of secretlint', () => {
     const text = 'url = "postgres://shop:9xKqTr3r22Lm@db.internal.net:5432/shop"\n';
     for (const secret of await found(text)) assert.match(secret, /^postgres:\/\//);
   });
+
+  it('find it whatever a comment of the file says', async () => {
+    for (const comment of ['// secretlint-disable', '# secretlint-disable-next-line', '/* secretlint-disable */']) {
+      assert.deepEqual(await found(`${comment}\ntoken = "${GITHUB}"\n`), [GITHUB], comment);
+    }
+    assert.deepEqual(await found(`token = "${GITHUB}" // secretlint-disable-line\n`), [GITHUB]);
+  });
 });

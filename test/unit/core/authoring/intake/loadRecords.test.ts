@@ -57,6 +57,22 @@ describe('the records that lie in a project', () => {
     assert.equal(stateOf(must(await load(asked)).records), 'validate');
   });
 
+  it('tell answers that say something else from those that are only written otherwise', async () => {
+    const answersOf = async (log: string) => {
+      const files = { ...ALL, 'outputs/clarification_log.yaml': log };
+      return must(await load(files)).records.answers;
+    };
+    const before = await answersOf(CLARIFICATION);
+    const open = CLARIFICATION.replace(
+      'scope_definition',
+      "- {question: Which names count?, answer: ''}\nscope_definition",
+    );
+    assert.equal(await answersOf(`# mine\n${open}`.replace(': No\n', ': "No"\n')), before);
+    assert.notEqual(await answersOf(CLARIFICATION.replace('answer: No', 'answer: Yes')), before);
+    assert.notEqual(await answersOf(CLARIFICATION.replace('Adding articles', 'Removing articles')), before);
+    assert.equal(must(await load({ 'outputs/intake_record.yaml': INTAKE })).records.answers, '');
+  });
+
   it('say with file and line what is wrong with them, and lead nowhere outside', async () => {
     const away = `${INTAKE}agentforge: {specification: ../elsewhere.yaml}\n`;
     const broken = { 'outputs/intake_record.yaml': away, 'outputs/analysis_report.yaml': 'risks_identified: 3\n' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clarified, suggestedAnswers } from '../../../../../src/core/authoring/intake/clarify';
-import { intakeRows } from '../../../../../src/core/authoring/intake/intakeRows';
+import { intakeRows, nextSentence } from '../../../../../src/core/authoring/intake/intakeRows';
 import { readAnswers } from '../../../../../src/core/authoring/intake/readAnswers';
 import { readRecord } from '../../../../../src/core/authoring/intake/recordShape';
 import {
@@ -10,7 +10,13 @@ import {
   validationReport,
 } from '../../../../../src/core/authoring/intake/records';
 import type { IntakeRecords } from '../../../../../src/core/authoring/intake/workflow';
-import { openQuestions, outOfOrder, STEPS, stateOf } from '../../../../../src/core/authoring/intake/workflow';
+import {
+  olderThanAnswers,
+  openQuestions,
+  outOfOrder,
+  STEPS,
+  stateOf,
+} from '../../../../../src/core/authoring/intake/workflow';
 import { editYaml } from '../../../../../src/core/lib/yaml';
 import { must } from '../../../../kit/must';
 import { ANALYSIS, CLARIFICATION, INTAKE } from '../../../../kit/sampleRequest';
@@ -26,6 +32,12 @@ const NOTHING: IntakeRecords = {
   draft: undefined,
   report: undefined,
   decided: 'fedcba9876543210',
+  answers: 'a0',
+  revisedFor: undefined,
+};
+const UNTIED = {
+  ...{ request: undefined, specification: undefined, answers: undefined },
+  ...{ judged: undefined, decided: undefined, abandoned: undefined },
 };
 
 function reportOn(judged: string, verdict: string) {
@@ -37,8 +49,7 @@ describe('the states of a request', () => {
   it('follow from its records', () => {
     const clear = { ...NOTHING, intake, clarification };
     const drafted = { ...clear, analysis, draft };
-    const ties = { request: undefined, specification: undefined, judged: undefined, decided: undefined };
-    const abandoned = { ...ties, abandoned: 'today' };
+    const abandoned = { ...UNTIED, abandoned: 'today' };
     const blocked = { ...clarification, questions_asked: [] };
     const states: readonly (readonly [IntakeRecords, string])[] = [
       [NOTHING, 'intake'],
@@ -78,6 +89,37 @@ describe('the states of a request', () => {
       intakeRows({ ...NOTHING, intake }).map(({ step, state }) => `${step} ${state}`),
       ['intake done', 'clarify next', 'analyze later', 'draft later', 'validate later'],
     );
+  });
+});
+
+describe('answers that changed since', () => {
+  const by = (answers: string | undefined) => ({ ...UNTIED, answers });
+  const drafted = (analysed: string | undefined, written: string | undefined): IntakeRecords => ({
+    ...{ ...NOTHING, clarification, draft },
+    intake: { ...intake, agentforge: by(written) },
+    analysis: { ...analysis, agentforge: by(analysed) },
+  });
+
+  it('make the analysis old, and the draft until it is written or revised by them', () => {
+    assert.deepEqual(olderThanAnswers(drafted('a0', 'a0')), []);
+    assert.deepEqual(olderThanAnswers(drafted('a1', 'a1')), ['analyze', 'draft']);
+    assert.deepEqual(olderThanAnswers(drafted('a1', 'a0')), ['analyze']);
+    assert.deepEqual(olderThanAnswers({ ...drafted('a0', 'a1'), draft: undefined }), []);
+    assert.deepEqual(olderThanAnswers({ ...drafted('a0', 'a1'), revisedFor: 'a0' }), []);
+    assert.deepEqual(olderThanAnswers(drafted(undefined, undefined)), [], 'of another tool nobody knows');
+    const approved = { ...drafted('a1', 'a1'), report: reportOn(draft.hash, 'approved') };
+    assert.deepEqual(olderThanAnswers(approved), [], 'it was judged by the answers as they are');
+  });
+
+  it('are told with what to do', () => {
+    const records = drafted('a1', 'a1');
+    assert.equal(
+      nextSentence(stateOf(records), records),
+      'The analysis is older than the answers: run analyze again. The draft is older than the answers: run draft again. Next: agentforge validate',
+    );
+    const rows = intakeRows(records).map(({ step, state, detail }) => `${state} ${step} ${detail}`);
+    assert.equal(rows[2], 'old analyze outputs/analysis_report.yaml, older than the answers: agentforge analyze');
+    assert.equal(rows[3], 'old draft outputs/specification.yaml, older than the answers: agentforge draft');
   });
 });
 

@@ -1,0 +1,5 @@
+/** A file as text, workspace-relative. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}

@@ -1,0 +1,20 @@
+import type { ConformanceReport } from '../report/report';
+import { countsOf } from '../report/report';
+
+/** How a run came out, in sentences; the words of terminal and Markdown alike. */
+export function summaryLines(report: ConformanceReport): readonly string[] {
+  const { checks, open, known, exempted } = countsOf(report);
+  if (report.checks.length === 0) return ['No contract has a check that is enabled: nothing was looked at.'];
+  const lines = [
+    `Checks: ${checks.passed} passed, ${checks.failed} failed, ${checks['not evaluated']} not evaluated, ${checks['nothing to check']} with nothing to check. Files: ${report.files}.`,
+    `Violations: ${open.error} errors, ${open.warning} warnings, ${open.info} of information; ${known} in the baseline, ${exempted} exempted.`,
+  ];
+  if (report.gone > 0)
+    lines.push(`Gone since the baseline: ${report.gone}. To keep it so: conformance check --update-baseline`);
+  if (report.withoutText > 0) lines.push(`Not searched, since they hold no text: ${report.withoutText} files.`);
+  if (report.leftAway > 0)
+    lines.push(
+      `Left away, since only some files were asked about: ${report.leftAway} checks of the project as a whole.`,
+    );
+  return lines;
+}

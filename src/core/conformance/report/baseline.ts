@@ -1,0 +1,74 @@
+import type { Result } from '../../lib/result';
+import { fail, ok } from '../../lib/result';
+import type { ConformanceReport } from './report';
+import type { Violation } from './violation';
+
+/** A violation that was there when the project began to hold itself to its contracts. */
+export interface BaselineEntry {
+  readonly id: string;
+  readonly contract: string;
+  readonly check: string;
+  readonly path?: string;
+}
+
+export type Baseline = readonly BaselineEntry[];
+
+const VERSION = '1.0';
+
+/** Reads the file of a baseline; the problem is a clause. */
+export function readBaseline(text: string): Result<Baseline, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return fail('it is no JSON');
+  }
+  const read = value as { readonly schema_version?: unknown; readonly violations?: unknown } | null;
+  if (read?.schema_version !== VERSION || !Array.isArray(read.violations))
+    return fail(`it has no "violations" of the version ${VERSION}`);
+  return read.violations.every(isEntry) ? ok(read.violations) : fail('one of its violations has no id');
+}
+
+function isEntry(value: unknown): value is BaselineEntry {
+  const entry = value as Partial<Record<keyof BaselineEntry, unknown>> | null;
+  return (
+    typeof entry?.id === 'string' &&
+    /^V-[0-9a-f]{12}$/.test(entry.id) &&
+    typeof entry.contract === 'string' &&
+    typeof entry.check === 'string'
+  );
+}
+
+/** The same file for the same violations, in an order of its own. */
+export function writeBaseline(baseline: Baseline): string {
+  const violations = [...baseline]
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+    .map(({ id, contract, check, path }) => ({ id, contract, check, ...(path === undefined ? {} : { path }) }));
+  return `${JSON.stringify({ schema_version: VERSION, violations }, undefined, 2)}\n`;
+}
+
+/** All that is open now. */
+export function baselineOf(violations: readonly Violation[]): Baseline {
+  return violations
+    .filter(({ state }) => state !== 'exempted')
+    .map(({ id, contract, check, path }) => ({ id, contract, check, ...(path === undefined ? {} : { path }) }));
+}
+
+/** The ratchet: without what is gone, and with nothing new. What nobody could look at stays. */
+export function tightened(baseline: Baseline, { checks, violations }: ConformanceReport): Baseline {
+  const there = new Set(violations.map(({ id }) => id));
+  const unknown = new Set(
+    checks
+      .filter(({ notEvaluated }) => notEvaluated.length > 0)
+      .map(({ contract, check }) => key(contract.name, check.id)),
+  );
+  return baseline.filter(({ id, contract, check }) => there.has(id) || unknown.has(key(contract, check)));
+}
+
+function key(contract: string, check: string): string {
+  return JSON.stringify([contract, check]);
+}
+
+function sortKey({ path, contract, check, id }: BaselineEntry): string {
+  return [path ?? '', contract, check, id].join('\n');
+}

@@ -1,0 +1,44 @@
+/** Rows of text as a Markdown table. */
+export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return tableOf(
+    columns,
+    rows.map((cells) => cells.map(inCell)),
+  );
+}
+
+/** A table whose cells are Markdown already, made by `inCell` and `linkInCell`. */
+export function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [
+    `| ${columns.join(' | ')} |`,
+    `|${columns.map(() => ' --- ').join('|')}|`,
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  ].join('\n');
+}
+
+/** A block of code whose fence is longer than any in the text. */
+export function fenced(text: string): string {
+  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, { length }) => Math.max(most, length), 2);
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+
+/** What an answer, a specification or a repository says is no Markdown of ours. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[<>[\]*`#\\]/g, '\\$&')
+    .slice(0, 400);
+}
+
+export function inCell(text: string): string {
+  return oneLine(text).replaceAll('|', '\\|');
+}
+
+/**
+ * @param path relative, with forward slashes
+ * @param line from 1
+ */
+export function linkInCell(text: string, path: string, line?: number): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/').replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${inCell(text)}](${encoded}${line === undefined ? '' : `#L${line}`})`;
+}

@@ -1,0 +1,166 @@
+import type { Contract } from '../../core/conformance/contracts/contract';
+import type { Format } from '../../core/conformance/formats/format';
+import { writeReport } from '../../core/conformance/formats/writeReport';
+import { tightened, writeBaseline } from '../../core/conformance/report/baseline';
+import type { ConformanceReport } from '../../core/conformance/report/report';
+import { blockingUnknowns } from '../../core/conformance/report/report';
+import { reportOf } from '../../core/conformance/report/reportOf';
+import { blocks } from '../../core/conformance/report/violation';
+import type { Problem } from '../../core/errors';
+import type { Result } from '../../core/lib/result';
+import { fail, ok } from '../../core/lib/result';
+import { visible } from '../../core/lib/visible';
+import { CONFORMANCE_BASELINE } from '../../core/workspace/ownPath';
+import { checkProject } from '../conformance/checkProject';
+import type { Rules } from '../conformance/loadRules';
+import { sha256 } from '../hash';
+import { patternThread, relativeToRoot } from '../project';
+import { createSyntaxTrees } from '../treeSitter';
+import type { CliHost } from './cliHost';
+import type { ConformanceProject } from './conformanceProject';
+import { openConformance } from './conformanceProject';
+import type { ExitCode } from './exitCode';
+import { EXIT, exitCodeOf } from './exitCode';
+import type { Printer } from './printer';
+
+export interface CheckOptions {
+  readonly format?: Format;
+  /** As `--format json`. */
+  readonly json?: boolean;
+  /** The user says that commands which contracts name may run. */
+  readonly allowCommands?: boolean;
+  readonly updateBaseline?: boolean;
+}
+
+/** `conformance check`: what of the project is not as its contracts want it. */
+export async function conformanceCheckCommand(
+  host: CliHost,
+  paths: readonly string[],
+  options: CheckOptions,
+  printer: Printer,
+): Promise<number> {
+  const project = await openConformance(host);
+  const only = onlyOf(paths, project.root, host.cwd);
+  if (!only.ok) return refuse(only.problem, printer);
+  const { contracts } = project.rules;
+  if (!hasContracts(project.rules)) return sayNone(project.rules, printer);
+  return checkAndWrite(host, { project, contracts, only: only.value }, options, printer);
+}
+
+/** `contracts check`: the same by one contract alone, also when it is not enabled or only there to be extended. */
+export async function contractsCheckCommand(
+  host: CliHost,
+  name: string,
+  options: CheckOptions,
+  printer: Printer,
+): Promise<number> {
+  const project = await openConformance(host);
+  const contract = project.rules.contracts.find((each) => each.name === name);
+  if (contract === undefined) {
+    const known = project.rules.contracts.map((each) => each.name).join(', ');
+    return refuse({ kind: 'input-invalid', detail: `There is no contract ${name}; there are ${known}.` }, printer);
+  }
+  const contracts = [{ ...contract, isEnabled: true, isBase: false }];
+  return checkAndWrite(host, { project, contracts, only: undefined }, options, printer);
+}
+
+/** `conformance report`: the same report, which does not judge: it ends with 0 whatever is in it, when it could be made. */
+export async function conformanceReportCommand(
+  host: CliHost,
+  options: CheckOptions,
+  printer: Printer,
+): Promise<number> {
+  const project = await openConformance(host);
+  const { rules } = project;
+  if (!hasContracts(rules)) return sayNone(rules, printer);
+  const made = await makeReport(host, { project, contracts: rules.contracts, only: undefined }, options);
+  if (!made.ok) return refuse(made.problem, printer);
+  write(host, options.json === true ? 'json' : (options.format ?? 'markdown'), made.value, rules);
+  return EXIT.done;
+}
+
+interface Looking {
+  readonly project: ConformanceProject;
+  readonly contracts: readonly Contract[];
+  /** Workspace-relative; undefined for all files. */
+  readonly only: readonly string[] | undefined;
+}
+
+/** Holds the project against contracts, its exemptions and its baseline. */
+export async function makeReport(
+  host: CliHost,
+  { project, contracts, only }: Looking,
+  { allowCommands }: CheckOptions,
+): Promise<Result<ConformanceReport, Problem>> {
+  const asked = {
+    root: project.root,
+    environment: host.env,
+    trees: createSyntaxTrees(),
+    program: patternThread(host.assetsDir),
+    commands: allowCommands === true ? 'allowed' : 'not allowed',
+    ...(only === undefined ? {} : { only }),
+  } as const;
+  const evaluation = await checkProject(contracts, asked, host.signal);
+  if (evaluation === undefined) return fail({ kind: 'cancelled' });
+  const { exemptions, baseline } = project.rules;
+  return ok(reportOf(evaluation, { exemptions, baseline: baseline ?? [], hash: sha256 }));
+}
+
+async function checkAndWrite(
+  host: CliHost,
+  looking: Looking,
+  options: CheckOptions,
+  printer: Printer,
+): Promise<ExitCode> {
+  const { rules, files } = looking.project;
+  const made = await makeReport(host, looking, options);
+  if (!made.ok) return refuse(made.problem, printer);
+  write(host, options.json === true ? 'json' : (options.format ?? 'text'), made.value, rules);
+  if (options.updateBaseline === true) {
+    if (rules.baseline === undefined) {
+      const detail =
+        'There is no baseline that could be tightened. Make one with: agentforge conformance init --baseline';
+      return refuse({ kind: 'input-invalid', detail }, printer);
+    }
+    const next = tightened(rules.baseline, made.value);
+    const saved = await files.write(CONFORMANCE_BASELINE, writeBaseline(next));
+    if (!saved.ok) return refuse(saved.problem, printer);
+    printer.note(`The baseline has ${next.length} violations now, and had ${rules.baseline.length}.`);
+  }
+  if (rules.findings.some(({ severity }) => severity === 'error')) return EXIT.badInput;
+  // Whoever has contracts wants something to be looked at.
+  if (made.value.checks.length + made.value.leftAway === 0) return EXIT.badInput;
+  const isBlocked = made.value.violations.some(blocks) || blockingUnknowns(made.value).length > 0;
+  return isBlocked ? EXIT.notReached : EXIT.done;
+}
+
+function write(host: CliHost, format: Format, report: ConformanceReport, { findings }: Rules): void {
+  const text = writeReport(format, { report, findings, version: host.version });
+  // JSON escapes by itself what could steer a terminal; the others may be read there.
+  host.stdout.write(format === 'json' || format === 'sarif' ? text : visible(text));
+}
+
+function hasContracts({ contracts, findings }: Rules): boolean {
+  return contracts.some(({ origin }) => origin === 'project') || findings.length > 0;
+}
+
+function sayNone({ exemptions }: Rules, printer: Printer): ExitCode {
+  const beside = exemptions.length === 0 ? '' : ' There are exemptions, which say nothing without one.';
+  const detail = `There is no contract in contracts/ or .agentforge/contracts/.${beside} Begin with: agentforge conformance init`;
+  return refuse({ kind: 'input-invalid', detail }, printer);
+}
+
+function onlyOf(paths: readonly string[], root: string, cwd: string): Result<readonly string[] | undefined, Problem> {
+  const relative: string[] = [];
+  for (const path of paths) {
+    const inside = relativeToRoot(root, cwd, path);
+    if (!inside.ok) return inside;
+    relative.push(inside.value);
+  }
+  return ok(paths.length === 0 ? undefined : relative);
+}
+
+function refuse(problem: Problem, printer: Printer): ExitCode {
+  printer.problem(problem);
+  return exitCodeOf(problem);
+}

@@ -1,0 +1,37 @@
+import type { SyntaxTrees } from '../../core/codebase/syntaxTrees';
+import type { Conformance, Looked } from '../../core/conformance/conformance';
+import { reportOf } from '../../core/conformance/report/reportOf';
+import type { Environment } from '../environment';
+import { sha256 } from '../hash';
+import type { NodeWorkspace } from '../nodeWorkspace';
+import type { OwnFiles } from '../ownFiles';
+import { systemClock } from '../systemClock';
+import { checkProject } from './checkProject';
+import { loadRules } from './loadRules';
+
+interface Project {
+  readonly files: OwnFiles;
+  readonly workspace: NodeWorkspace;
+  readonly trees: SyntaxTrees;
+  readonly environment: Environment;
+  /** The file of the thread that looks for patterns. */
+  readonly program: string;
+}
+
+/** The contracts of a folder, read anew each time: somebody may have changed them. */
+export class ProjectConformance implements Conformance {
+  constructor(private readonly project: Project) {}
+
+  async look(paths: readonly string[], signal: AbortSignal): Promise<Looked | undefined> {
+    const { files, environment, trees, program } = this.project;
+    const { contracts, exemptions, baseline, findings } = await loadRules(
+      this.project,
+      systemClock.now().toISOString().slice(0, 10),
+    );
+    if (findings.length === 0 && !contracts.some(({ origin }) => origin === 'project')) return undefined;
+    const asked = { root: files.root, environment, trees, program, commands: 'not allowed', only: paths } as const;
+    const evaluation = await checkProject(contracts, asked, signal);
+    if (evaluation === undefined) return undefined;
+    return { report: reportOf(evaluation, { exemptions, baseline: baseline ?? [], hash: sha256 }), findings };
+  }
+}

@@ -1,0 +1,103 @@
+import { rmSync } from 'node:fs';
+import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { errorCode } from '../../describeSystemError';
+import type { ProcessIdentity } from '../../processIdentity';
+import { findProcess, ownIdentity, parseIdentity } from '../../processIdentity';
+import type { Seal } from '../../seal';
+
+const PREFIX = 'agentforge-writer-';
+const OWNER = 'owner.json';
+
+/** Those that are in use; one listener removes them all when this process ends. */
+const inUse = new Set<string>();
+
+function removeAll(): void {
+  for (const path of inUse) rmSync(path, { recursive: true, force: true });
+}
+
+/** What is started later is ended later: it could write into a folder that is gone already. */
+function removeAfterAllElse(): void {
+  process.removeListener('exit', removeAll);
+  if (inUse.size > 0) process.once('exit', removeAll);
+}
+
+/** A private folder for one run, in the user's folder for temporary files; gone with the run, or with this process. */
+export class ScratchFolder {
+  private constructor(
+    /** Absolute, without links. */
+    readonly path: string,
+  ) {
+    inUse.add(path);
+    removeAfterAllElse();
+  }
+
+  /** Throws what the file system throws. */
+  static async make(seal: Seal): Promise<ScratchFolder> {
+    const scratch = new ScratchFolder(await realpath(await mkdtemp(join(tmpdir(), PREFIX))));
+    try {
+      const owner = await ownIdentity();
+      await scratch.write(OWNER, JSON.stringify({ owner, seal: seal.of(sealed(scratch.path, owner)) }));
+      await mkdir(scratch.copy, { mode: 0o700 });
+    } catch (error) {
+      await scratch.remove();
+      throw error;
+    }
+    return scratch;
+  }
+
+  /** The folder for the copy of the project; absolute. */
+  get copy(): string {
+    return join(this.path, 'project');
+  }
+
+  /** Writes a new file below it; nobody but the user may read it. Throws what the file system throws. */
+  async write(relative: string, content: string | Uint8Array, mode: 'plain' | 'executable' = 'plain'): Promise<string> {
+    const path = join(this.path, relative);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(path, content, { mode: mode === 'plain' ? 0o600 : 0o700, flag: 'wx' });
+    return path;
+  }
+
+  /** A program was started that writes into it: it goes after that one, when this process ends. */
+  outlive(): void {
+    removeAfterAllElse();
+  }
+
+  /** What cannot be removed now is removed by a later run. */
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => undefined);
+    inUse.delete(this.path);
+    removeAfterAllElse();
+  }
+}
+
+/** Removes what processes left behind that were killed: only folders that this user's seal says are ours, and whose process is gone. */
+export async function sweepScratchFolders(seal: Seal): Promise<void> {
+  const temporary = await realpath(tmpdir());
+  for (const name of await readdir(temporary)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const path = join(temporary, name);
+    if (await isAbandoned(path, seal)) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function isAbandoned(path: string, seal: Seal): Promise<boolean> {
+  try {
+    // Never through a link that somebody else put there.
+    if (!(await lstat(path)).isDirectory() || !(await lstat(join(path, OWNER))).isFile()) return false;
+    const said: unknown = JSON.parse(await readFile(join(path, OWNER), 'utf8'));
+    const { owner, seal: given } = (said ?? {}) as { readonly owner?: unknown; readonly seal?: unknown };
+    const identity = parseIdentity(owner);
+    if (identity === undefined || typeof given !== 'string' || !seal.holds(sealed(path, identity), given)) return false;
+    return (await findProcess(identity)) === 'gone';
+  } catch (error) {
+    if (error instanceof SyntaxError || errorCode(error) !== undefined) return false;
+    throw error;
+  }
+}
+
+function sealed(path: string, { pid, started, machine }: ProcessIdentity): string {
+  return `external writer ${JSON.stringify([path, pid, started, machine])}`;
+}
