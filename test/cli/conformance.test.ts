@@ -34,7 +34,9 @@ describe('conformance', () => {
     assert.equal(code, 1, stderr);
     assert.match(stdout, /^src\/a\.py:2: error: No print \[own\/no-print V-[0-9a-f]{12}\]$/m);
     assert.equal((await cli.run(['conformance', 'check', 'src/b.py'])).code, 0);
-    assert.equal((await cli.run(['conformance', 'check', 'src/a.py'])).code, 1);
+    assert.equal((await cli.run(['conformance', 'check', 'src'])).code, 1);
+    assert.equal((await cli.run(['conformance', 'check', 'contracts/'])).code, 0);
+    assert.match((await cli.run(['conformance', 'check', 'src/c.py'])).stdout, /src\/c\.py: not evaluated \(error\)/);
     assert.equal((await cli.run(['conformance', 'check', '../elsewhere.py'])).code, 2);
     await project.write(CONTRACT, contract(NO_PRINT.replace('type: regex', 'severity: warning, type: regex')));
     assert.equal((await cli.run(['conformance', 'check'])).code, 0);

@@ -9,6 +9,8 @@ const CASES = process.env['AGENTFORGE_SOAK'] === '1' ? 300_000 : 6_000;
 const AT_ONCE = 3_000;
 
 const ASCII = [...'aAbBkKsSiI', '_', ' ', '\n', '-', '0', '1', '.', ']', '^'];
+/** In a set, Python itself forgets the case of capital letters from there. */
+const CAPITAL = '\u{10400}';
 const WIDE = [
   ...'ıİſßẞςσΣµμéÉ²٣中',
   '\r',
@@ -27,12 +29,11 @@ const text = fc.oneof(
 );
 
 const literal = fc
-  .constantFrom(...ASCII, ...WIDE)
+  .constantFrom(...ASCII, ...WIDE.filter((char) => char !== CAPITAL))
   .map((char) => (/[\s.\]^-]/.test(char) ? `\\${char === '\n' ? 'n' : char === '\r' ? 'r' : char}` : char));
 const escaped = fc.constantFrom('\\d', '\\D', '\\w', '\\W', '\\s', '\\S', '\\x41', '\\u017f', '\\t', '\\061', '\\.');
 const member = fc.oneof(
-  // In brackets Python itself forgets the case of capital letters from there.
-  literal.filter((char) => char !== '\u{10400}'),
+  literal,
   fc.constantFrom('\\d', '\\w', '\\W', '\\s', '\\S', 'a-z', 'A-K', 'é-ſ', '0-9', '\\b', '[', '&&', '-'),
 );
 const set = fc

@@ -2,7 +2,7 @@ import { isTestPath } from '../changes/phaseLock';
 import { isSourcePath } from '../codebase/sourcePath';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
-import { ok } from '../lib/result';
+import { fail, ok } from '../lib/result';
 import { isScanned } from '../testcontract/findWorkarounds';
 import type { TestReport } from '../testrun/report';
 import { judgeConformance } from '../verdict/judgeConformance';
@@ -34,6 +34,7 @@ export async function* judgeGreenPhase(
   const sinceRed = await testsSinceRed(task, reasons, ports);
   const present = entry?.changes.filter(({ after }) => after !== undefined).map(({ path }) => path) ?? [];
   const looked = present.length === 0 ? undefined : await ports.conformance?.look(present, signal);
+  if (signal.aborted) return fail({ kind: 'cancelled' });
   const conformance = looked === undefined ? undefined : judgeConformance(looked);
   const verdict = judgeGreen({ report, sinceRed, others: others.value, conformance, notes });
   yield { kind: 'verdict', verdict };

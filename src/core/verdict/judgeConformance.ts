@@ -17,7 +17,7 @@ export function judgeConformance(looked: Looked | undefined): Check {
     const told = blocking.map(
       (each) => `${placeOf(each)}: ${each.message} (${each.contract}/${each.check} ${each.id})`,
     );
-    return { name, result: 'failed', detail: inShort(told) };
+    return { name, result: 'failed', detail: `Contracts of the project are broken: ${inShort(told)}` };
   }
   const wrong = findings.filter(({ severity }) => severity === 'error').map(findingLine);
   const unknown = blockingUnknowns(report).flatMap(({ contract, check, notEvaluated }) =>

@@ -23,6 +23,8 @@ import type { ExitCode } from './exitCode';
 import { EXIT, exitCodeOf } from './exitCode';
 import type { Printer } from './printer';
 
+const MOST_FILES = 1_000_000;
+
 export interface CheckOptions {
   readonly format?: Format;
   /** As `--format json`. */
@@ -40,7 +42,7 @@ export async function conformanceCheckCommand(
   printer: Printer,
 ): Promise<number> {
   const project = await openConformance(host);
-  const only = onlyOf(paths, project.root, host.cwd);
+  const only = await onlyOf(paths, project, host.cwd);
   if (!only.ok) return refuse(only.problem, printer);
   const { contracts } = project.rules;
   if (!hasContracts(project.rules)) return sayNone(project.rules, printer);
@@ -150,14 +152,22 @@ function sayNone({ exemptions }: Rules, printer: Printer): ExitCode {
   return refuse({ kind: 'input-invalid', detail }, printer);
 }
 
-function onlyOf(paths: readonly string[], root: string, cwd: string): Result<readonly string[] | undefined, Problem> {
-  const relative: string[] = [];
+/** The files that are meant, those in a folder that is named among them; undefined for all. */
+async function onlyOf(
+  paths: readonly string[],
+  { root, workspace }: ConformanceProject,
+  cwd: string,
+): Promise<Result<readonly string[] | undefined, Problem>> {
+  if (paths.length === 0) return ok(undefined);
+  const listed = await workspace.list(MOST_FILES);
+  const meant = new Set<string>();
   for (const path of paths) {
     const inside = relativeToRoot(root, cwd, path);
     if (!inside.ok) return inside;
-    relative.push(inside.value);
+    const below = listed.filter((each) => each.startsWith(`${inside.value}/`));
+    for (const each of below.length === 0 ? [inside.value] : below) meant.add(each);
   }
-  return ok(paths.length === 0 ? undefined : relative);
+  return ok([...meant].sort());
 }
 
 function refuse(problem: Problem, printer: Printer): ExitCode {

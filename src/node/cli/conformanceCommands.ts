@@ -35,7 +35,7 @@ export function addConformance(program: Command, host: CliHost, { finish, printe
     );
   looking(conformance.command('check'))
     .description('Ends with 1 when a new violation is an error, or when nobody could tell whether there is one.')
-    .argument('[file...]', 'only these files, and no check of the project as a whole')
+    .argument('[path...]', 'only these files and folders, and no check of the project as a whole')
     .addOption(new Option('--update-baseline', 'take what is gone out of the baseline; nothing new comes in'))
     .addHelpText(
       'after',

@@ -5,6 +5,7 @@ import type { DeclaredContract } from '../../core/conformance/contracts/declared
 import { Findings } from '../../core/conformance/contracts/findings';
 import { readContract } from '../../core/conformance/contracts/readContract';
 import { resolveContracts } from '../../core/conformance/contracts/resolveContracts';
+import { checkExemptions } from '../../core/conformance/exemptions/checkExemptions';
 import type { Exemption } from '../../core/conformance/exemptions/exemption';
 import { readExemption } from '../../core/conformance/exemptions/readExemption';
 import type { Baseline } from '../../core/conformance/report/baseline';
@@ -41,6 +42,7 @@ export async function loadRules(
   const exemptions = (await exemptionFiles(files, findings)).flatMap(
     (source) => readExemption(source, today, findings) ?? [],
   );
+  checkExemptions(exemptions, contracts, findings);
   const baseline = await loadBaseline(files, findings);
   return { declared, contracts, exemptions, baseline, findings: findings.all };
 }

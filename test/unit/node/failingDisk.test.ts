@@ -22,7 +22,7 @@ describe('a disk that fails', () => {
           const scenario = scenarioOf(seed);
           const { calls, old, fresh } = await undisturbed(scenario, work, 'reads');
           const told = { done: 0, failed: 0 };
-          for (let at = 0; at < calls.length; at += isSoak ? 1 : 9) {
+          for (let at = 0; at < calls.length; at += isSoak ? 1 : 17) {
             const fault = faults[at % faults.length] as Fault;
             const { end, found, recovered } = await disturbed(scenario, work, { from: at, to: at, fault });
             const where = `call ${at}, ${calls[at]}, ${fault}, ${end}`;

@@ -40,6 +40,8 @@ export function resolveContracts(declared: readonly DeclaredContract[], findings
 
 class Resolver {
   private readonly done = new Map<string, ReadonlyMap<string, Inherited>>();
+  /** Those whose bases are being looked at: a base among them closes a circle, which is cut there. */
+  private readonly open = new Set<string>();
 
   constructor(
     private readonly byName: ReadonlyMap<string, DeclaredContract>,
@@ -47,7 +49,7 @@ class Resolver {
   ) {}
 
   resolve(contract: DeclaredContract): Contract {
-    const checks = [...this.checksOf(contract, [])].map(([id, inherited]) => checkOf(id, inherited));
+    const checks = [...this.checksOf(contract)].map(([id, inherited]) => checkOf(id, inherited));
     const { name, type, description, isEnabled, path, position, origin } = contract;
     return {
       ...{ name, type, description, isEnabled, origin, checks, place: { path, position } },
@@ -56,20 +58,21 @@ class Resolver {
     };
   }
 
-  private checksOf(contract: DeclaredContract, heirs: readonly string[]): ReadonlyMap<string, Inherited> {
+  private checksOf(contract: DeclaredContract): ReadonlyMap<string, Inherited> {
     const known = this.done.get(contract.name);
     if (known !== undefined) return known;
+    this.open.add(contract.name);
     const inherited = new Map<string, Inherited>();
     for (const { reference, position } of contract.extends) {
       const base = this.find(reference, contract);
       if (base === undefined) {
         const message = `There is no contract "${reference}" to extend, so its checks are missing here.`;
         this.findings.error(contract.path, position, message);
-      } else if (base.name === contract.name || heirs.includes(base.name)) {
-        const message = `"${base.name}" extends itself by way of this contract. Take one of them out of "extends".`;
+      } else if (this.open.has(base.name)) {
+        const message = `"${base.name}" extends itself by way of this contract, which has nothing of it. Take one of them out of "extends".`;
         this.findings.error(contract.path, position, message);
       } else {
-        for (const [id, check] of this.checksOf(base, [...heirs, contract.name])) inherited.set(id, check);
+        for (const [id, check] of this.checksOf(base)) inherited.set(id, check);
       }
     }
     const checks = new Map(
@@ -81,24 +84,9 @@ class Resolver {
       const scopes = [...(isOverride ? base.scopes : []), contract.scope];
       checks.set(id, { fields: isOverride ? fields.over(base.fields) : fields, scopes });
     }
-    // What a circle cut short is not what the contract has without it.
-    if (heirs.length === 0 || !this.isInCircle(contract)) this.done.set(contract.name, checks);
+    this.open.delete(contract.name);
+    this.done.set(contract.name, checks);
     return checks;
-  }
-
-  private isInCircle(contract: DeclaredContract): boolean {
-    const seen = new Set<string>();
-    const left = [contract];
-    for (let each = left.pop(); each !== undefined; each = left.pop()) {
-      for (const { reference } of each.extends) {
-        const base = this.find(reference, each);
-        if (base === contract) return true;
-        if (base === undefined || seen.has(base.name)) continue;
-        seen.add(base.name);
-        left.push(base);
-      }
-    }
-    return false;
   }
 
   private find(reference: string, from: DeclaredContract): DeclaredContract | undefined {

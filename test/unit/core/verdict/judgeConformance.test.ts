@@ -30,7 +30,7 @@ describe('conformance of the files of a component', () => {
   it('fails for a new error, and names it with its place', async () => {
     const { result, detail } = await judged(PRINT, 'x\nprint(1)\n');
     assert.equal(result, 'failed');
-    assert.match(detail, /^a\.py:2: No print \(own\/a V-[0-9a-f]{12}\)$/);
+    assert.match(detail, /^Contracts of the project are broken: a\.py:2: No print \(own\/a V-[0-9a-f]{12}\)$/);
   });
 
   it('passes with warnings, and counts them', async () => {
