@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { parse } from 'yaml';
 import { CliRunner } from '../kit/cliRunner';
 import type { CliResult } from '../kit/cliRunnerProcess';
@@ -45,8 +46,18 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
     for (const phase of PHASES) {
       assert.equal(results[phase]?.code, 0, `${phase}: ${results[phase]?.stdout} ${results[phase]?.stderr}`);
       assert.equal(results[phase]?.stderr, '');
-      assert.deepEqual(events[phase]?.at(-1), { event: 'outcome', outcome: 'reached', exitCode: 0 });
+      const { report, ...outcome } = events[phase]?.at(-1) ?? {};
+      assert.deepEqual(outcome, { event: 'outcome', outcome: 'reached', exitCode: 0 });
+      assert.equal(report !== undefined, phase === 'verify');
     }
+  });
+
+  it('VERIFY leaves a report for people, with links to the tests', async () => {
+    const { report } = find(events['verify'], 'outcome');
+    const text = await project.text(report);
+    assert.match(text, /^# VERIFY of escalation_domain: reached\n/);
+    const [, link = ''] = /\]\(([^)#]+)#L\d+\)/.exec(text) ?? [];
+    assert.ok((await project.text(path.posix.join(path.posix.dirname(report), link))).includes('def test_'));
   });
 
   it('RED: every test fails because the module is not there, and pytest says so test by test', () => {
@@ -74,7 +85,7 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
         'tests: passed',
         'conformance: not-configured',
         'coverage: not-available',
-        'requirement proof: not-available',
+        'requirement proof: not-configured',
       ],
     );
   });
