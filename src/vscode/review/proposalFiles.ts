@@ -157,6 +157,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
       title,
       sides.map(([, right]) => right),
     );
+    await readBefore(sides.flatMap(([left, right]) => (left === undefined ? [right] : [left, right])));
     const resources = sides.map(([left, right]) => [right, left, right]);
     await commands.executeCommand('vscode.changes', title, resources);
   }
@@ -329,18 +330,25 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   }
 }
 
-/**
- * Both sides are read before: of what it cannot read at once, a busy editor shows an error, and no diff ever after. What cannot be read
- * the second time either, the editor says itself, with a button to try again.
- */
 async function openDiff(sides: readonly [Uri, Uri], title: string, options: TextDocumentShowOptions): Promise<void> {
-  for (const side of sides) {
-    const read = () => workspace.openTextDocument(side);
+  await readBefore(sides);
+  await commands.executeCommand('vscode.diff', ...sides, title, options);
+}
+
+/** Those further down are read when somebody scrolls to them. */
+const SEEN_AT_ONCE = 20;
+
+/**
+ * Reads what is about to be shown: of what it cannot read at once, a busy editor shows an error, and no diff ever after. What cannot be
+ * read the second time either, the editor says itself, with a button to try again.
+ */
+async function readBefore(uris: readonly Uri[]): Promise<void> {
+  for (const uri of uris.slice(0, SEEN_AT_ONCE)) {
+    const read = () => workspace.openTextDocument(uri);
     await read()
       .then(undefined, read)
       .then(undefined, () => undefined);
   }
-  await commands.executeCommand('vscode.diff', ...sides, title, options);
 }
 
 function titleOf({ name, action, base, to }: ProposedFile): string {

@@ -64,6 +64,7 @@ describe('a folder without a session and without a key', () => {
       'AgentForge: Open interaction log',
       'AgentForge: Open sample',
       'AgentForge: Open specification',
+      'AgentForge: Paste response',
       'AgentForge: Remove API key',
       'AgentForge: Set API key',
       'AgentForge: Show costs',
