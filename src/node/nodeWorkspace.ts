@@ -25,7 +25,10 @@ export class NodeWorkspace implements WorkspaceReader, LinkProbe {
   async read(path: CheckedPath): Promise<FileText | 'unreadable' | undefined> {
     const absolute = join(this.root, path.relative);
     try {
-      const [bytes, stats] = await Promise.all([readFile(absolute), stat(absolute)]);
+      const stats = await stat(absolute);
+      // A pipe gives nothing as long as nobody writes into it.
+      if (!stats.isFile()) return 'unreadable';
+      const bytes = await readFile(absolute);
       const text = decode(bytes, stats.mode & 0o777, sha256(bytes));
       return text === 'binary' ? 'unreadable' : { ...text, modified: stats.mtimeMs };
     } catch (error) {

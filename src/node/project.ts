@@ -133,10 +133,20 @@ export function patternThread(assetsDir: string): string {
 /** A path as a person gives it, from `cwd`, as a workspace-relative one with forward slashes. */
 export function relativeToRoot(root: string, cwd: string, given: string): Result<string, Problem> {
   const inside = relative(root, resolve(cwd, given));
-  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    return fail({ kind: 'input-invalid', detail: `${given} is not inside the project ${root}` });
+  return inside === '' ? notInside(root, given) : folderFromRoot(root, cwd, given);
+}
+
+/** As `relativeToRoot`, where the root itself will do: it is ''. */
+export function folderFromRoot(root: string, cwd: string, given: string): Result<string, Problem> {
+  const inside = relative(root, resolve(cwd, given));
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    return notInside(root, given);
   }
   return ok(inside.split(sep).join('/'));
+}
+
+function notInside(root: string, given: string): Result<never, Problem> {
+  return fail({ kind: 'input-invalid', detail: `${given} is not inside the project ${root}` });
 }
 
 export interface LoadedSpecification {

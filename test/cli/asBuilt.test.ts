@@ -24,6 +24,12 @@ describe('a specification of code that is there', () => {
     await assert.rejects(project.text('specs/src-as-built.yaml'));
   });
 
+  it('is written of the whole project, too', async () => {
+    const { code, stdout } = await run('spec', 'as-built', '.');
+    assert.equal(code, 0);
+    assert.match(stdout, /Written: specs\/project-as-built\.yaml/);
+  });
+
   it('is never written over another file', async () => {
     await project.write('specs/src-as-built.yaml', 'mine\n');
     const { code, stderr } = await run('spec', 'as-built', 'src');
@@ -38,6 +44,7 @@ describe('a specification of code that is there', () => {
     assert.match(nothing.stderr, /no source code in docs/);
     assert.equal((await run('spec', 'as-built', '../..')).code, 2);
     assert.equal((await run('spec', 'as-built', 'src', '--output', '../up.yaml')).code, 2);
+    assert.match((await run('spec', 'as-built', 'src', '--output', 'package.js')).stderr, /end it in \.yaml/);
     await project.assertUntouched();
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { agentforgeSample } from '../kit/agentforgeSample';
 import { CliRunner } from '../kit/cliRunner';
 import { WorkspaceBuilder } from '../kit/workspaceBuilder';
@@ -36,8 +37,12 @@ describe('conformance', () => {
     assert.equal((await cli.run(['conformance', 'check', 'src/b.py'])).code, 0);
     assert.equal((await cli.run(['conformance', 'check', 'src'])).code, 1);
     assert.equal((await cli.run(['conformance', 'check', 'contracts/'])).code, 0);
-    assert.match((await cli.run(['conformance', 'check', 'src/c.py'])).stdout, /src\/c\.py: not evaluated \(error\)/);
+    const missing = await cli.run(['conformance', 'check', 'src/b.py', 'src/c.py']);
+    assert.deepEqual([missing.code, /There is no file or folder src\/c\.py\./.test(missing.stderr)], [2, true]);
     assert.equal((await cli.run(['conformance', 'check', '../elsewhere.py'])).code, 2);
+    await rm(project.path('src/b.py'));
+    const deleted = await cli.run(['conformance', 'check', 'src/b.py']);
+    assert.deepEqual([deleted.code, /Left out, since they are deleted: src\/b\.py\./.test(deleted.stderr)], [0, true]);
     await project.write(CONTRACT, contract(NO_PRINT.replace('type: regex', 'severity: warning, type: regex')));
     assert.equal((await cli.run(['conformance', 'check'])).code, 0);
     assert.equal((await cli.run(['conformance', 'report'])).code, 0);
@@ -87,6 +92,13 @@ describe('conformance', () => {
     const updated = await cli.run(['conformance', 'check', '--update-baseline']);
     assert.equal(updated.code, 1);
     assert.match(updated.stderr, /The baseline has 0 violations now, and had 1\./);
+    await project.write('src/a.py', 'print(1)\n');
+    await project.write(BASELINE, before);
+    await project.write(CONTRACT, contract(`${NO_PRINT}  - {id: wrong, type: regex, config: {pattern: "("}}\n`));
+    await project.write('src/a.py', '');
+    const refused = await cli.run(['conformance', 'check', '--update-baseline']);
+    assert.deepEqual([refused.code, await project.text(BASELINE)], [2, before]);
+    assert.match(refused.stderr, /The baseline stays as it is/);
     await project.write(BASELINE, '{');
     assert.equal((await cli.run(['conformance', 'check'])).code, 2);
   });

@@ -83,8 +83,8 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
       [
         'syntax: passed',
         'tests: passed',
-        'conformance: not-configured',
         'coverage: not-available',
+        'conformance: not-configured',
         'requirement proof: not-configured',
       ],
     );

@@ -78,6 +78,7 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     implFile: task.implementationPath.relative,
     framework: judgement.run?.runner ?? componentOf(session, component.name)?.testsFramework ?? session.testFramework,
     coverage: percentOf(judgement.run?.coverage),
+    isConformant: isConformant(verdict),
   };
   const record: PhaseRecord = {
     state: verdict.reached ? 'reached' : 'not-reached',
@@ -113,6 +114,12 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
       details,
     });
   });
+}
+
+/** What nobody could tell is not clean. */
+function isConformant({ checks }: Verdict): boolean | undefined {
+  const check = checks.find(({ name }) => name === 'conformance');
+  return check === undefined || check.result === 'not-configured' ? undefined : check.result === 'passed';
 }
 
 /** One digit behind the point. */

@@ -53,7 +53,8 @@ export async function* runVerify(
   const syntax = syntaxCheck(files, checked, runner.value.name);
   const phases = componentOf(task.session, task.component.name)?.phases;
   const sinceRed = phases?.red === undefined ? undefined : await testsSinceRed(task, {}, ports);
-  const coverage = judgeCoverage(report.coverage, task.session.coverageThreshold);
+  const wanted = (coverageOf.coverageOf ?? []).filter((path) => languageOfPath(path) === task.language);
+  const coverage = judgeCoverage(report.coverage, wanted, task.session.coverageThreshold);
   const conformance = judgeConformance(await ports.conformance?.look(files, signal));
   if (signal.aborted) return { kind: 'cancelled' };
   const others = [syntax, coverage, conformance];

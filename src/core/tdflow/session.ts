@@ -55,6 +55,8 @@ export interface SessionComponent {
   readonly testsFile: string | undefined;
   readonly testsFramework: string | undefined;
   readonly implFile: string | undefined;
+  /** Whether the last look at the project's contracts found nothing new; undefined when there was none. */
+  readonly isConformant?: boolean;
   /** In percent of the component's own lines, as last measured here. */
   readonly coverage?: number;
   readonly errors: readonly string[];

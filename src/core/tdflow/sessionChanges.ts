@@ -70,6 +70,8 @@ export function withPhaseRecord(
     readonly framework: string;
     /** In percent; undefined when it was not measured. */
     readonly coverage?: number | undefined;
+    /** Undefined when the project's contracts were not asked. */
+    readonly isConformant?: boolean | undefined;
   },
   record: PhaseRecord,
 ): Session {
@@ -89,6 +91,7 @@ export function withPhaseRecord(
       status: reached ? statusAfter(about.phase, component) : 'failed',
       testsFile: about.testsFile,
       testsFramework: about.framework,
+      ...(about.isConformant === undefined ? {} : { isConformant: about.isConformant }),
       ...(about.coverage === undefined ? {} : { coverage: about.coverage }),
       implFile: about.phase === 'red' ? component.implFile : about.implFile,
       errors: reached ? [] : [record.summary],

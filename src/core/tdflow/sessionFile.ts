@@ -110,6 +110,7 @@ function printComponent(component: SessionComponent): Printed {
     tests_framework: component.testsFramework ?? null,
     impl_file: component.implFile ?? null,
     errors: [...component.errors],
+    ...(component.isConformant === undefined ? {} : { conformance_clean: component.isConformant }),
     ...(component.coverage === undefined ? {} : { coverage: component.coverage }),
     phases: Object.fromEntries(PHASES.map((phase) => [phase, printRecord(component.phases[phase])])),
     attempts: component.attempts.map(printAttempt),

@@ -26,11 +26,18 @@ export function judgeConformance(looked: Looked | undefined): Check {
   if (wrong.length + unknown.length > 0)
     return { name, result: 'not-available', detail: `Not evaluated: ${inShort([...wrong, ...unknown])}` };
   const { checks, open, known, exempted } = countsOf(report);
-  if (checks.passed + checks.failed === 0)
-    return { name, result: 'not-configured', detail: 'No check of a contract is about these files.' };
+  const away =
+    report.leftAway === 0
+      ? ''
+      : ` Checks of the project as a whole, for agentforge conformance check: ${report.leftAway}.`;
+  if (checks.passed + checks.failed === 0) {
+    if (checks['not evaluated'] > 0)
+      return { name, result: 'not-available', detail: `Checks not evaluated: ${checks['not evaluated']}.${away}` };
+    return { name, result: 'not-configured', detail: `No check of a contract is about these files.${away}` };
+  }
   const others = `${open.warning} warnings, ${open.info} of information, ${known} in the baseline, ${exempted} exempted`;
   const unevaluated = checks['not evaluated'] === 0 ? '' : ` Checks not evaluated: ${checks['not evaluated']}.`;
-  const detail = `${checks.passed + checks.failed} checks of contracts find no new error in ${report.files} files; ${others}.${unevaluated}`;
+  const detail = `${checks.passed + checks.failed} checks of contracts find no new error in ${report.files} files; ${others}.${unevaluated}${away}`;
   return { name, result: 'passed', detail };
 }
 

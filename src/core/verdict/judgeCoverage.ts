@@ -4,9 +4,10 @@ import type { Check } from './verdict';
 
 /**
  * Whether the tests run enough of the component's own lines.
+ * @param wanted the files that were to be measured
  * @param threshold in percent, as the session says it
  */
-export function judgeCoverage(coverage: Coverage | undefined, threshold: number): Check {
+export function judgeCoverage(coverage: Coverage | undefined, wanted: readonly string[], threshold: number): Check {
   const name = 'coverage';
   if (coverage?.kind !== 'measured') {
     const why = coverage?.detail ?? 'the runner cannot measure it';
@@ -21,6 +22,7 @@ export function judgeCoverage(coverage: Coverage | undefined, threshold: number)
       detail: 'Coverage is not measured: the component has no line that is run.',
     };
   }
+  const unseen = wanted.filter((path) => coverage.files.every((file) => file.path !== path));
   const isEnough = 100 * share.covered >= threshold * share.lines;
   const missed = coverage.files.flatMap(({ path, lines }) => {
     const ranges = rangesOf(lines.filter(({ hits }) => hits === 0).map(({ line }) => line));
@@ -28,7 +30,9 @@ export function judgeCoverage(coverage: Coverage | undefined, threshold: number)
   });
   const left = missed.length === 0 ? '' : ` No test runs ${missed.join('; ')}.`;
   const detail = `The tests run ${percentWords(share)} of the component's own lines; ${threshold} % are asked for.${left}`;
-  return { name, result: isEnough ? 'passed' : 'failed', detail };
+  if (!isEnough || unseen.length === 0) return { name, result: isEnough ? 'passed' : 'failed', detail };
+  const none = `${unseen.join(', ')} ${unseen.length === 1 ? 'is' : 'are'} in no measurement: no test loads it, or it has no line to run.`;
+  return { name, result: 'not-available', detail: `${detail} ${none}` };
 }
 
 const MOST_RANGES = 12;

@@ -6,10 +6,10 @@ import type { Check, Verdict } from './verdict';
 
 const ORDER: readonly Check['name'][] = [
   'syntax',
-  'tests',
   'tests unchanged',
-  'conformance',
+  'tests',
   'coverage',
+  'conformance',
   'requirement proof',
 ];
 

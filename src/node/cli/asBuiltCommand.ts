@@ -8,7 +8,7 @@ import type { CheckedPath } from '../../core/workspace/checkedPath';
 import { checkPath } from '../../core/workspace/checkedPath';
 import { analyseInThread } from '../codebase/analyseInThread';
 import { NodeWorkspace } from '../nodeWorkspace';
-import { codebaseWorker, findRoot, openProject, relativeToRoot } from '../project';
+import { codebaseWorker, findRoot, folderFromRoot, openProject, relativeToRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
 import { recoverInterrupted } from './phaseCommand';
@@ -28,7 +28,7 @@ export async function asBuiltCommand(
   printer: Printer,
 ): Promise<number> {
   const root = findRoot(host.cwd);
-  const path = relativeToRoot(root, host.cwd, given);
+  const path = folderFromRoot(root, host.cwd, given);
   if (!path.ok) return refuse(path.problem, printer);
   const target = await freeFile(
     host,
@@ -39,7 +39,7 @@ export async function asBuiltCommand(
   const asked = { root, program: codebaseWorker(host.assetsDir), environment: host.env };
   const built = await analyseInThread({ kind: 'describe', path: path.value }, asked, host.signal);
   if (!built.ok) return refuse(built.problem, printer);
-  const { text, components, without } = built.value;
+  const { text, components, without, unread } = built.value;
 
   const project = openProject(root, host.assetsDir, host.env);
   await recoverInterrupted(project, printer);
@@ -47,9 +47,12 @@ export async function asBuiltCommand(
   const work = { name: CHANGED, session: { id: sessionId(clock.now(), clock.random()) }, config: DEFAULT_CONFIG };
   const written = await writeTexts(work, [{ path: target.value, text }], project.ports);
   if (!written.ok) return refuse(written.problem, printer);
-  printer.text(
-    `Written: ${target.value.relative}, ${components} ${components === 1 ? 'component' : 'components'}${without === 0 ? '' : `; files that offer nothing to others: ${without}`}.`,
-  );
+  const left = [
+    ...(without === 0 ? [] : [`files that offer nothing to others: ${without}`]),
+    ...(unread === 0 ? [] : [`files that could not be read, by their language or length: ${unread}`]),
+  ];
+  const count = `${components} ${components === 1 ? 'component' : 'components'}`;
+  printer.text(`${[`Written: ${target.value.relative}, ${count}`, ...left].join('; ')}.`);
   printer.text(
     `It says what the code says of itself. Add what it is to do, then: agentforge tdflow start --spec ${target.value.relative}`,
   );
@@ -76,6 +79,11 @@ async function freeFile(host: CliHost, given: Result<string, Problem>): Promise<
   const workspace = new NodeWorkspace(findRoot(host.cwd), host.env);
   const checked = await checkPath(given.value, workspace);
   if (!checked.ok) return fail({ kind: 'input-invalid', detail: `${given.value}: ${checked.problem}` });
+  if (!/\.ya?ml$/i.test(given.value))
+    return fail({
+      kind: 'input-invalid',
+      detail: `${given.value} is no name for it: it is written as YAML, so end it in .yaml.`,
+    });
   if ((await workspace.read(checked.value)) === undefined) return ok(checked.value);
   return fail({ kind: 'input-invalid', detail: `${given.value} exists already. Name another file with --output.` });
 }

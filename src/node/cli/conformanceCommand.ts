@@ -12,9 +12,10 @@ import { fail, ok } from '../../core/lib/result';
 import { visible } from '../../core/lib/visible';
 import { CONFORMANCE_BASELINE } from '../../core/workspace/ownPath';
 import { checkProject } from '../conformance/checkProject';
+import { chosenFiles } from '../conformance/chosenFiles';
 import type { Rules } from '../conformance/loadRules';
 import { sha256 } from '../hash';
-import { patternThread, relativeToRoot } from '../project';
+import { patternThread } from '../project';
 import { createSyntaxTrees } from '../treeSitter';
 import type { CliHost } from './cliHost';
 import type { ConformanceProject } from './conformanceProject';
@@ -22,8 +23,6 @@ import { openConformance } from './conformanceProject';
 import type { ExitCode } from './exitCode';
 import { EXIT, exitCodeOf } from './exitCode';
 import type { Printer } from './printer';
-
-const MOST_FILES = 1_000_000;
 
 export interface CheckOptions {
   readonly format?: Format;
@@ -42,11 +41,15 @@ export async function conformanceCheckCommand(
   printer: Printer,
 ): Promise<number> {
   const project = await openConformance(host);
-  const only = await onlyOf(paths, project, host.cwd);
-  if (!only.ok) return refuse(only.problem, printer);
+  const where = { root: project.root, cwd: host.cwd, environment: host.env, workspace: project.workspace };
+  const chosen = paths.length === 0 ? undefined : await chosenFiles(paths, where);
+  if (chosen?.ok === false) return refuse(chosen.problem, printer);
   const { contracts } = project.rules;
+  const only = chosen?.value.files;
+  const deleted = chosen?.value.deleted ?? [];
   if (!hasContracts(project.rules)) return sayNone(project.rules, printer);
-  return checkAndWrite(host, { project, contracts, only: only.value }, options, printer);
+  if (deleted.length > 0) printer.note(`Left out, since they are deleted: ${deleted.join(', ')}.`);
+  return checkAndWrite(host, { project, contracts, only }, options, printer);
 }
 
 /** `contracts check`: the same by one contract alone, also when it is not enabled or only there to be extended. */
@@ -105,7 +108,7 @@ export async function makeReport(
   const evaluation = await checkProject(contracts, asked, host.signal);
   if (evaluation === undefined) return fail({ kind: 'cancelled' });
   const { exemptions, baseline } = project.rules;
-  return ok(reportOf(evaluation, { exemptions, baseline: baseline ?? [], hash: sha256 }));
+  return ok(reportOf(evaluation, { exemptions, baseline: baseline ?? [], hash: sha256, only }));
 }
 
 async function checkAndWrite(
@@ -118,18 +121,23 @@ async function checkAndWrite(
   const made = await makeReport(host, looking, options);
   if (!made.ok) return refuse(made.problem, printer);
   write(host, options.json === true ? 'json' : (options.format ?? 'text'), made.value, rules);
+  const isWrong = rules.findings.some(({ severity }) => severity === 'error');
   if (options.updateBaseline === true) {
+    if (isWrong) {
+      const detail = 'The baseline stays as it is: mend what is wrong with contracts and exemptions first.';
+      return refuse({ kind: 'input-invalid', detail }, printer);
+    }
     if (rules.baseline === undefined) {
       const detail =
         'There is no baseline that could be tightened. Make one with: agentforge conformance init --baseline';
       return refuse({ kind: 'input-invalid', detail }, printer);
     }
-    const next = tightened(rules.baseline, made.value);
+    const next = tightened(rules.baseline, made.value.gone);
     const saved = await files.write(CONFORMANCE_BASELINE, writeBaseline(next));
     if (!saved.ok) return refuse(saved.problem, printer);
     printer.note(`The baseline has ${next.length} violations now, and had ${rules.baseline.length}.`);
   }
-  if (rules.findings.some(({ severity }) => severity === 'error')) return EXIT.badInput;
+  if (isWrong) return EXIT.badInput;
   // Whoever has contracts wants something to be looked at.
   if (made.value.checks.length + made.value.leftAway === 0) return EXIT.badInput;
   const isBlocked = made.value.violations.some(blocks) || blockingUnknowns(made.value).length > 0;
@@ -150,24 +158,6 @@ function sayNone({ exemptions }: Rules, printer: Printer): ExitCode {
   const beside = exemptions.length === 0 ? '' : ' There are exemptions, which say nothing without one.';
   const detail = `There is no contract in contracts/ or .agentforge/contracts/.${beside} Begin with: agentforge conformance init`;
   return refuse({ kind: 'input-invalid', detail }, printer);
-}
-
-/** The files that are meant, those in a folder that is named among them; undefined for all. */
-async function onlyOf(
-  paths: readonly string[],
-  { root, workspace }: ConformanceProject,
-  cwd: string,
-): Promise<Result<readonly string[] | undefined, Problem>> {
-  if (paths.length === 0) return ok(undefined);
-  const listed = await workspace.list(MOST_FILES);
-  const meant = new Set<string>();
-  for (const path of paths) {
-    const inside = relativeToRoot(root, cwd, path);
-    if (!inside.ok) return inside;
-    const below = listed.filter((each) => each.startsWith(`${inside.value}/`));
-    for (const each of below.length === 0 ? [inside.value] : below) meant.add(each);
-  }
-  return ok([...meant].sort());
 }
 
 function refuse(problem: Problem, printer: Printer): ExitCode {

@@ -4,7 +4,9 @@ import { writeAsBuilt } from '../../core/authoring/asBuilt/writeAsBuilt';
 import type { Codebase, SourceFile } from '../../core/codebase/discovery/codebase';
 import { findLinks } from '../../core/codebase/discovery/findLinks';
 import { putTogether } from '../../core/codebase/discovery/putTogether';
+import { looksLikeTest } from '../../core/codebase/looksLikeTest';
 import { publicInterface } from '../../core/codebase/publicInterface';
+import { isSourcePath } from '../../core/codebase/sourcePath';
 import { readSymbols } from '../../core/codebase/symbols/readSymbols';
 import type { SyntaxTrees } from '../../core/codebase/syntaxTrees';
 import type { Problem } from '../../core/errors';
@@ -34,6 +36,7 @@ export async function describeBuilt(
   if (collected === undefined) return fail({ kind: 'cancelled' });
   const codebase = putTogether(collected.paths, collected.facts, collected.manifests);
   const sources = codebase.files.filter((file) => !file.isTest && isIn(file.path, path));
+  const all = collected.paths.filter((each) => isSourcePath(each) && !looksLikeTest(each) && isIn(each, path));
   const where = path === '' ? 'this project' : path;
   if (sources.length === 0) {
     const detail = `There is no source code in ${where} that could be described. Name a folder or a file with code, as the project lists it.`;
@@ -45,7 +48,8 @@ export async function describeBuilt(
   }
   const files = await new BuiltFiles(collecting, codebase).read(sources);
   if (files === undefined) return fail({ kind: 'cancelled' });
-  const built = writeAsBuilt(files, { path: path === '' ? lastPart(collecting.root) : path, at: now.toISOString() });
+  const name = path === '' ? lastPart(collecting.root) : path;
+  const built = writeAsBuilt(files, { path: name, at: now.toISOString(), unread: all.length - files.length });
   if (built.components > 0) return ok(built);
   const detail = `No file in ${where} offers anything to others that could be seen, so there is nothing to describe.`;
   return fail({ kind: 'input-invalid', detail });

@@ -3,9 +3,10 @@ export function linesOfMatches(pattern: RegExp, text: string): readonly number[]
   const lines: number[] = [];
   let [line, lineEnd] = [1, endOfLine(text, 0)];
   pattern.lastIndex = 0;
-  for (const { index } of text.matchAll(pattern)) {
-    // Behind the last line feed there is no line, unless the text has none at all.
-    if (index === text.length && index > 0 && text.endsWith('\n')) break;
+  // Behind the last line feed there is no line: what is found there is found in the last one.
+  const last = text.endsWith('\n') ? text.length - 1 : text.length;
+  for (const match of text.matchAll(pattern)) {
+    const index = Math.min(match.index, last);
     for (; index > lineEnd; line++) lineEnd = endOfLine(text, lineEnd + 1);
     if (lines.at(-1) !== line) lines.push(line);
   }

@@ -32,6 +32,7 @@ export class ProjectConformance implements Conformance {
     const asked = { root: files.root, environment, trees, program, commands: 'not allowed', only: paths } as const;
     const evaluation = await checkProject(contracts, asked, signal);
     if (evaluation === undefined) return undefined;
-    return { report: reportOf(evaluation, { exemptions, baseline: baseline ?? [], hash: sha256 }), findings };
+    const judging = { exemptions, baseline: baseline ?? [], hash: sha256, only: paths };
+    return { report: reportOf(evaluation, judging), findings };
   }
 }

@@ -1,3 +1,4 @@
+import { isContractFile } from '../../core/conformance/contracts/contractFile';
 import type { Findings } from '../../core/conformance/contracts/findings';
 import type { ContractSource } from '../../core/conformance/contracts/readContract';
 import { checkPath } from '../../core/workspace/checkedPath';
@@ -9,7 +10,6 @@ import type { OwnFiles } from '../ownFiles';
 /** In bytes; far more than somebody writes. */
 const LARGEST = 1_000_000;
 const MOST_FILES = 1_000_000;
-const CONTRACT = /^contracts\/(?:.+\/)?[^/]+\.contract\.ya?ml$/;
 const START = { line: 1, column: 1 };
 
 interface Places {
@@ -23,7 +23,7 @@ export async function contractFiles(
   findings: Findings,
 ): Promise<readonly ContractSource[]> {
   const sources: ContractSource[] = [];
-  for (const path of (await workspace.list(MOST_FILES)).filter((each) => CONTRACT.test(each))) {
+  for (const path of (await workspace.list(MOST_FILES)).filter(isContractFile)) {
     const checked = await checkPath(path, workspace);
     const file = checked.ok ? await workspace.read(checked.value) : undefined;
     if (file !== undefined && file !== 'unreadable') sources.push({ path, text: file.text });

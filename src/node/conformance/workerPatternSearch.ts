@@ -13,18 +13,21 @@ const PATIENCE = 3;
 interface Running {
   readonly worker: Worker;
   readonly begun: Int32Array;
-  /** Patterns that the thread knows, by their number. */
-  readonly numbers: Map<PythonPattern, number>;
+  /** The numbers of the patterns that the thread knows, by their source. */
+  readonly numbers: Map<string, number>;
 }
 
 /** What came of a request: answers in its order, or the place of the pattern during which the thread ended. */
-type Outcome = readonly SearchAnswer[] | { readonly endedAt: number; readonly why: string };
+type Outcome = readonly SearchAnswer[] | 'cancelled' | { readonly endedAt: number; readonly why: string };
+
+const CANCELLED: Found = { kind: 'not searched', why: 'it was cancelled' };
 
 /** Looks for patterns in a thread that is ended when one of them takes too long. One text at a time; it ends with `dispose`. */
 export class WorkerPatternSearch implements PatternSearch {
   private running: Running | undefined;
   private last: Promise<unknown> = Promise.resolve();
-  private readonly overruns = new Map<PythonPattern, number>();
+  /** By the source of the pattern. */
+  private readonly overruns = new Map<string, number>();
 
   /** @param program the file of the thread, which is shipped with the product */
   constructor(
@@ -32,8 +35,8 @@ export class WorkerPatternSearch implements PatternSearch {
     private readonly limitMs = LIMIT_MS,
   ) {}
 
-  search(text: string, patterns: readonly PythonPattern[]): Promise<readonly Found[]> {
-    const found = this.last.then(() => this.searchNow(text, patterns));
+  search(text: string, patterns: readonly PythonPattern[], signal: AbortSignal): Promise<readonly Found[]> {
+    const found = this.last.then(() => this.searchNow(text, patterns, signal));
     this.last = found.catch(() => undefined);
     return found;
   }
@@ -44,34 +47,48 @@ export class WorkerPatternSearch implements PatternSearch {
     await running?.worker.terminate();
   }
 
-  private async searchNow(text: string, patterns: readonly PythonPattern[]): Promise<readonly Found[]> {
-    const found = new Map<PythonPattern, Found>();
+  private async searchNow(
+    text: string,
+    patterns: readonly PythonPattern[],
+    signal: AbortSignal,
+  ): Promise<readonly Found[]> {
+    // By the source of the pattern: the same may be written in several places.
+    const found = new Map<string, Found>();
     for (;;) {
+      if (signal.aborted) return patterns.map(() => CANCELLED);
       for (const pattern of patterns) {
-        if ((this.overruns.get(pattern) ?? 0) >= PATIENCE)
-          found.set(pattern, { kind: 'not searched', why: `its pattern takes too long: it did in ${PATIENCE} files` });
+        if ((this.overruns.get(pattern.source) ?? 0) >= PATIENCE)
+          found.set(pattern.source, {
+            kind: 'not searched',
+            why: `its pattern takes too long: it did in ${PATIENCE} files`,
+          });
       }
-      const wanted = patterns.filter((pattern) => !found.has(pattern));
+      const wanted = patterns.filter((pattern) => !found.has(pattern.source));
       if (wanted.length === 0) break;
-      const outcome = await this.ask(text, wanted);
+      const outcome = await this.ask(text, wanted, signal);
+      if (outcome === 'cancelled') continue;
       if ('endedAt' in outcome) {
         // The others are looked for again: what was found before the end went with the thread.
         const pattern = wanted[outcome.endedAt];
         if (pattern === undefined) throw new Error('the thread ended before it began');
-        this.overruns.set(pattern, (this.overruns.get(pattern) ?? 0) + 1);
-        found.set(pattern, { kind: 'not searched', why: outcome.why });
+        this.overruns.set(pattern.source, (this.overruns.get(pattern.source) ?? 0) + 1);
+        found.set(pattern.source, { kind: 'not searched', why: outcome.why });
         continue;
       }
-      for (const [index, pattern] of wanted.entries()) found.set(pattern, foundBy(outcome[index]));
+      for (const [index, pattern] of wanted.entries()) found.set(pattern.source, foundBy(outcome[index]));
     }
-    return patterns.map((pattern) => found.get(pattern) ?? foundBy(undefined));
+    return patterns.map((pattern) => found.get(pattern.source) ?? foundBy(undefined));
   }
 
-  private ask(text: string, wanted: readonly PythonPattern[]): Promise<Outcome> {
+  private ask(text: string, wanted: readonly PythonPattern[], signal: AbortSignal): Promise<Outcome> {
     this.running ??= this.start();
     const { worker, begun, numbers } = this.running;
-    const added = wanted.filter((pattern) => !numbers.has(pattern));
-    for (const pattern of added) numbers.set(pattern, numbers.size);
+    const added: PythonPattern[] = [];
+    for (const pattern of wanted) {
+      if (numbers.has(pattern.source)) continue;
+      numbers.set(pattern.source, numbers.size);
+      added.push(pattern);
+    }
     const before = Atomics.load(begun, 0);
     return new Promise((resolve) => {
       let seen = before;
@@ -83,19 +100,26 @@ export class WorkerPatternSearch implements PatternSearch {
       const settle = (outcome: Outcome): void => {
         clearInterval(watch);
         worker.off('message', answered).off('error', failed).off('exit', ended);
+        signal.removeEventListener('abort', cancelled);
         resolve(outcome);
       };
-      const end = (why: string): void => {
-        const endedAt = Math.max(0, Atomics.load(begun, 0) - before - 1);
+      const stop = (outcome: Outcome): void => {
         this.running = undefined;
-        settle({ endedAt, why });
+        settle(outcome);
         void worker.terminate();
       };
+      const end = (why: string): void => stop({ endedAt: Math.max(0, Atomics.load(begun, 0) - before - 1), why });
+      const cancelled = (): void => stop('cancelled');
       const answered = (answers: readonly SearchAnswer[]): void => settle(answers);
       const failed = (error: unknown): void => end(`its search failed: ${describeCause(error)}`);
       const ended = (): void => end('its search ended early');
       worker.on('message', answered).on('error', failed).on('exit', ended);
-      const request: SearchRequest = { text, added, wanted: wanted.map((pattern) => numbers.get(pattern) ?? -1) };
+      signal.addEventListener('abort', cancelled);
+      const request: SearchRequest = {
+        text,
+        added,
+        wanted: wanted.map((pattern) => numbers.get(pattern.source) ?? -1),
+      };
       worker.postMessage(request);
     });
   }

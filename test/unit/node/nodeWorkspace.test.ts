@@ -122,6 +122,11 @@ describe('workspace on disk', () => {
       }
     });
 
+    it('waits for no pipe', async () => {
+      execFileSync('mkfifo', [folder.path('pipe.py')]);
+      assert.equal(await workspace.read(await checked('pipe.py')), 'unreadable');
+    });
+
     it('calls a file unreadable that the user may not read', async () => {
       await folder.write('shut.py', 'a\n', 0o000);
       await chmod(folder.root, 0o755);

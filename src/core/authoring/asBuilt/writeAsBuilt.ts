@@ -12,16 +12,18 @@ export interface AsBuilt {
   readonly components: number;
   /** Files that offer nothing to others. */
   readonly without: number;
+  /** Source files of a language or length that nobody here can read. */
+  readonly unread: number;
 }
 
 /**
  * A specification of code that is there: a component for each file that offers something, with its tests. It says what the code says
  * of itself and nothing more: what has no description gets none.
- * @param about the folder or file that is described, and when
+ * @param about the folder or file that is described, when, and how many of its source files are not in `files`
  */
 export function writeAsBuilt(
   files: readonly BuiltFile[],
-  about: { readonly path: string; readonly at: string },
+  about: { readonly path: string; readonly at: string; readonly unread: number },
 ): AsBuilt {
   const found = files.map((file) => ({ file, offered: offeredBy(file) })).filter(({ offered }) => offered.length > 0);
   const names = componentNames(found.map(({ file }) => file.path));
@@ -40,7 +42,7 @@ export function writeAsBuilt(
       components,
     }),
   );
-  return { text, components: found.length, without: files.length - found.length };
+  return { text, components: found.length, without: files.length - found.length, unread: about.unread };
 }
 
 const SUFFIX = '-as-built';

@@ -122,12 +122,14 @@ export class Fields {
     this.findings.warn(field?.path ?? this.path, field?.keyPosition ?? this.position, message);
   }
 
-  /** Warns of keys that nobody asked for. */
+  /** The keys that nobody asked for. */
+  others(): readonly string[] {
+    return [...this.byKey.keys()].filter((key) => !this.known.has(key));
+  }
+
   warnOfOthers(alsoKnown: readonly string[]): void {
-    for (const [key, { path, keyPosition }] of this.byKey) {
-      if (this.known.has(key) || alsoKnown.includes(key)) continue;
-      this.findings.warn(path, keyPosition, `"${key}" is not known here and changes nothing.`);
-    }
+    for (const key of this.others())
+      if (!alsoKnown.includes(key)) this.warn(key, `"${key}" is not known here and changes nothing.`);
   }
 
   private take(key: string): Field | undefined {

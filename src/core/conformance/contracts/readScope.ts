@@ -20,6 +20,9 @@ export function readScope(owner: Fields): Scope {
   const paths = readGlobs(fields, 'paths');
   const excluded = readGlobs(fields, 'exclude_paths') ?? [];
   fields.warnOfOthers(['repo_types']);
+  for (const key of ['languages', 'paths'])
+    if (fields.texts(key)?.length === 0)
+      fields.wrong(key, `"${key}" is empty, so this is about no file. Name some, or leave it out.`);
   return { languages, paths: paths?.map(toGlob), excludePaths: excluded.map(toGlob) };
 }
 

@@ -1,5 +1,6 @@
 import type { Contract, ContractCheck, Scope } from './contract';
 import { SEVERITIES } from './contract';
+import { isContractFile } from './contractFile';
 import type { DeclaredContract } from './declaredContract';
 import type { Fields } from './fields';
 import type { Findings } from './findings';
@@ -13,6 +14,10 @@ interface Inherited {
   readonly scopes: readonly Scope[];
 }
 
+/** A pattern stands in its contract, where it is not meant to be found. */
+const NO_CONTRACT: Scope = { languages: undefined, paths: undefined, excludePaths: [isContractFile] };
+/** Contracts that extend each other deeper than this nobody wrote. */
+const DEEPEST = 50;
 const KNOWN_KEYS = ['tags', 'rationale', 'references', 'metadata'];
 
 /**
@@ -38,8 +43,15 @@ export function resolveContracts(declared: readonly DeclaredContract[], findings
   return [...byName.values()].map((contract) => resolver.resolve(contract));
 }
 
+/** What a contract hands on. */
+interface Lineage {
+  readonly checks: ReadonlyMap<string, Inherited>;
+  /** How many contracts extend one another, with itself. */
+  readonly depth: number;
+}
+
 class Resolver {
-  private readonly done = new Map<string, ReadonlyMap<string, Inherited>>();
+  private readonly done = new Map<string, Lineage>();
   /** Those whose bases are being looked at: a base among them closes a circle, which is cut there. */
   private readonly open = new Set<string>();
 
@@ -49,7 +61,7 @@ class Resolver {
   ) {}
 
   resolve(contract: DeclaredContract): Contract {
-    const checks = [...this.checksOf(contract)].map(([id, inherited]) => checkOf(id, inherited));
+    const checks = [...this.lineageOf(contract).checks].map(([id, inherited]) => checkOf(id, inherited));
     const { name, type, description, isEnabled, path, position, origin } = contract;
     return {
       ...{ name, type, description, isEnabled, origin, checks, place: { path, position } },
@@ -58,11 +70,12 @@ class Resolver {
     };
   }
 
-  private checksOf(contract: DeclaredContract): ReadonlyMap<string, Inherited> {
+  private lineageOf(contract: DeclaredContract): Lineage {
     const known = this.done.get(contract.name);
     if (known !== undefined) return known;
     this.open.add(contract.name);
     const inherited = new Map<string, Inherited>();
+    let depth = 1;
     for (const { reference, position } of contract.extends) {
       const base = this.find(reference, contract);
       if (base === undefined) {
@@ -72,7 +85,14 @@ class Resolver {
         const message = `"${base.name}" extends itself by way of this contract, which has nothing of it. Take one of them out of "extends".`;
         this.findings.error(contract.path, position, message);
       } else {
-        for (const [id, check] of this.checksOf(base)) inherited.set(id, check);
+        const lineage = this.open.size < DEEPEST ? this.lineageOf(base) : undefined;
+        if (lineage === undefined || lineage.depth >= DEEPEST) {
+          const message = `More than ${DEEPEST} contracts extend one another here, so the checks of "${base.name}" are missing. Extend fewer.`;
+          this.findings.error(contract.path, position, message);
+          continue;
+        }
+        depth = Math.max(depth, lineage.depth + 1);
+        for (const [id, check] of lineage.checks) inherited.set(id, check);
       }
     }
     const checks = new Map(
@@ -85,8 +105,9 @@ class Resolver {
       checks.set(id, { fields: isOverride ? fields.over(base.fields) : fields, scopes });
     }
     this.open.delete(contract.name);
-    this.done.set(contract.name, checks);
-    return checks;
+    const lineage = { checks, depth };
+    this.done.set(contract.name, lineage);
+    return lineage;
   }
 
   private find(reference: string, from: DeclaredContract): DeclaredContract | undefined {
@@ -108,6 +129,9 @@ function joined(from: string, reference: string): string {
 function checkOf(id: string, { fields, scopes }: Inherited): ContractCheck {
   const severity = fields.has('severity') ? fields.choice('severity', SEVERITIES) : 'error';
   fields.text('id');
+  const all = [...scopes, readScope(fields)];
+  const work = readCheckWork(fields);
+  const isEverywhere = work.type === 'regex' && all.every(({ paths }) => paths === undefined);
   const check = {
     id,
     name: fields.text('name')?.trim() ?? id,
@@ -116,8 +140,8 @@ function checkOf(id: string, { fields, scopes }: Inherited): ContractCheck {
     severity: severity ?? 'error',
     isEnabled: fields.flag('enabled', 'on') === 'on',
     fixHint: fields.text('fix_hint')?.trim(),
-    scopes: [...scopes, readScope(fields)],
-    work: readCheckWork(fields),
+    scopes: isEverywhere ? [...all, NO_CONTRACT] : all,
+    work,
     place: { path: fields.path, position: fields.position },
   };
   fields.warnOfOthers(KNOWN_KEYS);

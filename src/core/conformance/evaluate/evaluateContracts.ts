@@ -4,7 +4,7 @@ import type { Breach, CheckResult, NotEvaluated } from './checkResult';
 import { evaluateFile } from './evaluateFile';
 import { evaluateProject } from './evaluateProject';
 import type { EvaluationPorts } from './evaluationPorts';
-import { isInScope } from './inScope';
+import { concerns, isInScope } from './inScope';
 
 /** Files are read while others are looked through. */
 const AT_ONCE = 8;
@@ -13,7 +13,7 @@ export interface Evaluation {
   readonly results: readonly CheckResult[];
   /** How many files were read as text. */
   readonly files: number;
-  /** Those that hold no text: bytes, or links. */
+  /** Those that hold no text: bytes in what is no code, or links. */
   readonly withoutText: number;
   /** How many checks of the project as a whole were left away, because only some files were asked about. */
   readonly leftAway: number;
@@ -47,9 +47,7 @@ export async function evaluateContracts(
   for (const each of ofFiles) tellUnknown(each, listed);
   let [files, withoutText] = [0, 0];
   await inParallel(listed, AT_ONCE, async (path) => {
-    const concerned = ofFiles.filter(
-      ({ check }) => check.work.type !== 'not evaluated' && isInScope(check.scopes, path),
-    );
+    const concerned = ofFiles.filter(({ check }) => check.work.type !== 'not evaluated' && concerns(check, path));
     if (signal.aborted || concerned.length === 0) return;
     const read = await ports.files.read(path);
     if (read.kind === 'no text') withoutText++;
@@ -62,6 +60,7 @@ export async function evaluateContracts(
             { path, text: read.text },
             concerned.map(({ check }) => check),
             ports,
+            signal,
           );
     for (const [index, each] of concerned.entries()) {
       each.files++;

@@ -17,9 +17,10 @@ export async function evaluateFile(
   source: Source,
   checks: readonly ContractCheck[],
   ports: Pick<EvaluationPorts, 'search' | 'trees'>,
+  signal: AbortSignal,
 ): Promise<readonly Judged[]> {
   const patterns = checks.flatMap(({ work }) => (work.type === 'regex' ? [work.pattern] : []));
-  const found = patterns.length === 0 ? [] : await ports.search.search(source.text, patterns);
+  const found = patterns.length === 0 ? [] : await ports.search.search(source.text, patterns, signal);
   const measured = checks.some(({ work }) => work.type === 'ast_check')
     ? await measureFile(source, ports.trees)
     : undefined;
@@ -44,7 +45,7 @@ export async function evaluateFile(
       judged.push(
         symbols === undefined
           ? notEvaluated(source.path, 'its language has no index of symbols here, or it cannot be parsed')
-          : await wantedSymbols({ source, check, query: work.query, symbols }, ports.search, contentOf),
+          : await wantedSymbols({ source, check, query: work.query, symbols, contentOf }, ports.search, signal),
       );
     } else judged.push(FINE);
   }
@@ -67,7 +68,10 @@ function judgePattern(
 }
 
 function withContent(contentOf: (line: number) => string) {
-  return (breach: Omit<Breach, 'content'>): Breach => ({ ...breach, content: contentOf(breach.line ?? 1) });
+  return (breach: Omit<Breach, 'content'>): Breach => ({
+    ...breach,
+    content: breach.line === undefined ? '' : contentOf(breach.line),
+  });
 }
 
 function notEvaluated(path: string, why: string): Judged {

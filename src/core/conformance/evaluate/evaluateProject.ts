@@ -1,3 +1,4 @@
+import { visible } from '../../lib/visible';
 import type { CheckWork, ContractCheck } from '../contracts/contract';
 import type { Breach, CheckResult } from './checkResult';
 import type { EvaluationPorts } from './evaluationPorts';
@@ -7,6 +8,7 @@ type Judged = Pick<CheckResult, 'breaches' | 'notEvaluated' | 'files'>;
 
 const FINE: Judged = { breaches: [], notEvaluated: [], files: undefined };
 const LONGEST_OUTPUT = 400;
+const LONGEST_COMMAND = 200;
 
 /** A check of the project as a whole. */
 export async function evaluateProject(
@@ -20,13 +22,19 @@ export async function evaluateProject(
   if (work.type === 'file_exists') return { ...FINE, breaches: judgeFiles(check, work, listed) };
   if (work.type !== 'command') return FINE;
   if (runCommand === undefined)
-    return notEvaluated(`it runs a command of the project, which needs your consent: ${work.command}`);
+    return notEvaluated(`it runs a command of the project, which needs your consent: ${inShort(work)}`);
   const end = await runCommand(work, signal);
   if (end.kind === 'not run') return notEvaluated(end.why);
   if (end.code === work.expectedExitCode) return FINE;
   const said = end.output.trim().slice(-LONGEST_OUTPUT);
   const message = `${work.command} ended with ${end.code}, not with ${work.expectedExitCode}${said === '' ? '.' : `: ${said}`}`;
   return { ...FINE, breaches: [{ path: undefined, line: undefined, message, content: '' }] };
+}
+
+/** What would run, with its arguments: those of a shell say it all. */
+function inShort({ command, args }: Extract<CheckWork, { type: 'command' }>): string {
+  const whole = visible([command, ...args].join(' ').replace(/\s+/g, ' '));
+  return whole.length > LONGEST_COMMAND ? `${whole.slice(0, LONGEST_COMMAND)}…` : whole;
 }
 
 function judgeFiles(

@@ -2,7 +2,7 @@ import type { SyntaxTrees } from '../../codebase/syntaxTrees';
 import type { CheckWork } from '../contracts/contract';
 import type { PythonPattern } from '../pythonRegex/translatePattern';
 
-/** What is in a file. `no text`: bytes, or a link, whose target has a path of its own. */
+/** What is in a file. `no text`: bytes in what is no code, or a link, whose target has a path of its own. */
 export type SourceText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'no text' }
@@ -25,8 +25,8 @@ export type Found =
 
 /** Looks for patterns within a limit of time, whatever pattern and text are. */
 export interface PatternSearch {
-  /** In the order of the patterns. */
-  search(text: string, patterns: readonly PythonPattern[]): Promise<readonly Found[]>;
+  /** In the order of the patterns. Ends at once when it is cancelled; then nothing more is searched. */
+  search(text: string, patterns: readonly PythonPattern[], signal: AbortSignal): Promise<readonly Found[]>;
 }
 
 export type CommandEnd =

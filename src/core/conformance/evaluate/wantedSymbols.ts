@@ -10,20 +10,22 @@ interface Asked {
   readonly check: ContractCheck;
   readonly query: SymbolQuery;
   readonly symbols: FileSymbols;
+  /** The text of a line, from 1. */
+  readonly contentOf: (line: number) => string;
 }
 
 /** Holds the symbols of a file against what a check asks of them. */
 export async function wantedSymbols(
-  { source, check, query, symbols }: Asked,
+  { source, check, query, symbols, contentOf }: Asked,
   search: PatternSearch,
-  contentOf: (line: number) => string,
+  signal: AbortSignal,
 ): Promise<Pick<CheckResult, 'breaches' | 'notEvaluated'>> {
   const { path } = source;
+  const begins = (name: string, pattern: PythonPattern) => beginsWith(name, pattern, search, signal);
   const matching: Definition[] = [];
   for (const definition of symbols.definitions.filter((each) => isAskedFor(each, query))) {
-    const isNamed = query.name === undefined ? true : await beginsWith(definition.name, query.name, search);
-    const isExcluded =
-      query.excludedName === undefined ? false : await beginsWith(definition.name, query.excludedName, search);
+    const isNamed = query.name === undefined ? true : await begins(definition.name, query.name);
+    const isExcluded = query.excludedName === undefined ? false : await begins(definition.name, query.excludedName);
     for (const answer of [isNamed, isExcluded])
       if (typeof answer === 'string') return { breaches: [], notEvaluated: [{ path, why: answer }] };
     if (isNamed === true && isExcluded === false) matching.push(definition);
@@ -49,9 +51,14 @@ function isAskedFor({ kind, within }: Definition, { kinds, excludedContainers }:
 }
 
 /** As Python's `re.match`; a clause where nobody can tell. */
-async function beginsWith(name: string, pattern: PythonPattern, search: PatternSearch): Promise<boolean | string> {
+async function beginsWith(
+  name: string,
+  pattern: PythonPattern,
+  search: PatternSearch,
+  signal: AbortSignal,
+): Promise<boolean | string> {
   const anchored = { source: `^(?:${pattern.source})`, plainSource: `^(?:${pattern.plainSource})` };
-  const [found] = await search.search(name, [anchored]);
+  const [found] = await search.search(name, [anchored], signal);
   if (found?.kind === 'not searched') return found.why;
   return (found?.lines.length ?? 0) > 0;
 }

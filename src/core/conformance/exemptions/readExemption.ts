@@ -12,6 +12,8 @@ const STATES: Readonly<Record<string, ExemptionState>> = {
   under_review: 'under review',
 };
 const SCOPES = ['file_pattern', 'global', 'check_id', 'violation_id'] as const;
+/** A day, of which a time may be said that does not count. */
+const DAY = /^(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2})?)?$/;
 const KNOWN_KEYS = ['schema_version', 'approved_date', 'review_date', 'notes', 'tags'];
 
 /**
@@ -61,9 +63,9 @@ function readState(fields: Fields): ExemptionState | undefined {
 
 function readExpiry(fields: Fields): string | undefined | 'unreadable' {
   if (!fields.has('expires')) return undefined;
-  const text = fields.text('expires')?.trim().slice(0, 10) ?? '';
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
+  const [, day] = DAY.exec(fields.text('expires')?.trim() ?? '') ?? [];
+  const time = day === undefined ? Number.NaN : Date.parse(day);
+  if (day !== undefined && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)) return day;
   fields.wrong('expires', 'It exempts nothing: "expires" is no day. Write it as 2027-01-31.');
   return 'unreadable';
 }
@@ -80,6 +82,15 @@ function readExemptedScope(fields: Fields): ExemptionScope | undefined {
   }
   if (!scope.has('type')) scope.wrong('type', `It exempts nothing: write one of ${SCOPES.join(', ')}.`);
   const type = scope.choice('type', SCOPES);
+  if (type === undefined) return undefined;
+  const read = readScopeOf(type, scope);
+  const others = scope.others();
+  // What somebody wrote to narrow it must not be lost.
+  for (const key of others) scope.wrong(key, `It exempts nothing: "${key}" is nothing of a scope of the type ${type}.`);
+  return others.length === 0 ? read : undefined;
+}
+
+function readScopeOf(type: (typeof SCOPES)[number], scope: Fields): ExemptionScope | undefined {
   if (type === 'global' || type === 'check_id') return { kind: 'everywhere' };
   if (type === 'violation_id') {
     const ids = scope.texts('violation_ids') ?? [];

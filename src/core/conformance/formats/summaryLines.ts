@@ -9,8 +9,8 @@ export function summaryLines(report: ConformanceReport): readonly string[] {
     `Checks: ${checks.passed} passed, ${checks.failed} failed, ${checks['not evaluated']} not evaluated, ${checks['nothing to check']} with nothing to check. Files: ${report.files}.`,
     `Violations: ${open.error} errors, ${open.warning} warnings, ${open.info} of information; ${known} in the baseline, ${exempted} exempted.`,
   ];
-  if (report.gone > 0)
-    lines.push(`Gone since the baseline: ${report.gone}. To keep it so: conformance check --update-baseline`);
+  if (report.gone.length > 0)
+    lines.push(`Gone since the baseline: ${report.gone.length}. To keep it so: conformance check --update-baseline`);
   if (report.withoutText > 0) lines.push(`Not searched, since they hold no text: ${report.withoutText} files.`);
   if (report.leftAway > 0)
     lines.push(

@@ -16,7 +16,7 @@ export function writeJson({ report, findings, version }: Written): string {
       nothing_to_check: checks['nothing to check'],
       exempted,
       known,
-      stale: gone,
+      stale: gone.length,
       by_severity: open,
       files,
       files_without_text: withoutText,

@@ -1,3 +1,4 @@
+import { mapTexts } from '../../lib/mapTexts';
 import type { Severity } from '../contracts/contract';
 import type { ReportedCheck } from '../report/report';
 import type { Violation } from '../report/violation';
@@ -34,7 +35,11 @@ export function writeSarif({ report, findings, version }: Written): string {
     results: report.violations.map((violation) => resultOf(violation, indexes)),
     columnKind: 'utf16CodeUnits',
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+  // Halves of characters are no Unicode, which readers refuse.
+  const text = mapTexts({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, (each) =>
+    each.replace(/\p{Cs}/gu, '\ufffd'),
+  );
+  return `${JSON.stringify(text, undefined, 2)}\n`;
 }
 
 function ruleOf({ contract, check }: ReportedCheck) {

@@ -21,7 +21,8 @@ export function writeText({ report, findings }: Written): string {
     ...shown.flatMap(violationLines),
     ...summaryLines(report),
   ];
-  return `${lines.join('\n')}\n`;
+  // What is told in more lines than one must not look like more than one violation.
+  return `${lines.map((line) => line.trimEnd().replaceAll('\n', '\n    ')).join('\n')}\n`;
 }
 
 function unknownLines({ contract, check, notEvaluated }: ReportedCheck): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Result } from '../../lib/result';
 import { fail, ok } from '../../lib/result';
-import type { ConformanceReport } from './report';
+import type { CheckResult } from '../evaluate/checkResult';
 import type { Violation } from './violation';
 
 /** A violation that was there when the project began to hold itself to its contracts. */
@@ -54,15 +54,34 @@ export function baselineOf(violations: readonly Violation[]): Baseline {
     .map(({ id, contract, check, path }) => ({ id, contract, check, ...(path === undefined ? {} : { path }) }));
 }
 
-/** The ratchet: without what is gone, and with nothing new. What nobody could look at stays. */
-export function tightened(baseline: Baseline, { checks, violations }: ConformanceReport): Baseline {
-  const there = new Set(violations.map(({ id }) => id));
-  const unknown = new Set(
-    checks
-      .filter(({ notEvaluated }) => notEvaluated.length > 0)
-      .map(({ contract, check }) => key(contract.name, check.id)),
+interface Seen {
+  readonly checks: readonly Pick<CheckResult, 'contract' | 'check' | 'notEvaluated'>[];
+  /** Ids of the violations that are there. */
+  readonly there: ReadonlySet<string>;
+  /** The files that were asked about; undefined for all. */
+  readonly only: readonly string[] | undefined;
+}
+
+/** The entries whose violation is gone: their check looked where they were, and does not find them any more. */
+export function goneFrom(baseline: Baseline, { checks, there, only }: Seen): Baseline {
+  const evaluated = new Map(
+    checks.map(({ contract, check, notEvaluated }) => [
+      key(contract.name, check.id),
+      new Set(notEvaluated.map(({ path }) => path)),
+    ]),
   );
-  return baseline.filter(({ id, contract, check }) => there.has(id) || unknown.has(key(contract, check)));
+  const asked = only && new Set(only);
+  return baseline.filter(({ id, contract, check, path }) => {
+    const unknown = evaluated.get(key(contract, check));
+    if (there.has(id) || unknown === undefined || unknown.has(undefined) || unknown.has(path)) return false;
+    return asked === undefined || (path !== undefined && asked.has(path));
+  });
+}
+
+/** The ratchet: without what is gone, and with nothing new. */
+export function tightened(baseline: Baseline, gone: Baseline): Baseline {
+  const ids = new Set(gone.map(({ id }) => id));
+  return baseline.filter(({ id }) => !ids.has(id));
 }
 
 function key(contract: string, check: string): string {

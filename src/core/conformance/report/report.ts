@@ -1,5 +1,6 @@
 import type { Contract, ContractCheck, Severity } from '../contracts/contract';
 import type { NotEvaluated } from '../evaluate/checkResult';
+import type { Baseline } from './baseline';
 import type { Violation } from './violation';
 
 /** `nothing to check`: no file is in its scope. Only what was looked at as a whole is passed. */
@@ -19,7 +20,7 @@ export interface ConformanceReport {
   readonly checks: readonly ReportedCheck[];
   readonly violations: readonly Violation[];
   /** Entries of the baseline whose violation is gone. */
-  readonly gone: number;
+  readonly gone: Baseline;
   readonly files: number;
   readonly withoutText: number;
   readonly leftAway: number;

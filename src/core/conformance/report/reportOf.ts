@@ -3,6 +3,7 @@ import type { Evaluation } from '../evaluate/evaluateContracts';
 import type { Exemption } from '../exemptions/exemption';
 import { exemptionFor } from '../exemptions/exemptionFor';
 import type { Baseline } from './baseline';
+import { goneFrom } from './baseline';
 import type { CheckState, ConformanceReport, ReportedCheck } from './report';
 import type { Violation, ViolationState } from './violation';
 import type { Hash } from './violationId';
@@ -12,10 +13,12 @@ interface Judging {
   readonly exemptions: readonly Exemption[];
   readonly baseline: Baseline;
   readonly hash: Hash;
+  /** The files that were asked about; undefined for all. */
+  readonly only?: readonly string[] | undefined;
 }
 
 /** Says of each violation whether it is new, known, or let through, and of each check how it stands. */
-export function reportOf(evaluation: Evaluation, { exemptions, baseline, hash }: Judging): ConformanceReport {
+export function reportOf(evaluation: Evaluation, { exemptions, baseline, hash, only }: Judging): ConformanceReport {
   const known = new Set(baseline.map(({ id }) => id));
   const checks = evaluation.results.map((result): ReportedCheck => {
     const ids = violationIds(result, hash);
@@ -26,7 +29,7 @@ export function reportOf(evaluation: Evaluation, { exemptions, baseline, hash }:
   const violations = checks.flatMap((each) => each.violations);
   const there = new Set(violations.map(({ id }) => id));
   const { files, withoutText, leftAway } = evaluation;
-  return { checks, violations, gone: baseline.filter(({ id }) => !there.has(id)).length, files, withoutText, leftAway };
+  return { checks, violations, gone: goneFrom(baseline, { checks, there, only }), files, withoutText, leftAway };
 }
 
 function violationOf(

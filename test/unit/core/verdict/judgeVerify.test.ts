@@ -26,22 +26,22 @@ describe('VERIFY verdict', () => {
     const verdict = judgeVerify(PASSING, [...silent, syntax], undefined);
     assert.deepEqual(
       [verdict.reached, verdict.summary],
-      [true, 'Passed: syntax, tests. Not checked: conformance, coverage.'],
+      [true, 'Passed: syntax, tests. Not checked: coverage, conformance.'],
     );
     assert.deepEqual(
       verdict.checks.map((check) => [check.name, check.result]),
       [
         ['syntax', 'passed'],
         ['tests', 'passed'],
-        ['conformance', 'not-configured'],
         ['coverage', 'not-available'],
+        ['conformance', 'not-configured'],
       ],
     );
   });
 
   it('never says that something holds which was not looked at', () => {
     const verdict = judgeVerify(PASSING, [{ ...syntax, result: 'not-available' }, ...silent], undefined);
-    assert.equal(verdict.summary, 'Passed: tests. Not checked: syntax, conformance, coverage.');
+    assert.equal(verdict.summary, 'Passed: tests. Not checked: syntax, coverage, conformance.');
     assert.deepEqual(
       verdict.checks.filter((check) => check.result === 'passed').map((check) => check.name),
       ['tests'],
@@ -59,7 +59,7 @@ describe('VERIFY verdict', () => {
       detail: 'The tests were changed since RED: tests/test_cart.py.',
     });
     const refused = judgeVerify(PASSING, [syntax], changed('tests/test_cart.py'));
-    assert.deepEqual([refused.reached, refused.summary], [false, 'Failed: tests, tests unchanged.']);
+    assert.deepEqual([refused.reached, refused.summary], [false, 'Failed: tests unchanged, tests.']);
   });
 
   it('fails by each check that fails, and says which', () => {
@@ -68,7 +68,7 @@ describe('VERIFY verdict', () => {
     const both = judgeVerify(failing, [{ ...syntax, result: 'failed' }, ...silent], undefined);
     assert.deepEqual(
       [both.reached, both.summary],
-      [false, 'Failed: syntax, tests. Not checked: conformance, coverage.'],
+      [false, 'Failed: syntax, tests. Not checked: coverage, conformance.'],
     );
   });
 

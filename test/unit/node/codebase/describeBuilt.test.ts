@@ -73,8 +73,9 @@ describe('code that is there, as a specification', () => {
   }
 
   it('has a component for each file that offers something, with its tests', async () => {
-    const { text, components, without } = await written(SHOP, 'src/shop');
-    assert.deepEqual({ components, without }, { components: 2, without: 2 });
+    const kotlin = { 'src/shop/stock.kt': 'class Stock\n' };
+    const { text, ...counts } = await written({ ...SHOP, ...kotlin }, 'src/shop');
+    assert.deepEqual(counts, { components: 2, without: 2, unread: 1 });
     assert.deepEqual(toPlain(must(parseYaml(text)).root), {
       spec_id: 'src-shop-as-built',
       name: 'shop',
@@ -208,6 +209,12 @@ describe('code that is there, as a specification', () => {
       load(text).components.map(({ name }) => name),
       ['a', 'b', 'src_x_cart', 'src_y_cart', 'src_y_cart_2'],
     );
+  });
+
+  it('of the whole project', async () => {
+    const { text, components } = await written(SHOP, '');
+    assert.equal(components, 2);
+    assert.match(text, /location: src\/shop\/money\.py/);
   });
 
   it('of a single file', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { findingLine } from '../../../../src/core/conformance/formats/findingLine';
 import { loadRules } from '../../../../src/node/conformance/loadRules';
@@ -80,6 +81,48 @@ describe('the files that are held against contracts', () => {
     } finally {
       await folder.dispose();
       await outside.dispose();
+    }
+  });
+
+  it('are not waited for when they are pipes or folders', async () => {
+    const folder = await WorkspaceBuilder.build({ 'src/a.py': '' });
+    try {
+      execFileSync('mkfifo', [folder.path('src/pipe.py')]);
+      const { read } = projectSources(folder.root, new NodeWorkspace(folder.root, process.env));
+      for (const path of ['src/pipe.py', 'src'])
+        assert.deepEqual(await read(path), { kind: 'unreadable', why: 'it is no plain file' });
+    } finally {
+      await folder.dispose();
+    }
+  });
+
+  it('are not let through when they are code with bytes in it', async () => {
+    const folder = await WorkspaceBuilder.build({
+      'zero.js': '// \0\nlet x = "foo";\n',
+      'wide.py': Buffer.from('print(1)\n', 'utf16le'),
+      'data.bin': '\0',
+    });
+    try {
+      const { read } = projectSources(folder.root, new NodeWorkspace(folder.root, process.env));
+      for (const path of ['zero.js', 'wide.py'])
+        assert.deepEqual(await read(path), { kind: 'unreadable', why: 'it has zero bytes, so it is no text in UTF-8' });
+      assert.deepEqual(await read('data.bin'), { kind: 'no text' });
+    } finally {
+      await folder.dispose();
+    }
+  });
+
+  it('are read by the names that they have, whatever those are', async () => {
+    const names = ['a|b.py', 'cafe\u0301.py', 'say "hi".py', 'two\nlines.py'];
+    const folder = await WorkspaceBuilder.build(Object.fromEntries(names.map((name) => [name, 'print(1)\n'])));
+    try {
+      const { list, read } = projectSources(folder.root, new NodeWorkspace(folder.root, process.env));
+      assert.deepEqual(await list(), names);
+      for (const name of names) assert.deepEqual(await read(name), { kind: 'text', text: 'print(1)\n' });
+      for (const path of ['../a.py', '.git/config', '.agentforge/session.py'])
+        assert.equal((await read(path)).kind, 'unreadable', path);
+    } finally {
+      await folder.dispose();
     }
   });
 });

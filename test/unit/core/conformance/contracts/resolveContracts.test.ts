@@ -76,6 +76,19 @@ describe('what a contract inherits', () => {
     assert.ok(contracts.length >= 40 && said.length >= 40);
   });
 
+  it('has an end, however many contracts extend one another', () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, index) => [
+          `contracts/c${index}.contract.yaml`,
+          HEAD(`c${index}`, index + 1 < length ? `  extends: c${index + 1}\n` : ''),
+        ]),
+      );
+    assert.deepEqual(readAll(chain(50)).said, []);
+    for (const files of [chain(51), chain(6_000), Object.fromEntries(Object.entries(chain(51)).reverse())])
+      assert.match(readAll(files).said.join('\n'), /: error: More than 50 contracts extend one another here/);
+  });
+
   it('comes from the project before what is built in, and from the first of two with one name', () => {
     const { contracts, said } = readAll({
       'contracts/a.contract.yaml': `${HEAD('_base')}checks:\n${REGEX('one', 'a1')}`,
@@ -86,6 +99,18 @@ describe('what a contract inherits', () => {
     ]);
     assert.deepEqual(patterns(named(contracts, '_base')), { one: 'a1' });
     assert.ok('one' in patterns(named(contracts, '_patterns-go')));
+  });
+});
+
+describe('a pattern', () => {
+  it('is not looked for in contracts, unless paths are named', () => {
+    const { contracts } = readAll({
+      'contracts/a.contract.yaml': `${HEAD('a')}checks:\n${REGEX('one', 'a1')}${REGEX('two', 'a2')}    applies_to: {paths: ['**/*.yaml']}\n`,
+    });
+    const places = ['contracts/deep/a.contract.yaml', '.agentforge/contracts/a.yml', 'contracts/notes.yaml', 'a.py'];
+    const seen = named(contracts, 'a').checks.map(({ scopes }) => places.filter((path) => isInScope(scopes, path)));
+    assert.deepEqual(seen[0], ['contracts/notes.yaml', 'a.py']);
+    assert.ok(seen[1]?.includes('contracts/deep/a.contract.yaml'));
   });
 });
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { evaluateContracts } from '../../../../../src/core/conformance/evaluate/evaluateContracts';
 import type { EvaluationPorts } from '../../../../../src/core/conformance/evaluate/evaluationPorts';
+import { violationIds } from '../../../../../src/core/conformance/report/violationId';
+import { sha256 } from '../../../../../src/node/hash';
 import { contractsOf } from '../../../../kit/contractsOf';
 import { memorySources } from '../../../../kit/memorySources';
 
@@ -39,6 +41,15 @@ describe('a check', () => {
     assert.deepEqual(found, ['no-print a.py:2', 'no-print a.py:3', 'licence b.py:', 'across b.py:1']);
   });
 
+  it('of the type regex may look at what is behind the last line feed', async () => {
+    const contracts = contract(
+      'id: ends\ntype: regex\nconfig: {pattern: "(?<=\\\\n)\\\\Z", mode: require}',
+      'id: blank\ntype: regex\nconfig: {pattern: "(?<=\\\\n\\\\n)\\\\Z"}',
+    );
+    const sources = memorySources({ 'blank.py': 'a\n\n', 'ends.py': 'a\n', 'open.py': 'a', 'twice.py': '\n\n\n' });
+    assert.deepEqual(await evaluated(contracts, sources), ['ends open.py:', 'blank blank.py:2', 'blank twice.py:3']);
+  });
+
   it('of the type file_exists looks at names', async () => {
     const contracts = contract(
       'id: need\ntype: file_exists\nconfig: {required_files: [README.md, "tests/**/*.py"]}',
@@ -73,6 +84,17 @@ describe('a check', () => {
     ]);
   });
 
+  it('of a file as a whole tells it by no line of it', async () => {
+    const contracts = contract('id: few\ntype: ast_check\nconfig: {metric: import_count, threshold: 1}');
+    const idsOf = async (text: string) => {
+      const evaluation = await evaluateContracts(contracts, undefined, memorySources({ 'a.py': text }), NEVER);
+      return evaluation?.results.map((result) => violationIds(result, sha256));
+    };
+    const before = await idsOf('import a\nimport b\n');
+    assert.equal(before?.[0]?.length, 1);
+    assert.deepEqual(await idsOf('# Licence\nimport b\nimport c\n'), before);
+  });
+
   it('of the type lsp_query asks the index of symbols, and says what that does not know', async () => {
     const contracts = contract(
       'id: names\ntype: lsp_query\nconfig:\n  query: symbols\n  filter: {kind: class, name_pattern: ".*Manager$"}\n  assertion: none_exist',
@@ -92,6 +114,21 @@ describe('a check', () => {
     ]);
   });
 
+  it('that asks for the syntax of a file is about no other files, unless it names their language', async () => {
+    const contracts = contract(
+      'id: short\ntype: ast_check\nconfig: {metric: parameter_count, threshold: 1}',
+      'id: names\ntype: lsp_query\nconfig: {filter: {kind: class}, assertion: all_exist}',
+      'id: kotlin\ntype: ast_check\nconfig: {metric: parameter_count, threshold: 1}\napplies_to: {languages: [kotlin]}',
+    );
+    const sources = memorySources({ 'a.kt': 'fun f(a: Int, b: Int) {}\n', 'a.yaml': 'a: 1\n', 'README.md': '# A\n' });
+    assert.deepEqual(await evaluated(contracts, sources), ['kotlin ? a.kt: code of its language is not measured here']);
+    const evaluation = await evaluateContracts(contracts, undefined, sources, NEVER);
+    assert.deepEqual(
+      evaluation?.results.map(({ files }) => files),
+      [0, 0, 1],
+    );
+  });
+
   it('that nobody can tell is never one that passes', async () => {
     const contracts = contract(
       'id: python\ntype: custom\nconfig: {module: checks, function: check}',
@@ -105,7 +142,7 @@ describe('a check', () => {
     };
     assert.deepEqual(await evaluated(contracts, unreadable), [
       'python ? : it is a Python function of the project, which is not run here',
-      'lint ? : it runs a command of the project, which needs your consent: ruff',
+      'lint ? : it runs a command of the project, which needs your consent: ruff check',
       'other ? a.py: permission denied',
     ]);
   });
@@ -140,5 +177,21 @@ describe('a check', () => {
       await evaluateContracts(contracts, undefined, memorySources({ 'a.py': 'x' }), AbortSignal.abort()),
       undefined,
     );
+  });
+
+  it('is given up when it is cancelled while a pattern is looked for', async () => {
+    const contracts = contract('id: word\ntype: regex\nconfig: {pattern: "x"}');
+    const cancelling = new AbortController();
+    const search: EvaluationPorts['search'] = {
+      search: (_, patterns, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () =>
+            resolve(patterns.map(() => ({ kind: 'not searched', why: 'it was cancelled' }))),
+          );
+          cancelling.abort();
+        }),
+    };
+    const ports = { ...memorySources({ 'a.py': 'x' }), search };
+    assert.equal(await evaluateContracts(contracts, undefined, ports, cancelling.signal), undefined);
   });
 });

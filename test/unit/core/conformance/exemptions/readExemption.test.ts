@@ -32,6 +32,7 @@ describe('an exemption', () => {
     for (const other of [{ contract: 'other' }, { check: 'other' }, { path: 'src/a.py' }, { path: undefined }])
       assert.equal(exemptionFor({ ...VIOLATION, ...other }, [exemption]), undefined);
     assert.equal(read(WHOLE, '2026-07-01').exemption?.state, 'expired');
+    assert.equal(read(WHOLE.replace(/expires.*/, 'expires: 2026-06-30T12:00:00Z')).exemption?.expires, '2026-06-30');
     assert.equal(read(WHOLE.replace('active', 'expired')).exemption?.state, 'expired');
   });
 
@@ -58,6 +59,18 @@ describe('an exemption', () => {
       [/^scope.*$/m, 'scope: {type: moon}', /"type" is "moon"/],
       [/^scope.*$/m, 'scope: {type: file_pattern, patterns: [../x]}', /leads out of the project/],
       [/^scope.*$/m, 'scope: {type: file_pattern, patterns: [a], lines: [1, 9]}', /lines move/],
+      [/^expires.*$/m, "expires: '2099-01-019999'", /"expires" is no day/],
+      [
+        /^scope.*$/m,
+        'scope: {type: check_id, patterns: [src/a.py]}',
+        /"patterns" is nothing of a scope of the type check_id/,
+      ],
+      [/^scope.*$/m, 'scope: {type: global, paths: [src/a.py]}', /"paths" is nothing of/],
+      [
+        /^scope.*$/m,
+        'scope: {type: file_pattern, patterns: [a], exclude_patterns: [b]}',
+        /"exclude_patterns" is nothing/,
+      ],
       [/^contract_id.*$/m, 'contract_id: [own]', /"contract_id" is a list/],
       [/^/, '\t', /Not valid YAML/],
     ];

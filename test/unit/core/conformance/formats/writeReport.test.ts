@@ -118,6 +118,18 @@ describe('a report of conformance', () => {
     assert.equal(contracts?.attributes['errors'], '1');
   });
 
+  it('has no place where a file or a contract could write lines of its own, or what is no Unicode', async () => {
+    const contract = `contract: {name: own, type: custom}\nchecks:\n  - {id: "a\\nb.py:1: error", name: "x\\nsrc/y.py:2: error: z \\ud800", type: regex, config: {pattern: p}}\n`;
+    const sources = memorySources({ 'a.py:1: error: x\nb.py': 'p' });
+    const evaluation = await evaluateContracts(contractsOf(contract), undefined, sources, new AbortController().signal);
+    assert.ok(evaluation);
+    const report = reportOf(evaluation, { baseline: [], exemptions: [], hash: sha256 });
+    const text = writeReport('text', { report, findings: [], version: '1' });
+    assert.match(text, /^a\.py:1: error: x\\u\{a\}b\.py:1: error: x\n {4}src\/y\.py:2/);
+    assert.equal(text.match(/^\S.*error/gm)?.length, 2);
+    assert.ok(!writeReport('sarif', { report, findings: [], version: '1' }).includes('\\ud800'));
+  });
+
   it('is Markdown to read, in which nothing of the project is markup', async () => {
     const text = writeReport('markdown', await written());
     assert.match(text, /^# Conformance\n/);

@@ -24,9 +24,9 @@ checks:
   - {id: go, type: regex, config: {pattern: 'x'}, applies_to: {languages: [go]}}
 `;
 
-async function report(text: string, baseline: Baseline = [], exempted = '') {
+async function report(text: string, baseline: Baseline = [], exempted = '', contract = CONTRACT) {
   const evaluation = await evaluateContracts(
-    contractsOf(CONTRACT),
+    contractsOf(contract),
     undefined,
     memorySources({ 'a.py': text }),
     new AbortController().signal,
@@ -68,8 +68,8 @@ describe('a report', () => {
   it('lets the baseline shrink and never grow', async () => {
     const baseline = baselineOf((await report('print(1)\nprint(2)\n')).violations);
     const now = await report('print(2)\nprint(3)\n', baseline);
-    assert.equal(now.gone, 1);
-    const next = tightened(baseline, now);
+    assert.equal(now.gone.length, 1);
+    const next = tightened(baseline, now.gone);
     assert.deepEqual(
       next.map(({ id }) => id),
       idsOf(await report('print(2)\n')),
@@ -79,7 +79,45 @@ describe('a report', () => {
 
   it('keeps in the baseline what nobody could look at', async () => {
     const entry = { id: 'V-000000000001', contract: 'own', check: 'python' };
-    assert.deepEqual(tightened([entry], await report('pass\n', [entry])), [entry]);
+    assert.deepEqual((await report('pass\n', [entry])).gone, []);
+    const baseline = baselineOf((await report('print(1)\n')).violations);
+    const off = CONTRACT.replace('id: no-print,', 'id: no-print, enabled: false,');
+    assert.deepEqual((await report('pass\n', baseline, '', off)).gone, []);
+  });
+
+  it('keeps in the baseline the violations of a file that cannot be evaluated, and of no other', async () => {
+    const contracts = contractsOf(CONTRACT);
+    const before = memorySources({ 'a.py': 'print(1)\n', 'b.py': 'print(1)\n' });
+    const after = memorySources({ 'b.py': 'pass\n' });
+    const signal = new AbortController().signal;
+    const all = await evaluateContracts(contracts, undefined, before, signal);
+    assert.ok(all);
+    const baseline = baselineOf(reportOf(all, { baseline: [], exemptions: [], hash: sha256 }).violations);
+    const files = { ...after.files, list: before.files.list };
+    const now = await evaluateContracts(contracts, undefined, { ...after, files }, signal);
+    assert.ok(now);
+    const { gone } = reportOf(now, { baseline, exemptions: [], hash: sha256 });
+    assert.deepEqual(
+      gone.map(({ path }) => path),
+      ['b.py'],
+    );
+  });
+
+  it('calls nothing gone that it was not asked about', async () => {
+    const entry = (id: string, path?: string) => ({
+      ...{ id: `V-00000000000${id}`, contract: 'own', check: 'no-print' },
+      ...(path === undefined ? {} : { path }),
+    });
+    const baseline = [entry('1', 'a.py'), entry('2', 'b.py'), entry('3')];
+    const evaluation = await evaluateContracts(
+      contractsOf(CONTRACT),
+      ['a.py'],
+      memorySources({ 'a.py': 'pass\n', 'b.py': 'pass\n' }),
+      new AbortController().signal,
+    );
+    assert.ok(evaluation);
+    const { gone } = reportOf(evaluation, { baseline, exemptions: [], hash: sha256, only: ['a.py'] });
+    assert.deepEqual(gone, baseline.slice(0, 1));
   });
 
   it('says what is exempted, and when an exemption has ended', async () => {
