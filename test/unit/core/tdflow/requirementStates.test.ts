@@ -144,7 +144,7 @@ describe('how far requirements are proven', () => {
     });
     assert.equal(
       (await states(await judged('verify', changed)))[0],
-      'FR-1 untested: 1 test passes, but VERIFY was not reached: Failed: tests, tests unchanged',
+      'FR-1 untested: 1 test passes, but VERIFY was not reached: Failed: tests unchanged, tests',
     );
     const partly = testReport([
       testResult('test_fr_1_holds', 'passed'),
