@@ -1,11 +1,4 @@
-import type {
-  FileChangeEvent,
-  FileStat,
-  FileSystemProvider,
-  Tab,
-  TextDocumentContentProvider,
-  TextDocumentShowOptions,
-} from 'vscode';
+import type { FileChangeEvent, FileStat, FileSystemProvider, Tab, TextDocumentContentProvider } from 'vscode';
 import {
   commands,
   EventEmitter,
@@ -29,6 +22,7 @@ import { Disposables } from '../../core/lib/disposables';
 import { SCHEME } from '../manifest';
 import { openDocument } from '../openDocument';
 import { Throttle } from '../throttle';
+import { openDiff, readBefore } from './openDiff';
 
 /** A diff that grows faster than this is not read any better, and quick change events get lost. */
 const REFRESH_MS = 80;
@@ -327,27 +321,6 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
     for (const uri of uris.filter(({ scheme }) => scheme === SCHEME.base)) this.bases.fire(uri);
     const changed = uris.filter(({ scheme }) => scheme === SCHEME.proposal);
     this.files.fire(changed.map((uri) => ({ type: FileChangeType.Changed, uri })));
-  }
-}
-
-async function openDiff(sides: readonly [Uri, Uri], title: string, options: TextDocumentShowOptions): Promise<void> {
-  await readBefore(sides);
-  await commands.executeCommand('vscode.diff', ...sides, title, options);
-}
-
-/** Those further down are read when somebody scrolls to them. */
-const SEEN_AT_ONCE = 20;
-
-/**
- * Reads what is about to be shown: of what it cannot read at once, a busy editor shows an error, and no diff ever after. What cannot be
- * read the second time either, the editor says itself, with a button to try again.
- */
-async function readBefore(uris: readonly Uri[]): Promise<void> {
-  for (const uri of uris.slice(0, SEEN_AT_ONCE)) {
-    const read = () => workspace.openTextDocument(uri);
-    await read()
-      .then(undefined, read)
-      .then(undefined, () => undefined);
   }
 }
 
