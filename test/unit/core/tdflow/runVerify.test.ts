@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import { evaluateContracts } from '../../../../src/core/conformance/evaluate/evaluateContracts';
+import { reportOf } from '../../../../src/core/conformance/report/reportOf';
 import { fail, ok } from '../../../../src/core/lib/result';
 import type { PhaseOutcome } from '../../../../src/core/tdflow/phaseEvents';
 import type { Ports } from '../../../../src/core/tdflow/ports';
@@ -7,6 +9,9 @@ import { runVerify } from '../../../../src/core/tdflow/runVerify';
 import type { Session } from '../../../../src/core/tdflow/session';
 import { componentOf } from '../../../../src/core/tdflow/session';
 import type { Check, Verdict } from '../../../../src/core/verdict/verdict';
+import { sha256 } from '../../../../src/node/hash';
+import { contractsOf } from '../../../kit/contractsOf';
+import { memorySources } from '../../../kit/memorySources';
 import { must } from '../../../kit/must';
 import { sampleTask } from '../../../kit/sampleTask';
 import type { ScriptedRun } from '../../../kit/scriptedRunners';
@@ -147,6 +152,25 @@ describe('VERIFY', () => {
       );
       assert.match(verdictOf(outcome).summary, /^Failed: coverage\./);
     });
+  });
+
+  it('asks the contracts of the project, and notes whether they hold', async () => {
+    const asked = async (forbidden: string) => {
+      const contracts = contractsOf(
+        `schema_version: '1.0'\ncontract: {name: own, type: custom}\nchecks:\n  - {id: a, name: No ${forbidden}, type: regex, config: {pattern: '${forbidden}'}}\n`,
+      );
+      const look = async (paths: readonly string[], signal: AbortSignal) => {
+        const evaluation = await evaluateContracts(contracts, paths, memorySources(FILES), signal);
+        assert.ok(evaluation);
+        return { report: reportOf(evaluation, { baseline: [], exemptions: [], hash: sha256 }), findings: [] };
+      };
+      const outcome = await verify({ ...world.ports(passing), conformance: { look } });
+      const written = await world.folder.text(`.agentforge/tdflow/${session.id}.yaml`);
+      const [, clean] = /- name: cart\n(?: {2}.*\n)*? {2}conformance_clean: (\w+)/.exec(written) ?? [];
+      return [check(verdictOf(outcome), 'conformance')?.result, outcome.kind, clean];
+    };
+    assert.deepEqual(await asked('class Cart'), ['failed', 'not-reached', 'false']);
+    assert.deepEqual(await asked('eval'), ['passed', 'reached', 'true']);
   });
 
   describe('says which requirements are proven by tests of this run that name them', () => {
