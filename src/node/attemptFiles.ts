@@ -5,9 +5,12 @@ import type { OwnKeys } from '../core/model/ownKeys';
 import { PHASES } from '../core/phase';
 import type { Prompt } from '../core/prompt/prompt';
 import { promptAsText } from '../core/prompt/prompt';
-import type { AttemptStore, SavedVerdict } from '../core/tdflow/stores';
+import { parseStrength } from '../core/proof/mutation/parseStrength';
+import type { Strength } from '../core/proof/mutation/strength';
+import type { AttemptStore, PageFile, SavedVerdict } from '../core/tdflow/stores';
 import { parseTestContract } from '../core/testcontract/parseTestContract';
 import type { TestContract } from '../core/testcontract/testContract';
+import type { TestedLines } from '../core/verdict/testedLines';
 import type { Verdict } from '../core/verdict/verdict';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
@@ -113,7 +116,23 @@ export class AttemptFiles implements AttemptStore {
     return text === undefined ? undefined : parseSavedVerdict(text);
   }
 
-  pathOf(sessionId: string, attempt: string, name: 'prompt.md' | 'answer.md' | 'output.txt' | 'report.md'): string {
+  async saveStrength(
+    sessionId: string,
+    attempt: string,
+    { strength, page }: { readonly strength: Strength; readonly page: string },
+  ): Promise<Result<undefined, Problem>> {
+    const saved = await this.write(sessionId, attempt, 'strength.md', page);
+    if (!saved.ok) return saved;
+    return this.write(sessionId, attempt, 'strength.json', `${JSON.stringify(strength, undefined, 2)}\n`);
+  }
+
+  async readStrength(sessionId: string, attempt: string): Promise<Strength | undefined> {
+    const file = attemptFile(sessionId, attempt, 'strength.json');
+    const text = file.ok ? await this.files.readText(file.value) : undefined;
+    return text === undefined ? undefined : parseStrength(text);
+  }
+
+  pathOf(sessionId: string, attempt: string, name: PageFile): string {
     const file = attemptFile(sessionId, attempt, name);
     if (!file.ok) throw new Error(file.problem);
     return file.value.relative;
@@ -153,8 +172,19 @@ export function parseSavedVerdict(text: string): SavedVerdict | undefined {
     Array.isArray(verdict.notes) &&
     verdict.notes.every((note) => typeof note === 'string');
   if (!whole) return undefined;
-  const { claims = [] } = verdict as Partial<Verdict>; // Verdicts were saved before claims existed.
-  return { ...(saved as SavedVerdict), verdict: { ...(verdict as Verdict), claims } };
+  const { claims = [], lines, ...others } = verdict as Verdict; // Verdicts were saved before claims existed.
+  const measured = isTestedLines(lines) ? { lines } : {};
+  return { ...(saved as SavedVerdict), verdict: { ...others, claims, ...measured } };
+}
+
+function isTestedLines(value: unknown): value is TestedLines {
+  const { files, tests, unknown } = (value ?? {}) as Partial<Record<keyof TestedLines, unknown>>;
+  return (
+    isListOf(files, ['path', 'hash', 'run', 'missed', 'loaded']) &&
+    isListOf(tests, ['id']) &&
+    (tests as { files?: unknown }[]).every((test) => isListOf(test.files, ['path', 'lines'])) &&
+    isListOf(unknown, ['id', 'why'])
+  );
 }
 
 function isListOfBlocks(value: unknown): boolean {

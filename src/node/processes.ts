@@ -10,6 +10,8 @@ export interface ProcessRequest {
   readonly cwd: string;
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whether it is to be written to; otherwise it has no input. */
+  readonly hasInput?: true;
 }
 
 export type ProcessEnd =
@@ -22,13 +24,15 @@ export interface RunningProcess {
   readonly ended: Promise<ProcessEnd>;
   /** Ends the process and everything it started; nothing when it has ended. */
   kill(): void;
+  /** Gives it text as input; nothing when it has none, or has ended. */
+  write(text: string): void;
 }
 
 /** How long output is waited for after the end, when a process that got away still holds the pipe. */
 const LAST_OUTPUT_MS = 500;
 
 /**
- * Starts a program as leader of its own process group, with no input. Its output is always taken at once, so it never blocks;
+ * Starts a program as leader of its own process group, without input unless it is asked for. Its output is always taken at once, so it never blocks;
  * `onOutput` gets both streams as they arrive, told apart. What is left of its group when it ends, or when this process ends, is ended too.
  */
 export function startProcess(
@@ -41,12 +45,13 @@ export function startProcess(
       cwd: request.cwd,
       env: { ...request.env },
       detached: process.platform !== 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [request.hasInput === true ? 'pipe' : 'ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
   } catch (error) {
     // Such as a command line that is too long; an absent program comes as an event instead.
-    return { ended: Promise.resolve({ kind: 'not-started', detail: describeSystemError(error) }), kill() {} };
+    const ended = Promise.resolve({ kind: 'not-started', detail: describeSystemError(error) } as const);
+    return { ended, kill() {}, write() {} };
   }
   let running = true;
   const kill = (): void => {
@@ -57,6 +62,11 @@ export function startProcess(
     child[name]?.setEncoding('utf8').on('data', (text: string) => onOutput(text, name));
   }
 
+  // What it does not read any more is lost.
+  child.stdin?.on('error', () => {});
+  const write = (text: string): void => {
+    if (child.stdin?.writable === true) child.stdin.write(text);
+  };
   const ended = new Promise<ProcessEnd>((resolve) => {
     let giveUp: NodeJS.Timeout | undefined;
     child.once('error', (error) => {
@@ -75,5 +85,5 @@ export function startProcess(
       resolve(signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'killed', signal });
     });
   });
-  return { ended: ended.finally(() => process.removeListener('exit', kill)), kill };
+  return { ended: ended.finally(() => process.removeListener('exit', kill)), kill, write };
 }

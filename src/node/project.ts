@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { version } from '../../package.json';
 import { loadProfile } from '../core/codebase/loadProfile';
 import type { CodebaseProfile } from '../core/codebase/profile';
 import type { Config } from '../core/config/config';
@@ -33,6 +34,8 @@ import { NodeWorkspace } from './nodeWorkspace';
 import { NodeWriter } from './nodeWriter';
 import { OwnFiles } from './ownFiles';
 import { PromptFiles } from './promptFiles';
+import { ProofLedgerFiles } from './proof/proofLedgerFiles';
+import { toolVersion } from './proof/toolVersion';
 import { ReviewFiles } from './reviewFiles';
 import { createTestRunners } from './runners/createTestRunners';
 import type { RunnerPreferences } from './runners/runnerName';
@@ -90,6 +93,7 @@ export function openProject(
   const trees = createSyntaxTrees();
   const ownKeys = new OwnKeys();
   for (const key of keysIn(env)) ownKeys.add(key);
+  const runners = createTestRunners({ root, assetsDir, env, preferences });
   const ports: Ports = {
     reader: workspace,
     links: workspace,
@@ -100,7 +104,7 @@ export function openProject(
     prompts,
     reviews: new ReviewFiles(files, () => userSeal(env)),
     waivers: new WaiverFiles(files, () => userSeal(env)),
-    runners: createTestRunners({ root, assetsDir, env, preferences }),
+    runners,
     trees,
     codebase: search,
     conformance: new ProjectConformance({
@@ -110,6 +114,7 @@ export function openProject(
       environment: env,
       program: patternThread(assetsDir),
     }),
+    proofs: new ProofLedgerFiles(files, version, (testFile) => toolVersion(testFile, { root, env, runners })),
     findSecrets: findBySecretlint,
     ignoring,
     ownKeys,

@@ -10,9 +10,11 @@ import { Architect, SPARC_NAMES } from './authoring/architect';
 import type { DocumentAnswer } from './authoring/documentStarter';
 import { DocumentStarter } from './authoring/documentStarter';
 import { NewSpecification } from './authoring/newSpecification';
+import { ProposeContract } from './authoring/proposeContract';
 import { architectCommands } from './commands/architectCommands';
 import { codebaseCommands } from './commands/codebaseCommands';
 import { contextCommands } from './commands/contextCommands';
+import { contractCommands } from './commands/contractCommands';
 import { dialectCommands } from './commands/dialectCommands';
 import { fixCommands } from './commands/fixCommands';
 import { intakeCommands } from './commands/intakeCommands';
@@ -26,11 +28,13 @@ import { reviewCommands } from './commands/reviewCommands';
 import { sessionCommands } from './commands/sessionCommands';
 import { templateCommands } from './commands/templateCommands';
 import { waiveCommands } from './commands/waiveCommands';
+import { conformanceFeatures } from './conformance/conformanceFeatures';
 import { Flow } from './flow';
 import { HistoryTree } from './historyTree';
 import { Implementer } from './implementer';
 import { InteractionLogs } from './interactionLogs';
 import { Keys } from './keys';
+import { ledgerCommands } from './ledger/ledgerCommands';
 import { SETTING } from './manifest';
 import { ManualMode } from './manualMode';
 import { ModelDoor } from './modelDoor';
@@ -111,6 +115,8 @@ export class App implements Disposable {
     const documents = new DocumentStarter(this.flow, authors, where, this.log);
     const architect = new Architect(documents, this.log);
     const specification = new NewSpecification(documents, this.log);
+    const assetsDir = join(context.extensionPath, 'dist', 'runners');
+    const contract = new ProposeContract(documents, { assetsDir, environment: this.env }, this.log);
     const takeDocuments = (answer: DocumentAnswer) =>
       SPARC_NAMES.includes(answer.about.prompt.component) ? architect.take(answer) : specification.take(answer);
     const sample = { dir: join(context.extensionPath, 'media', 'sample'), state: context.globalState };
@@ -123,17 +129,22 @@ export class App implements Disposable {
       () => phaseCommands(starter, implementer, this.log),
       () => fixCommands(starter, this.flow, this.tests.items, this.log),
       () => waiveCommands(starter, this.flow, this.log),
+      () => {
+        const host = { projects: this.projects, environment: this.env, flow: this.flow, starter, documents: prompts };
+        const { version } = context.extension.packageJSON as { readonly version: string };
+        return conformanceFeatures({ ...host, assetsDir, version }, this.log);
+      },
+      () => {
+        const host = { projects: this.projects, environment: this.env, documents: prompts };
+        return ledgerCommands({ ...host, assetsDir }, this.log);
+      },
       () => architectCommands(architect, this.flow, this.log),
+      () => contractCommands(contract, this.flow, this.log),
       () => intakeCommands(specification, this.flow, this.log),
       () => [new TestProfiles(this.tests, this.flow, this.log)],
       () => promptCommands(starter, takeDocuments, this.flow, this.log),
       () => contextCommands(this.projects, this.log),
-      () =>
-        codebaseCommands(
-          this.projects,
-          { assetsDir: join(context.extensionPath, 'dist', 'runners'), environment: this.env },
-          this.log,
-        ),
+      () => codebaseCommands(this.projects, { assetsDir, environment: this.env }, this.log),
       () => templateCommands({ projects: this.projects, flow: this.flow }, this.log),
       () => nextStepCommands(this.flow, this.log),
       () => reviewCommands(this.flow, this.log),

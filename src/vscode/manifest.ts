@@ -56,10 +56,18 @@ export const COMMAND = {
   customiseInstructions: 'agentforge.customiseInstructions',
   newSpecification: 'agentforge.newSpecification',
   architect: 'agentforge.architect',
+  proposeContract: 'agentforge.proposeContract',
   chooseDialect: 'agentforge.chooseDialect',
   goToTest: 'agentforge.goToTest',
   goToRequirement: 'agentforge.goToRequirement',
+  toggleProofGutter: 'agentforge.toggleProofGutter',
   acceptDrift: 'agentforge.acceptDrift',
+  verifyLedger: 'agentforge.verifyLedger',
+  checkConformance: 'agentforge.checkConformance',
+  fixViolation: 'agentforge.fixViolation',
+  exemptViolation: 'agentforge.exemptViolation',
+  openContract: 'agentforge.openContract',
+  tryPattern: 'agentforge.tryPattern',
 } as const;
 export type CommandId = (typeof COMMAND)[keyof typeof COMMAND];
 
@@ -109,6 +117,7 @@ export const SETTING = {
   openaiBaseUrl: 'agentforge.openai.baseUrl',
   openaiModel: 'agentforge.openai.model',
   openaiTemperature: 'agentforge.openai.temperature',
+  proofGutter: 'agentforge.proof.gutter',
   provider: 'agentforge.provider',
   pythonInterpreter: 'agentforge.pythonInterpreter',
   repairAttempts: 'agentforge.repair.attempts',

@@ -6,6 +6,9 @@ import { plain } from './plain';
 
 type State = 'works' | 'waits';
 
+/** What is asked sooner needs no word before it: of more than three notifications within 800 ms the editor shows three. */
+const QUICK_MS = 300;
+
 interface Shown {
   readonly state: State;
   progress: Progress<{ message: string }> | undefined;
@@ -70,10 +73,16 @@ export class PhaseProgress implements Disposable {
     this.hide();
     const shown: Shown = { state, progress: undefined, hide: () => {}, isOver: false };
     this.shown = shown;
+    if (state === 'waits') return this.notify(shown);
+    const late = setTimeout(() => this.notify(shown), QUICK_MS);
+    shown.hide = () => clearTimeout(late);
+  }
+
+  private notify(shown: Shown): void {
     const options = {
       location: ProgressLocation.Notification,
       title: plain(this.title),
-      cancellable: state === 'works',
+      cancellable: shown.state === 'works',
     };
     void window.withProgress(options, (progress, token) => {
       token.onCancellationRequested(this.cancel);

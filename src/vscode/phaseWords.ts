@@ -61,6 +61,7 @@ export const STEP_TEXT: Readonly<Record<Step, string>> = {
   'stand-in': 'running the tests against a stand-in',
   probes: 'trying trivial subjects',
   repeat: 'running the tests once more',
+  lines: 'running the tests one by one, to see which lines they run',
   others: 'running other tests that use what changed',
   verdict: 'judging',
   rollback: 'taking the files back',

@@ -55,6 +55,7 @@ const IN_PALETTE = [
   'AgentForge: Remove API key',
   'AgentForge: Replay a recording',
   'AgentForge: Show log',
+  'AgentForge: Show or hide proof in the gutter',
   'AgentForge: Cancel',
   'AgentForge: Open specification',
   'AgentForge: Open sample',
@@ -81,6 +82,7 @@ const IN_PALETTE = [
   'AgentForge: Go to test',
   'AgentForge: Go to requirement',
   'AgentForge: Accept drift',
+  'AgentForge: Check conformance',
 ];
 /** Always there, before activation too; the other ones are there when they can do something. */
 const ALWAYS = [

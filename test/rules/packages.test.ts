@@ -16,7 +16,7 @@ const HOMES: Homes = {
   '@secretlint/core': ['src/node/secrets/secretlintRules.ts'],
   '@secretlint/secretlint-rule-preset-recommend': ['src/node/secrets/secretlintRules.ts'],
   '@vscode/tree-sitter-wasm': ['src/node/treeSitter.ts'],
-  commander: ['conformanceCommands', 'runCli', 'commandOptions', 'intakeCommands'].map(
+  commander: ['addVerify', 'conformanceCommands', 'runCli', 'commandOptions', 'intakeCommands'].map(
     (name) => `src/node/cli/${name}.ts`,
   ),
   diff: ['src/core/changes/diff.ts'],

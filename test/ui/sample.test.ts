@@ -72,4 +72,10 @@ describe('the sample in the editor, with recorded answers', () => {
     await tree.row('cart', 'VERIFY').expand();
     await workbench().screenshot('sample 7 verify');
   });
+
+  it('shows beside the code what its tests prove of each line', async () => {
+    await workbench().openFile('src/cart.js');
+    await workbench().page.locator('.cgmr[class*="ced-"]').first().waitFor();
+    await workbench().screenshot('sample 8 proof in the gutter');
+  });
 });

@@ -5,6 +5,7 @@ import { PHASES } from '../phase';
 import type { Specification } from '../spec/specification';
 import type { AcceptedDrift, Drift } from './demands';
 import { driftBetween, markDemands } from './demands';
+import { acceptInLedger } from './ledger/acceptInLedger';
 import type { Ports } from './ports';
 import type { Session, SessionComponent } from './session';
 import { componentOf } from './session';
@@ -42,7 +43,7 @@ export async function acceptDrift(
   session: Session,
   specification: Specification,
   { component: name, requirement }: DriftWish,
-  ports: Pick<Ports, 'hash' | 'clock' | 'sessions'>,
+  ports: Pick<Ports, 'hash' | 'clock' | 'sessions' | 'proofs'>,
 ): Promise<Result<{ readonly session: Session; readonly accepted: readonly AcceptedDrift[] }, Problem>> {
   const component = componentOf(session, name);
   if (component === undefined) {
@@ -61,5 +62,10 @@ export async function acceptDrift(
   const at = ports.clock.now().toISOString();
   const accepted = drifts.map(({ what, mark }) => ({ what, mark, at }));
   const stored = await ports.sessions.update(session, (current) => withAcceptedDrift(current, name, accepted));
-  return stored.ok ? ok({ session: stored.value, accepted }) : stored;
+  if (!stored.ok) return stored;
+  const found = specification.components.find((each) => each.name === name);
+  const now = found === undefined ? undefined : markDemands(specification, found, ports);
+  const about = { specification: specification.path, component: name };
+  const noted = now === undefined ? ok(undefined) : await acceptInLedger(about, { accepted, now }, ports);
+  return noted.ok ? ok({ session: stored.value, accepted }) : noted;
 }

@@ -64,7 +64,8 @@ export function attemptOf({ id, sessionId }: JournalEntry): string {
   return id.slice(sessionId.length + 1);
 }
 
-function numberOf(attempt: string): number {
+/** The number of an attempt within its session, from 1; 0 for what is no name of one. */
+export function numberOf(attempt: string): number {
   return Number.parseInt(attempt, 10) || 0;
 }
 

@@ -3,6 +3,7 @@ import { PHASES } from '../phase';
 import { factsOf } from '../testcontract/factsOf';
 import type { TellingTest } from '../verdict/linkTests';
 import { saidBy, toldBy } from '../verdict/requirementIds';
+import type { TestedLines } from '../verdict/testedLines';
 import type { Check, JudgedTest, Verdict } from '../verdict/verdict';
 import { checkPath } from '../workspace/checkedPath';
 import type { AcceptedDrift } from './demands';
@@ -27,6 +28,8 @@ export interface LastRun {
   readonly accepted: readonly AcceptedDrift[];
   readonly implFile: string | undefined;
   readonly tests: readonly RunTest[];
+  /** Which lines they ran, where that was measured. */
+  readonly lines: TestedLines | undefined;
 }
 
 /** The last run of each component of a session that was run, with the texts of its tests. */
@@ -47,7 +50,8 @@ export async function lastRuns(
     const isStale = view.isStale(component, phase);
     const demanded = red === undefined ? { phase, record } : { phase: 'red' as const, record: red };
     const proves = doesProve(phase, record, verdict);
-    runs.push({ component, phase, record, demanded, proves, isStale, accepted, implFile, tests });
+    const { lines } = verdict;
+    runs.push({ component, phase, record, demanded, proves, isStale, accepted, implFile, tests, lines });
   }
   return runs;
 }

@@ -4,6 +4,7 @@ import type { FailureCause, Problem } from '../errors';
 import type { Usage } from '../model/provider';
 import type { CostEstimate } from '../model/spending/estimateCost';
 import type { Prompt } from '../prompt/prompt';
+import type { LineProof } from '../proof/coverage/joinLines';
 import type { Review } from '../review/review';
 import type { TestEvent } from '../testrun/runner';
 import type { Verdict } from '../verdict/verdict';
@@ -25,6 +26,8 @@ export type Step =
   | 'probes'
   /** They run once more, in another order where the runner can. */
   | 'repeat'
+  /** VERIFY: the tests run one by one, to see which lines each of them runs. */
+  | 'lines'
   /** GREEN and REFACTOR: tests of other files, which import what changed. */
   | 'others'
   | 'verdict'
@@ -78,6 +81,8 @@ export type PhaseEvent =
   | { readonly kind: 'reviewed'; readonly review: Review }
   | { readonly kind: 'applied'; readonly files: readonly string[]; readonly journalEntry: string }
   | { readonly kind: 'test'; readonly event: TestEvent }
+  /** VERIFY: which lines the tests of each requirement ran. */
+  | { readonly kind: 'lines'; readonly proof: LineProof }
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | {
       readonly kind: 'rolled-back';

@@ -7,6 +7,7 @@ import type { TokenCounter } from '../context/tokenCounter';
 import type { Clock } from '../lib/clock';
 import type { SecretFinder } from '../model/findSecrets';
 import type { OwnKeys } from '../model/ownKeys';
+import type { ProofLedger } from '../proof/ledger/proofLedger';
 import type { TestRunners } from '../testrun/runner';
 import type { LinkProbe } from '../workspace/linkProbe';
 import type { WorkspaceReader } from '../workspace/workspace';
@@ -29,6 +30,8 @@ export interface Ports {
   readonly codebase?: CodebaseSearch;
   /** Undefined where nobody looks at contracts. */
   readonly conformance?: Conformance;
+  /** Undefined where no proofs are kept for others. */
+  readonly proofs?: ProofLedger;
   /** Which paths rules in the way of `.gitignore` name. */
   /** More rules for what is a secret than our own; undefined where nobody has any. */
   readonly findSecrets?: SecretFinder;

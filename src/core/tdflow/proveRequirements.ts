@@ -1,3 +1,6 @@
+import type { LineProof } from '../proof/coverage/joinLines';
+import { readKeptLines } from '../proof/coverage/keepLines';
+import { unrequestedLines } from '../proof/coverage/proofWords';
 import { requirementsOf } from '../spec/requirementsOf';
 import type { Check, Verdict } from '../verdict/verdict';
 import { markDemands } from './demands';
@@ -5,6 +8,7 @@ import { markSpecification } from './fileMarks';
 import type { LastRun } from './lastRuns';
 import { doesProve, tellingTests } from './lastRuns';
 import type { Ports } from './ports';
+import { proofByLines } from './proofByLines';
 import type { RequirementState } from './requirementStates';
 import { requirementStates } from './requirementStates';
 import type { PhaseRecord } from './session';
@@ -17,6 +21,8 @@ export interface Proof {
   readonly check: Check;
   /** Of the component's requirements, without methods that no test names. */
   readonly states: readonly RequirementState[];
+  /** Undefined where no lines were measured, or nothing is demanded. */
+  readonly lines: LineProof | undefined;
 }
 
 /** Which requirements of the component the tests of this run prove: those whose tests ran and passed, and no other. */
@@ -38,12 +44,18 @@ export async function proveRequirements(
     accepted,
     implFile: task.implementationPath.relative,
     tests: await tellingTests(session, { tests: verdict.tests, red: phases.red }, ports),
+    lines: verdict.lines,
   };
   const states = requirementStates(specification, [run], ports).filter(({ hasRun }) => hasRun);
   const known = new Set(states.map(({ requirement }) => requirement));
   const own = requirementsOf(specification, component);
   const unnamed = own.filter((each) => !known.has(each)).map(({ id }) => id);
-  return { check: { name: 'requirement proof', ...judged(component.name, states, unnamed) }, states };
+  const check = { name: 'requirement proof' as const, ...judged(component.name, states, unnamed) };
+  const measured = verdict.lines === undefined ? undefined : readKeptLines(verdict.lines);
+  if (measured === undefined || states.length === 0) return { check, states, lines: undefined };
+  const lines = proofByLines(states, measured);
+  const detail = [check.detail, ...unrequestedLines(lines.unrequested)].join(' ');
+  return { check: { ...check, detail }, states, lines };
 }
 
 /** @param unnamed methods that no test names */

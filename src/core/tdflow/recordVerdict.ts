@@ -10,6 +10,7 @@ import type { Verdict } from '../verdict/verdict';
 import { contractFiles } from './contractFiles';
 import { markDemands } from './demands';
 import { markFiles, markSpecification } from './fileMarks';
+import { settleProof, writeProof } from './ledger/writeProof';
 import type { Ports } from './ports';
 import type { AttemptRecord, PhaseRecord, Session } from './session';
 import { componentOf } from './session';
@@ -69,7 +70,8 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     if (!stored.ok) return stored;
   }
   const written = entry?.changes.map((change) => change.path) ?? [];
-  const files = await markFiles([...(await testFilesOf(task, written, ports)), ...written, ...codeOf(task)], ports);
+  const testFiles = await testFilesOf(task, written, ports);
+  const files = await markFiles([...testFiles, ...written, ...codeOf(task)], ports);
   const at = ports.clock.now().toISOString();
   const about = {
     component: component.name,
@@ -101,7 +103,10 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
     cost: judgement.cost,
   };
   const marks = red === undefined || changed.length === 0 ? undefined : await markFiles(namesOf(red, changed), ports);
-  return ports.sessions.update(session, (current) => {
+  const proven = { verdict, runner: judgement.run?.runner, files: testFiles, accepted: judgement.contract };
+  const proof = await writeProof(task, proven, ports);
+  if (!proof.ok) return proof;
+  const stored = await ports.sessions.update(session, (current) => {
     const recorded = withPhaseRecord(withSpecification(current, task.specification, at), about, record);
     const tested = withAttempt(recorded, component.name, tried);
     if (marks === undefined) return tested;
@@ -114,6 +119,8 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
       details,
     });
   });
+  const settled = await settleProof(proof.value, { isStored: stored.ok }, ports);
+  return stored.ok && !settled.ok ? settled : stored;
 }
 
 /** What nobody could tell is not clean. */

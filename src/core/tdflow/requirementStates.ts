@@ -22,6 +22,8 @@ export interface RequirementState {
   readonly why: string;
   /** Those that name it or one of its criteria. */
   readonly tests: readonly RunTest[];
+  /** Its criteria, with the tests that name them. */
+  readonly criteria: readonly { readonly id: string; readonly tests: readonly RunTest[] }[];
   /** Criteria that no test names, where tests name others of them. */
   readonly unnamed: readonly string[];
   /** Code that its tests were run on. */
@@ -132,6 +134,7 @@ function stateOf(requirement: Requirement, held: readonly Held[]): RequirementSt
   return {
     requirement,
     tests,
+    criteria: criteria.map((each) => ({ id: each.id, tests: testsOf(each.id) })),
     state: judged.state,
     why: isLooked ? `${judged.why}; you looked at its change on ${looked.slice(0, 10)}` : judged.why,
     unnamed,
@@ -175,7 +178,17 @@ function judge(
   );
   if (unproven !== undefined) return { state: 'untested', why: `${passed}, but ${refusal(unproven.run)}` };
   if (lacking.length > 0) return { state: 'untested', why: `no test of a recorded run names ${lacking.join(', ')}` };
+  if (speaking.every(({ run }) => ranNoLine(run, tests))) {
+    return { state: 'untested', why: `${passed}, but no line of the component is known to run there` };
+  }
   return { state: 'proven', why: `${passed} (${phases})` };
+}
+
+/** RED has seen other tests fail without the code: they need it, also where they run it in a process that nobody measures. */
+function ranNoLine({ demanded, tests: all, lines }: LastRun, tests: readonly RunTest[]): boolean {
+  const own = tests.filter((test) => all.includes(test));
+  const ran = new Map(lines?.tests.map(({ id, files }) => [id, files.length]));
+  return demanded.phase !== 'red' && own.every(({ id }) => ran.get(id) === 0);
 }
 
 function refusal({ phase, record: { state, summary } }: LastRun): string {

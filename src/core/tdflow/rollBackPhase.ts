@@ -9,6 +9,7 @@ import { PHASES, WORK_LABEL } from '../phase';
 import type { CheckedPath } from '../workspace/checkedPath';
 import { checkPath } from '../workspace/checkedPath';
 import { attemptOf } from './history';
+import { forgetProof } from './ledger/writeProof';
 import type { Ports } from './ports';
 import type { Session } from './session';
 import { componentOf } from './session';
@@ -18,7 +19,7 @@ import { undoUnjudged } from './undoUnjudged';
 /** What taking back needs of the ports. */
 export type RollBackPhasePorts = Pick<
   Ports,
-  'writer' | 'journal' | 'links' | 'hash' | 'sessions' | 'attempts' | 'clock'
+  'writer' | 'journal' | 'links' | 'hash' | 'sessions' | 'attempts' | 'clock' | 'proofs'
 >;
 
 /** The newest generation of the session that is still in place; of one component and phase when they are given. */
@@ -58,8 +59,9 @@ export function rollBackPhase(
     let saved = session;
     const thenDo = async () => {
       const updated = await ports.sessions.update(session, (current) => withoutEntry(current, entry, ports));
-      if (updated.ok) saved = updated.value;
-      return updated;
+      if (!updated.ok) return updated;
+      saved = updated.value;
+      return forgetInLedger(saved, entry, ports);
     };
     const keepCopy = (path: CheckedPath, bytes: Uint8Array) =>
       ports.attempts.saveReplaced(entry.sessionId, attemptOf(entry), path, bytes);
@@ -113,7 +115,17 @@ async function forgetInSession(entry: JournalEntry, ports: RollBackPhasePorts): 
   if (!session.ok) return ok(undefined);
   const record = componentOf(session.value, entry.component)?.phases[entry.phase];
   if (record?.journalEntry !== entry.id) return ok(undefined);
-  return ports.sessions.update(session.value, (current) => withoutEntry(current, entry, ports));
+  const updated = await ports.sessions.update(session.value, (current) => withoutEntry(current, entry, ports));
+  return updated.ok ? forgetInLedger(updated.value, entry, ports) : updated;
+}
+
+/** What was proven with files that are taken back is not proven any more. */
+async function forgetInLedger(
+  { specFile }: Session,
+  { component, phase }: JournalEntry,
+  ports: RollBackPhasePorts,
+): Promise<Result<undefined, Problem>> {
+  return phase === 'documents' ? ok(undefined) : forgetProof({ specification: specFile, component, phase }, ports);
 }
 
 function withoutEntry(session: Session, { component, phase }: JournalEntry, ports: RollBackPhasePorts): Session {

@@ -2,6 +2,7 @@ import { languageOfPath } from '../codebase/language';
 import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
+import { proofReport } from '../proof/coverage/proofReport';
 import type { SyntaxCheck } from '../testrun/runner';
 import { judgeConformance } from '../verdict/judgeConformance';
 import { judgeCoverage } from '../verdict/judgeCoverage';
@@ -10,14 +11,16 @@ import type { Check, Verdict } from '../verdict/verdict';
 import { verdictReport } from '../verdict/verdictReport';
 import { coverageFiles } from './coverageFiles';
 import { failedOutcome } from './failedOutcome';
+import { measureLines } from './measureLines';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
+import type { Proof } from './proveRequirements';
 import { proveRequirements } from './proveRequirements';
 import { NO_MODEL, recordVerdict } from './recordVerdict';
 import { repairReport } from './repairReport';
-import type { RequirementState } from './requirementStates';
 import { runTwice } from './runTwice';
 import { componentOf } from './session';
+import { strengthReport } from './strength/keptStrength';
 import type { Task } from './task';
 import { testFilesOf } from './testFiles';
 import { testsSinceRed } from './testsSinceRed';
@@ -58,15 +61,22 @@ export async function* runVerify(
   const conformance = judgeConformance(await ports.conformance?.look(files, signal));
   if (signal.aborted) return { kind: 'cancelled' };
   const others = [syntax, coverage, conformance];
-  const proof = await proveRequirements(task, judgeVerify(report, others, sinceRed), ports);
-  const judged = withNotes(judgeVerify(report, [...others, proof.check], sinceRed), notes);
+  const unproved = judgeVerify(report, others, sinceRed);
+  if (report.coverage?.kind === 'measured') yield { kind: 'step', step: 'lines' };
+  const ran = { tests: unproved.tests, coverage: report.coverage, coverageOf: coverageOf.coverageOf ?? [] };
+  const lines = await measureLines(task, ran, ports, signal);
+  if (signal.aborted) return { kind: 'cancelled' };
+  const withLines = lines === undefined ? {} : { lines };
+  const proof = await proveRequirements(task, { ...unproved, ...withLines }, ports);
+  if (proof.lines !== undefined) yield { kind: 'lines', proof: proof.lines };
+  const judged = withNotes({ ...judgeVerify(report, [...others, proof.check], sinceRed), ...withLines }, notes);
   const unproven = `GREEN of ${task.component.name} was not reached in this session, so the component does not count as verified.`;
   const verdict = phases?.green?.state === 'reached' ? judged : withNotes(judged, [unproven]);
   yield { kind: 'verdict', verdict };
   const failures = await repairReport(task, { verdict, report }, ports);
   const attempt = await ports.attempts.open(task.session.id, task.phase, task.component.name);
   if (!attempt.ok) return failedOutcome(attempt.problem);
-  const written = await writeReport(task, { verdict, states: proof.states, attempt: attempt.value }, ports);
+  const written = await writeReport(task, { verdict, proof, attempt: attempt.value }, ports);
   if (!written.ok) return failedOutcome(written.problem);
   const judgement = { ...NO_MODEL, attempt: attempt.value, verdict, run: report, failures };
   const recorded = await recordVerdict(task, judgement, ports);
@@ -80,17 +90,20 @@ export async function* runVerify(
 /** Gives its path from the root. */
 async function writeReport(
   { session, component }: Task,
-  about: { readonly verdict: Verdict; readonly states: readonly RequirementState[]; readonly attempt: string },
-  ports: Pick<Ports, 'attempts'>,
+  { verdict, proof, attempt }: { readonly verdict: Verdict; readonly proof: Proof; readonly attempt: string },
+  ports: Pick<Ports, 'attempts' | 'reader' | 'links'>,
 ): Promise<Result<string, Problem>> {
-  const path = ports.attempts.pathOf(session.id, about.attempt, 'report.md');
+  const path = ports.attempts.pathOf(session.id, attempt, 'report.md');
+  const toRoot = '../'.repeat(path.split('/').length - 1);
+  const strength = await strengthReport(session, component.name, toRoot, ports);
   const text = verdictReport({
     component: component.name,
-    verdict: about.verdict,
-    requirements: about.states.map(({ requirement, ...state }) => ({ ...requirement, ...state })),
-    toRoot: '../'.repeat(path.split('/').length - 1),
+    verdict,
+    requirements: proof.states.map(({ requirement, ...state }) => ({ ...requirement, ...state })),
+    proof: [...(proof.lines === undefined ? [] : [proofReport(proof.lines, toRoot)]), ...strength],
+    toRoot,
   });
-  const saved = await ports.attempts.saveReport(session.id, about.attempt, text);
+  const saved = await ports.attempts.saveReport(session.id, attempt, text);
   return saved.ok ? ok(path) : saved;
 }
 

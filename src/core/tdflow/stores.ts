@@ -2,6 +2,7 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import type { WritingWork } from '../phase';
 import type { Prompt } from '../prompt/prompt';
+import type { Strength } from '../proof/mutation/strength';
 import type { SavedReview } from '../review/savedReview';
 import type { TestContract } from '../testcontract/testContract';
 import type { Verdict } from '../verdict/verdict';
@@ -21,6 +22,9 @@ export interface SessionStore {
   /** Changes the session as it is in its file now, or the given one when it has none yet: another face may have written since. */
   update(session: Session, change: (current: Session) => Session): Promise<Result<Session, Problem>>;
 }
+
+/** Files of an attempt that people open. */
+export type PageFile = 'prompt.md' | 'answer.md' | 'output.txt' | 'report.md' | 'strength.md';
 
 /** What one attempt leaves behind for people and for the next prompt; never in git's sight. */
 export interface AttemptStore {
@@ -57,8 +61,15 @@ export interface AttemptStore {
   saveReport(sessionId: string, attempt: string, report: string): Promise<Result<undefined, Problem>>;
   saveVerdict(sessionId: string, attempt: string, saved: SavedVerdict): Promise<Result<undefined, Problem>>;
   readVerdict(sessionId: string, attempt: string): Promise<SavedVerdict | undefined>;
+  /** Keeps how strong the tests are that the attempt made pass; `page` is the same for people, as Markdown. */
+  saveStrength(
+    sessionId: string,
+    attempt: string,
+    found: { readonly strength: Strength; readonly page: string },
+  ): Promise<Result<undefined, Problem>>;
+  readStrength(sessionId: string, attempt: string): Promise<Strength | undefined>;
   /** Workspace-relative path of a saved file, for messages and for opening it. */
-  pathOf(sessionId: string, attempt: string, file: 'prompt.md' | 'answer.md' | 'output.txt' | 'report.md'): string;
+  pathOf(sessionId: string, attempt: string, file: PageFile): string;
 }
 
 /** Remembers prompts that a person may carry to a model: what comes back is matched to them. */

@@ -90,7 +90,15 @@ export interface FileCoverage {
 }
 
 export type Coverage =
-  | { readonly kind: 'measured'; readonly files: readonly FileCoverage[] }
+  | {
+      readonly kind: 'measured';
+      readonly files: readonly FileCoverage[];
+      /** The lines that each test ran, with those that loading its file runs; set where a request for it can be met. */
+      readonly byTest?: readonly {
+        readonly id: string;
+        readonly files: readonly { readonly path: string; readonly lines: readonly number[] }[];
+      }[];
+    }
   /** `detail`: what is missing; `install`: the command that brings it, where there is one. */
   | { readonly kind: 'unavailable'; readonly detail: string; readonly install: string | undefined };
 
@@ -103,6 +111,8 @@ export interface TestReport {
   readonly end: RunEnd;
   readonly tests: readonly TestResult[];
   readonly imports: readonly TestImport[];
+  /** Ids of tests that ran though others were chosen, because the runner cannot leave them out; set when there are any. */
+  readonly beside?: readonly string[];
   /** The end of what the runner printed, at most 64 KB. */
   readonly output: string;
   readonly durationMs: number;

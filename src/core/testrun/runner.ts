@@ -19,6 +19,8 @@ export interface TestRequest {
   readonly substitute?: Substitute;
   /** Files whose lines are measured; undefined for none. */
   readonly coverageOf?: readonly string[];
+  /** Measures them test by test too, where the runner can. */
+  readonly coverageByTest?: true;
 }
 
 /** What a runner can do beyond running tests; what it cannot is said, never silently left out. */
@@ -29,6 +31,8 @@ export interface RunnerAbilities {
   readonly selection: boolean;
   readonly testTimeLimit: boolean;
   readonly coverage: boolean;
+  /** Tells in one run which lines each test of a file ran. */
+  readonly coverageByTest?: true;
 }
 
 /** The plain command of a run, without our reporter: for a person, a terminal, or a debugger. */

@@ -1,3 +1,4 @@
+import { rangeWords } from '../lib/lineRanges';
 import type { Coverage } from '../testrun/report';
 import { percentWords, shareOf } from './lineShare';
 import type { Check } from './verdict';
@@ -25,7 +26,10 @@ export function judgeCoverage(coverage: Coverage | undefined, wanted: readonly s
   const unseen = wanted.filter((path) => coverage.files.every((file) => file.path !== path));
   const isEnough = 100 * share.covered >= threshold * share.lines;
   const missed = coverage.files.flatMap(({ path, lines }) => {
-    const ranges = rangesOf(lines.filter(({ hits }) => hits === 0).map(({ line }) => line));
+    const ranges = rangeWords(
+      lines.filter(({ hits }) => hits === 0).map(({ line }) => line),
+      MOST_RANGES,
+    );
     return ranges === '' ? [] : [`${path}: ${ranges}`];
   });
   const left = missed.length === 0 ? '' : ` No test runs ${missed.join('; ')}.`;
@@ -36,17 +40,3 @@ export function judgeCoverage(coverage: Coverage | undefined, wanted: readonly s
 }
 
 const MOST_RANGES = 12;
-
-/** `3, 7-9`; lines in their order. */
-function rangesOf(lines: readonly number[]): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const line of lines) {
-    const last = ranges.at(-1);
-    if (last !== undefined && line === last.last + 1) last.last = line;
-    else ranges.push({ first: line, last: line });
-  }
-  const shown = ranges
-    .slice(0, MOST_RANGES)
-    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
-  return [...shown, ...(ranges.length > MOST_RANGES ? [`and ${ranges.length - MOST_RANGES} more`] : [])].join(', ');
-}

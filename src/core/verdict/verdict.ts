@@ -2,6 +2,7 @@ import type { Contradiction } from '../changes/contradiction';
 import type { Phase } from '../phase';
 import type { TestOutcome } from '../testrun/report';
 import type { TrivialSubject } from '../testrun/substitute';
+import type { TestedLines } from './testedLines';
 
 /** Why a test counts for or against the phase. RED: the first block counts for it, the second against it. */
 export type TestReason =
@@ -97,6 +98,8 @@ export interface Verdict {
   readonly claims: readonly Claim[];
   /** What keeps RED from being reached beside single tests; set when there is something. */
   readonly blocks?: readonly VacuityBlock[];
+  /** Which lines each test ran, where that was measured. */
+  readonly lines?: TestedLines;
   /** What else the reader should know; each one sentence. */
   readonly notes: readonly string[];
   /** The command that was run, or undefined when none was. */

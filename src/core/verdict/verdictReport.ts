@@ -17,6 +17,8 @@ interface Reported {
   readonly component: string;
   readonly verdict: Verdict;
   readonly requirements: readonly ReportedRequirement[];
+  /** More sections, as Markdown. */
+  readonly proof: readonly string[];
   /** From the report to the root of the workspace, `../../`. */
   readonly toRoot: string;
 }
@@ -24,7 +26,7 @@ interface Reported {
 const MOST_ROWS = 500;
 
 /** A verdict as a Markdown document, with links to the tests. */
-export function verdictReport({ component, verdict, requirements, toRoot }: Reported): string {
+export function verdictReport({ component, verdict, requirements, proof, toRoot }: Reported): string {
   const { phase, reached, summary, checks, tests, notes, command, ranAt } = verdict;
   const link = (test: Pick<JudgedTest, 'id' | 'file' | 'line'>): string =>
     linkInCell(nameOf(test), `${toRoot}${test.file}`, test.line);
@@ -49,6 +51,7 @@ export function verdictReport({ component, verdict, requirements, toRoot }: Repo
         naming.map(link).join(', '),
       ]),
     ),
+    ...proof,
     section(
       'Tests',
       ['test', 'outcome', 'what it says'],

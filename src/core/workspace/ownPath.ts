@@ -18,6 +18,8 @@ export type AttemptFile =
   | 'answer.md'
   | 'proposal.diff'
   | 'verdict.json'
+  | 'strength.json'
+  | 'strength.md'
   | 'contract.json'
   | 'output.txt'
   | 'report.md'
@@ -68,6 +70,8 @@ export const CONTRACTS_FOLDER = create(`${ROOT}/contracts`);
 export const EXEMPTIONS_FOLDER = create(`${ROOT}/exemptions`);
 /** The violations that a project began with. */
 export const CONFORMANCE_BASELINE = create(`${ROOT}/conformance_baseline.json`);
+/** What was proven, for everybody to check again; to be committed. */
+export const PROOF_LEDGER_FOLDER = create(`${ROOT}/ledger`);
 
 export function sessionFile(sessionId: string): Result<OwnPath, string> {
   return SESSION_ID.test(sessionId) ? ok(create(`${SESSIONS_FOLDER.relative}/${sessionId}.yaml`)) : badId(sessionId);
@@ -128,6 +132,11 @@ export function lockOf(lock: OwnPath): OwnPath {
 /** `id` is made by the store: lower-case hex. */
 export function waiverFile(id: string): Result<OwnPath, string> {
   return SHA_256.test(id) ? ok(create(`${WAIVERS_FOLDER.relative}/${id}.json`)) : badId(id);
+}
+
+/** An entry of the proof ledger, or an earlier code that one needs; each has the hash of its text for a name. */
+export function proofFile(hash: string, kind: 'json' | 'txt'): Result<OwnPath, string> {
+  return SHA_256.test(hash) ? ok(create(`${PROOF_LEDGER_FOLDER.relative}/${hash}.${kind}`)) : badId(hash);
 }
 
 /** A run that was recorded at a time such as `20260131T120000Z`. */

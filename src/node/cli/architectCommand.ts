@@ -6,7 +6,6 @@ import { findGuidance, planArchitecture } from '../../core/authoring/sparc/planA
 import { conventionsOf } from '../../core/authoring/sparc/sparcPieces';
 import { GUIDANCE_WORK, SPARC_WORK } from '../../core/authoring/sparc/sparcWork';
 import { guidancePiece, templateProvider } from '../../core/authoring/sparc/writeGuidance';
-import { takeBackDocuments } from '../../core/authoring/takeBackDocuments';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
@@ -24,6 +23,7 @@ import { openAuthoring } from './openAuthoring';
 import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
 import { readInput } from './readInput';
+import { takeBackInTerminal } from './takeBackInTerminal';
 
 export interface ArchitectOptions {
   readonly guidanceFile?: string;
@@ -64,7 +64,10 @@ async function architect(
   if (refused !== undefined) return fail([refused]);
   const project = openProject(findRoot(host.cwd), host.assetsDir, host.env);
   if (!isLook) await recoverInterrupted(project, printer);
-  if (options.undo === true) return undo(project, printer);
+  if (options.undo === true) {
+    const back = await takeBackInTerminal([SPARC_WORK, GUIDANCE_WORK], project, printer);
+    return back.ok ? back : fail([back.problem]);
+  }
   const settings = await readSettings(project, host.env);
   if (!settings.ok) return settings;
   for (const warning of settings.value.warnings) printer.note(warning);
@@ -228,13 +231,4 @@ async function writtenGuidance(
   if (outcome.kind !== 'written') return fail(exitCodeOfAuthored(outcome));
   const file = await ports.reader.read(path);
   return ok(file === undefined || file === 'unreadable' ? undefined : readGuidance(file.text).guidance);
-}
-
-async function undo({ ports }: Project, printer: Printer): Promise<Result<number, readonly Problem[]>> {
-  const back = await takeBackDocuments([SPARC_WORK, GUIDANCE_WORK], ports);
-  if (!back.ok) return fail([back.problem]);
-  const { restored, merged, entry } = back.value;
-  printer.event({ kind: 'rolled-back', files: [...restored, ...merged], why: 'asked' });
-  printer.note(`${entry.component} of ${entry.at.slice(0, 16).replace('T', ' ')} UTC taken back.`);
-  return ok(EXIT.done);
 }

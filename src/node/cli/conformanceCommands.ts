@@ -14,6 +14,8 @@ import {
   contractsValidateCommand,
   exemptionsCommand,
 } from './contractsCommand';
+import type { DeriveOptions } from './contractsDeriveCommand';
+import { contractsDeriveCommand } from './contractsDeriveCommand';
 import type { Printer } from './printer';
 
 interface Wiring {
@@ -53,7 +55,7 @@ export function addConformance(program: Command, host: CliHost, { finish, printe
       finish(await conformanceReportCommand(host, options, printerFor(options))),
     );
 
-  const contracts = program.command('contracts').description('Looks at contracts.');
+  const contracts = program.command('contracts').description('Looks at contracts, and proposes one.');
   speaking(contracts.command('list'))
     .description('Lists the contracts of the project, and those that are built in.')
     .addHelpText('after', examples('agentforge contracts list'))
@@ -81,6 +83,16 @@ export function addConformance(program: Command, host: CliHost, { finish, printe
     )
     .action(async (files: readonly string[], options: SpeakOptions) =>
       finish(await contractsValidateCommand(host, files, options, printerFor(options))),
+    );
+  speaking(contracts.command('derive'))
+    .description(
+      'Proposes a contract of what the code does already, from the codebase profile; each check is tried first.',
+    )
+    .option('--dry-run', 'print the contract, and stop')
+    .option('--undo', 'take back the contract that was written last')
+    .addHelpText('after', examples('agentforge discover', 'agentforge contracts derive'))
+    .action(async (options: DeriveOptions & SpeakOptions) =>
+      finish(await contractsDeriveCommand(host, options, printerFor(options))),
     );
 
   speaking(program.command('exemptions'))

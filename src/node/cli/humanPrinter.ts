@@ -23,6 +23,7 @@ import { leftOutRows, shownRows } from '../../core/outline/promptContents';
 import type { Row, RowState } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
 import { PHASE_LABEL } from '../../core/phase';
+import { proofLines } from '../../core/proof/coverage/proofWords';
 import type { Generation } from '../../core/tdflow/history';
 import type { ImplementReport } from '../../core/tdflow/implement/implementEvents';
 import type { PhaseEvent, PhaseOutcome, Step } from '../../core/tdflow/phaseEvents';
@@ -36,6 +37,7 @@ import { countDown } from '../countDown';
 import { explainInTerminal } from './explainInTerminal';
 import { pieceLine } from './pieceLine';
 import type { Printer } from './printer';
+import { STEP_TEXT } from './stepText';
 import { textTable } from './textTable';
 
 const LABEL_WIDTH = 10;
@@ -134,6 +136,9 @@ export class HumanPrinter implements Printer {
       case 'test':
         if (event.event.kind === 'run-started') this.runStarted(event.event);
         else if (event.event.kind === 'output' && this.options.verbose) this.write(this.out, dim(event.event.text));
+        return;
+      case 'lines':
+        for (const [index, line] of proofLines(event.proof).entries()) this.labelled(index === 0 ? 'lines' : '', line);
         return;
       case 'verdict':
         this.verdict(event.verdict);
@@ -469,18 +474,6 @@ export class HumanPrinter implements Printer {
 function paid(usage: Usage, cost: number | undefined): string {
   return `${usageWords(usage)}, ${paidWords(cost, usage)}`;
 }
-
-/** Steps that take their time and that nothing else tells of. */
-const STEP_TEXT: Readonly<Partial<Record<Step, readonly [label: string, text: string]>>> = {
-  baseline: ['before', 'running the tests as they are'],
-  'stand-in': ['', 'running the tests against a stand-in for the module under test'],
-  probes: [
-    '',
-    'trying trivial subjects: what only returns nothing, 0, something empty or its argument, or only raises',
-  ],
-  repeat: ['', 'running the tests once more'],
-  others: ['', 'running the tests of other files that use what changed'],
-};
 
 function placeText({ path, line }: { readonly path: string; readonly line: number | undefined }): string {
   return line === undefined ? path : `${path}:${line}`;

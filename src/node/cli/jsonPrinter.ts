@@ -9,6 +9,7 @@ import type { CostReport } from '../../core/outline/costLines';
 import { describeImplementing } from '../../core/outline/implementReport';
 import type { Row } from '../../core/outline/row';
 import type { Phase } from '../../core/phase';
+import { proofRanges } from '../../core/proof/coverage/proofWords';
 import type { Generation } from '../../core/tdflow/history';
 import type { ImplementReport } from '../../core/tdflow/implement/implementEvents';
 import type { PhaseEvent, PhaseOutcome } from '../../core/tdflow/phaseEvents';
@@ -60,6 +61,9 @@ export class JsonPrinter implements Printer {
             ? { event: 'run-ended', ...runSummary(event.event.report) }
             : flat(event.event),
         );
+        return;
+      case 'lines':
+        write({ event: 'lines', ...proofRanges(event.proof) });
         return;
       case 'session':
         write({ event: 'session', session: event.session.id });

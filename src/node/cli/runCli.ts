@@ -10,6 +10,8 @@ import { describeSystemError, errorCode } from '../describeSystemError';
 import { findRoot } from '../project';
 import { RUNNER_NAMES } from '../runners/runnerName';
 import { acceptCommand } from './acceptCommand';
+import { addStrength } from './addStrength';
+import { addVerify } from './addVerify';
 import type { ArchitectOptions } from './architectCommand';
 import { architectCommand } from './architectCommand';
 import type { AsBuiltOptions } from './asBuiltCommand';
@@ -139,6 +141,10 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
   addIntake(program, host, { finish, printerFor });
 
   addConformance(program, host, { finish, printerFor });
+
+  addVerify(speaking(testing(program.command('verify'))), host, { finish, printerFor });
+
+  addStrength(speaking(testing(program.command('strength'))), host, { finish, printerFor });
 
   speaking(program.command('discover'))
     .description('Analyses the project and writes .agentforge/codebase_profile.yaml; what you change in there stays.')

@@ -1,5 +1,6 @@
 import { fail, ok } from '../../core/lib/result';
 import type { TestRunner, TestRunners } from '../../core/testrun/runner';
+import type { startProcess } from '../processes';
 import { createCargoTestAdapter } from './cargo/cargoTestAdapter';
 import { createNextestAdapter } from './cargo/nextestAdapter';
 import { detectRunner } from './detectRunner';
@@ -26,17 +27,20 @@ export interface TestRunnersOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Asked for each test file, so that a changed setting holds at once. */
   readonly preferences?: (testFile: string) => Promise<RunnerPreferences>;
+  /** What starts runners; each as a process of its own when left away. */
+  readonly start?: typeof startProcess;
 }
 
 /** The runners of a workspace, found anew for each test file. Nothing is started before a runner is used. */
 export function createTestRunners(options: TestRunnersOptions): TestRunners {
-  const { root, assetsDir, env } = options;
+  const { root, assetsDir, env, start } = options;
   const runnerOf = async (adapter: RunnerAdapter, { why }: DetectedRunner): Promise<TestRunner> => ({
     name: adapter.name,
     why,
     abilities: (await adapter.abilitiesHere?.()) ?? adapter.abilities,
     command: (request) => adapter.command(root, request),
-    run: (request, signal) => superviseRun({ adapter, root, why, ...request }, signal),
+    run: (request, signal) =>
+      superviseRun({ adapter, root, why, ...request, ...(start === undefined ? {} : { start }) }, signal),
     checkSyntax: (paths, signal) => adapter.checkSyntax(root, paths, signal),
   });
   return {

@@ -7,6 +7,8 @@ export class RunLedger {
   readonly imports: TestImport[] = [];
   /** Sentences on files whose process died. */
   readonly deaths: string[] = [];
+  /** Ids of tests that ran though they were not chosen. */
+  readonly beside = new Set<string>();
   /** Whether the runner came to its own end. */
   ended = false;
   private readonly results = new Map<string, TestResult>();
@@ -44,6 +46,9 @@ export class RunLedger {
         this.running.delete(record.result.id);
         if (this.results.has(record.result.id)) return undefined;
         return this.keep(record.result);
+      case 'beside':
+        this.beside.add(record.id);
+        return undefined;
       case 'touched':
         this.touched.set(record.id, new Set([...(this.touched.get(record.id) ?? []), ...record.symbols]));
         return undefined;

@@ -22,6 +22,8 @@ export type RunRecord =
   /** What was known as a test was only a group of them. */
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'result'; readonly result: TestResult }
+  /** A test that was not chosen ran all the same. */
+  | { readonly kind: 'beside'; readonly id: string }
   /** What a test used of the substitutes; comes before its result, and may come in pieces. */
   | { readonly kind: 'touched'; readonly id: string; readonly symbols: readonly string[] }
   /** What the runner printed for people, where its report goes to standard output too. */

@@ -22,6 +22,8 @@ export interface SupervisedRun extends TestRequest {
   readonly why: string;
   /** Absolute. */
   readonly root: string;
+  /** What starts the runner; as a process of its own when left away. */
+  readonly start?: typeof startProcess;
 }
 
 /**
@@ -38,9 +40,10 @@ export async function* superviseRun(run: SupervisedRun, signal: AbortSignal): As
     const tests = ledger.inOrder(run.files);
     const durationMs = performance.now() - start;
     const said = { output: output.text, durationMs, startedAt, ...(coverage === undefined ? {} : { coverage }) };
+    const beside = ledger.beside.size === 0 ? {} : { beside: [...ledger.beside] };
     return {
       kind: 'run-ended',
-      report: { runner: run.adapter.name, command, end, tests, imports: ledger.imports, ...said },
+      report: { runner: run.adapter.name, command, end, tests, imports: ledger.imports, ...beside, ...said },
     };
   };
 
@@ -134,7 +137,7 @@ async function* superviseProcess(launch: Launch, books: Books, signal: AbortSign
   const { channel } = launch;
   const lines = channel.kind === 'file' ? followLines(channel.path, readLine) : undefined;
   const printed = new PushedLines(readLine);
-  const running = startProcess(launch.process, (text, stream) => {
+  const running = (books.start ?? startProcess)(launch.process, (text, stream) => {
     if (channel.kind === 'stdout' && stream === 'stdout') printed.add(text);
     else print(text);
   });

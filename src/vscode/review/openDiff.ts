@@ -1,14 +1,23 @@
-import type { TextDocumentShowOptions, Uri } from 'vscode';
-import { commands, workspace } from 'vscode';
+import type { Tab, TextDocumentShowOptions, Uri } from 'vscode';
+import { commands, TabInputTextDiff, window, workspace } from 'vscode';
+import { openDocument } from '../openDocument';
 
-/** Shows two texts beside each other. */
+/** Shows two texts beside each other. Where a busy editor shows an error in their place, the tab is opened once more. */
 export async function openDiff(
   sides: readonly [Uri, Uri],
   title: string,
   options: TextDocumentShowOptions,
 ): Promise<void> {
   await readBefore(sides);
-  await commands.executeCommand('vscode.diff', ...sides, title, options);
+  const show = () => commands.executeCommand('vscode.diff', ...sides, title, options);
+  await show();
+  const [left, right] = sides.map(String);
+  if (sides.every((side) => openDocument(side) !== undefined)) return;
+  const isOurs = ({ input }: Tab) =>
+    input instanceof TabInputTextDiff && String(input.original) === left && String(input.modified) === right;
+  await window.tabGroups.close(window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(isOurs), true);
+  await readBefore(sides);
+  await show();
 }
 
 /** Those further down are read when somebody scrolls to them. */

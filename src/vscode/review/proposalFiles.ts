@@ -62,6 +62,8 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
   private readonly atWork = new Set<string>();
   /** Of runs that are closed, as long as the editor still has a document of it. */
   private readonly over = new Set<string>();
+  /** Diffs that the editor is about to show, by run: one whose texts went meanwhile would stay as an error. */
+  private readonly opening = new Map<string, Promise<void>>();
   private readonly waiting = new Map<string, Uri>();
   /** The right sides in an editor that shows several, by its title: of such a tab the editor tells no more. */
   private readonly several = new Map<string, readonly Uri[]>();
@@ -119,7 +121,12 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
       how.preserveFocus && isOfUser(window.tabGroups.activeTabGroup.activeTab) ? ViewColumn.Beside : undefined;
     const viewColumn = open?.group.viewColumn ?? beside;
     const options = { ...how, ...selection, ...(viewColumn === undefined ? {} : { viewColumn }) };
-    await openDiff([left, right], titleOf(file), options);
+    const opened = Promise.allSettled([this.opening.get(run), openDiff([left, right], titleOf(file), options)]);
+    const settled = opened.then(() => undefined);
+    this.opening.set(run, settled);
+    const [, result] = await opened;
+    if (this.opening.get(run) === settled) this.opening.delete(run);
+    if (result.status === 'rejected') throw result.reason;
   }
 
   /** Opens the diffs of all files in one editor. */
@@ -180,6 +187,7 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
 
   /** Closes the diffs of a run and forgets their texts. */
   async close(run: string, title?: string): Promise<void> {
+    await this.opening.get(run);
     this.atWork.delete(run);
     const isOurs = (tab: Tab): boolean => runOf(tab) === run || (title !== undefined && isAllOf(tab, title));
     const tabs = allTabs().filter(isOurs);

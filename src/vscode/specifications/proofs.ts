@@ -52,6 +52,11 @@ export class Proofs implements Disposable {
     return states;
   }
 
+  /** Of all components of the shown session that were run. */
+  get lastRuns(): readonly LastRun[] {
+    return this.runs;
+  }
+
   /** How far the requirement at a line, from 0, is proven; undefined where there is none whose tests ran. */
   at(document: TextDocument, line: number): RequirementState | undefined {
     const read = this.open.of(document);

@@ -3,6 +3,7 @@ import type { Disposable } from '../../core/lib/disposables';
 import type { Log } from '../../core/lib/log';
 import { requirementCommands } from '../commands/requirementCommands';
 import type { Flow } from '../flow';
+import { proofGutter } from '../proof/proofGutter';
 import { DialectLens } from './dialectLens';
 import { DriftActions } from './driftActions';
 import { OpenSpecifications } from './openSpecifications';
@@ -44,6 +45,7 @@ export function specificationFeatures(flow: Flow, log: Log): Disposable[] {
     }),
     languages.registerHoverProvider(FILES, new RequirementHovers(proofs, flow)),
     ...requirementCommands({ open, proofs, flow }, log),
+    ...proofGutter(proofs, flow, log),
     languages.registerCodeLensProvider(FILES, new SpecificationLenses(open, proofs, flow)),
   ];
 }

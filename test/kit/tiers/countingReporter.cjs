@@ -1,6 +1,7 @@
 // Mocha's own reporter, which also writes how many tests passed and failed to the file named by AGENTFORGE_COUNTS.
-// Where AGENTFORGE_BRIEF is 1, what failed is told in a line each: it is tried again, and what fails then is told whole.
+// Where AGENTFORGE_BRIEF is 1, what failed is told in short: it is tried again, and what fails then is told whole.
 const { writeFileSync } = require('node:fs');
+const { stripVTControlCharacters } = require('node:util');
 const Mocha = require('mocha');
 
 module.exports = class CountingReporter extends Mocha.reporters.Spec {
@@ -19,6 +20,11 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
   }
 };
 
+const MOST_LINES = 12;
+
+/** Title and message of what failed, without the colours that libraries put into it. */
 function told(test) {
-  return `${test.fullTitle()}: ${String(test.err?.message ?? test.err).split('\n', 1)[0]}`;
+  const message = stripVTControlCharacters(String(test.err?.message ?? test.err));
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  return `${test.fullTitle()}: ${lines.slice(0, MOST_LINES).join('\n  ')}`;
 }

@@ -1,6 +1,6 @@
 import type { TierOutcome } from './runTiers';
 
-/** The table that closes a run, what failed in a line each, the tiers left out, and the totals in the last line. */
+/** The table that closes a run, what failed in short, the tiers left out, and the totals in the last line. */
 export function summary(outcomes: readonly TierOutcome[], notRun: readonly string[]): string {
   const rows = outcomes.map(({ name, passed, failed, seconds }) =>
     [name.padEnd(8), tests(passed, failed).padStart(24), `${seconds.toFixed(1)} s`.padStart(9)].join(''),

@@ -1,2 +1,2 @@
-/** Numbers of tests that ran, and the titles of those that failed, each with the first line of why. */
+/** Numbers of tests that ran, and the titles of those that failed, each with the first lines of why. */
 export type TierCounts = { readonly passed: number; readonly failed: number; readonly failures?: readonly string[] };

@@ -51,13 +51,17 @@ export class Notification {
     });
   }
 
-  /** Clicks a button of the toast. */
+  /** Clicks a button of the toast until the toast has gone. */
   async button(label: string): Promise<void> {
-    // Toasts fold their buttons away until the pointer is over them.
-    await this.locator.hover();
-    await this.locator
-      .locator('.monaco-button')
-      .filter({ hasText: exactly(label) })
-      .click();
+    const toast = await this.locator.elementHandle();
+    const button = this.locator.locator('.monaco-button').filter({ hasText: exactly(label) });
+    // Toasts fold their buttons away until the pointer is over them, and move while others come and go: a click can be lost.
+    await eventually(async () => {
+      if (await toast?.isVisible()) {
+        await this.locator.hover({ timeout: 5_000 });
+        await button.click({ timeout: 5_000 });
+      }
+      await toast?.waitForElementState('hidden', { timeout: 10_000 });
+    });
   }
 }

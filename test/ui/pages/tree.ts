@@ -88,7 +88,7 @@ function titled(title: string): RegExp {
 }
 
 /** A click that shows nothing after this long was lost. */
-const CLICK_SHOWS_MS = 3_000;
+const CLICK_SHOWS_MS = 10_000;
 
 /** What a click can change: rows, tabs, messages, questions. */
 async function seenIn(page: Page): Promise<string> {

@@ -3,7 +3,7 @@ import { Workbench } from './workbench';
 
 /**
  * Opens a workbench for the tests of the surrounding `describe` and closes it after them; a test that fails leaves a
- * picture named after it. `options` may be a function where they are known only when the tests run.
+ * picture named after it, and its message says what the window showed. `options` may be a function where they are known only when the tests run.
  * @returns what gives the workbench inside a test
  */
 export function useWorkbench(
@@ -15,7 +15,10 @@ export function useWorkbench(
     workbench = await Workbench.open(typeof options === 'function' ? await options() : options);
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`);
+    const test = this.currentTest;
+    if (test?.state !== 'failed' || workbench === undefined) return;
+    await workbench.screenshot(`failed ${test.fullTitle()}`);
+    if (test.err !== undefined) test.err.message += `\nThe window showed:\n${await workbench.visibleText()}`;
   });
   after(async () => {
     await workbench?.close();

@@ -262,6 +262,22 @@ export class Workbench {
     return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
+  /** What stands in the window's parts that the tests read, a line each. */
+  async visibleText(): Promise<string> {
+    const parts = {
+      'side bar': '.part.sidebar .content',
+      tabs: '.tabs-container',
+      messages: '.notifications-toasts',
+      question: '.quick-input-widget:visible, .monaco-dialog-box',
+      'status bar': '.part.statusbar',
+    };
+    const lines = Object.entries(parts).map(async ([name, selector]) => {
+      const texts = await this.page.locator(selector).allInnerTexts();
+      return `  ${name}: ${texts.join(' | ').replace(/\s+/g, ' ').trim()}`;
+    });
+    return (await Promise.all(lines)).join('\n');
+  }
+
   /** Keeps a picture of the window as test/ui/pictures/NAME.png and gives its path. */
   async screenshot(name: string): Promise<string> {
     const file = path.join(repositoryRoot, 'test/ui/pictures', `${name.replace(/[^\w.-]+/g, '-')}.png`);

@@ -168,6 +168,29 @@ describe('history of attempts', () => {
     assert.deepEqual(parseSavedVerdict(JSON.stringify(SAVED)), SAVED);
   });
 
+  it('keeps a verdict without its lines when those were written by somebody else', () => {
+    const { verdict } = SAVED;
+    const lines = {
+      files: [{ path: 'src/cart.py', hash: '0', run: '1-3', missed: '', loaded: '1' }],
+      tests: [{ id: 't::a', files: [{ path: 'src/cart.py', lines: '1' }] }],
+      unknown: [{ id: 't::b', why: 'no time' }],
+    };
+    const read = (value: unknown) =>
+      parseSavedVerdict(JSON.stringify({ ...SAVED, verdict: { ...verdict, lines: value } }));
+    assert.deepEqual(read(lines)?.verdict.lines, lines);
+    for (const other of [
+      null,
+      [],
+      {},
+      { ...lines, files: [null] },
+      { ...lines, tests: [{ id: 't::a' }] },
+      { ...lines, tests: [{ id: 't::a', files: [{ path: 'src/cart.py', lines: 1 }] }] },
+      { ...lines, unknown: 'all' },
+    ]) {
+      assert.deepEqual(read(other), SAVED);
+    }
+  });
+
   it('reads a verdict from before contradictions could be claimed', () => {
     const { claims: _, ...verdict } = SAVED.verdict;
     assert.deepEqual(parseSavedVerdict(JSON.stringify({ ...SAVED, verdict })), SAVED);

@@ -1,7 +1,7 @@
-import { pastedProvider } from '../../model/pastedProvider';
 import type { ModelProvider } from '../../model/provider';
 import type { CheckedPath } from '../../workspace/checkedPath';
 import type { DocumentPiece } from '../documentPiece';
+import { ownAnswer } from '../ownAnswer';
 import { readGuidance } from './guidance';
 import { SPARC_DOCUMENTS, SPARC_OUTLINE, sectionOf } from './sparcDocuments';
 
@@ -38,9 +38,7 @@ export function guidanceTemplate(description: string): string {
 
 /** Answers with the template, so that it takes the way of every document. */
 export function templateProvider(path: CheckedPath, description: string): ModelProvider {
-  const fence = '`'.repeat(5);
-  const text = `${fence}toml:${path.relative}\n${guidanceTemplate(description)}${fence}\n`;
-  return { ...pastedProvider(text), label: 'a template, no model was called' };
+  return ownAnswer(path, guidanceTemplate(description), 'a template');
 }
 
 const TEMPLATE: Readonly<Record<(typeof SPARC_DOCUMENTS)[number], string>> = {

@@ -105,7 +105,7 @@ export function findLayerUses({ files }: Codebase): Readonly<Record<string, read
 }
 
 /** The outermost folder that names a layer decides. */
-function layerIn(path: string): { readonly layer: string; readonly name: string } | undefined {
+export function layerIn(path: string): { readonly layer: string; readonly name: string } | undefined {
   const folders = path.split('/').slice(0, -1);
   for (const folder of folders) {
     const name = folder.toLowerCase();

@@ -1,4 +1,5 @@
-export type DefinitionKind = 'class' | 'interface' | 'type' | 'function' | 'method' | 'constant' | 'module';
+export const DEFINITION_KINDS = ['class', 'interface', 'type', 'function', 'method', 'constant', 'module'] as const;
+export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
 /** Something with a name that other code can speak of. */
 export interface Definition {

@@ -1,6 +1,14 @@
 import type { YamlValue } from '../../lib/yamlNode';
 
-const TESTS = ['**/test/**', '**/tests/**', '**/__tests__/**', '**/*.{test,spec}.*', '**/test_*.py', '**/*_test.*'];
+/** Where tests are, as globs. */
+export const TESTS = [
+  '**/test/**',
+  '**/tests/**',
+  '**/__tests__/**',
+  '**/*.{test,spec}.*',
+  '**/test_*.py',
+  '**/*_test.*',
+];
 
 const LIMITS = [
   ['max-cyclomatic-complexity', 'cyclomatic_complexity', 10, 'Functions have few ways through them'],
@@ -14,6 +22,6 @@ const LIMITS = [
 /** The usual limits of the six measures, as warnings. */
 export const MEASURES: readonly YamlValue[] = LIMITS.map(([id, metric, threshold, name]) => ({
   ...{ id, name, type: 'ast_check', severity: 'warning', config: { metric, threshold } },
-  applies_to: { exclude_paths: TESTS },
+  applies_to: { exclude_paths: [...TESTS] },
   fix_hint: 'Take it apart: a name for each part says what it is for.',
 }));

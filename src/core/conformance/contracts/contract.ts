@@ -10,6 +10,8 @@ export const CONTRACT_TYPES = [
   ...['architecture', 'patterns', 'naming', 'testing', 'documentation', 'security', 'api', 'custom'],
 ] as const;
 
+export const CHECK_TYPES = ['regex', 'file_exists', 'command', 'ast_check', 'lsp_query', 'custom'] as const;
+
 /** Which files something is about; what is left away names all. A check has those of itself and of the contracts on the way to it. */
 export interface Scope {
   /** As `languageNameOf` calls them. */
@@ -50,8 +52,15 @@ export interface NamedGlob {
   readonly matches: Glob;
 }
 
-/** A question to the symbols of a file. */
+/** How bad a problem is that a language server reports. */
+export const REPORTED_SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+export type ReportedSeverity = (typeof REPORTED_SEVERITIES)[number];
+
+/** A question about the symbols of a file, about what refers to each of them, or about the problems that are reported in it. */
 export interface SymbolQuery {
+  readonly about: 'symbols' | 'references' | 'diagnostics';
+  /** Of the problems; undefined for all. */
+  readonly severities: readonly ReportedSeverity[] | undefined;
   /** Lower case; undefined for all. */
   readonly kinds: readonly string[] | undefined;
   readonly name: PythonPattern | undefined;

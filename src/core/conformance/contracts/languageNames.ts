@@ -14,9 +14,11 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   rb: 'ruby',
 };
 
-const KNOWN: ReadonlySet<string> = new Set([
+/** The languages by which contracts may say which files they are about. */
+export const LANGUAGE_NAMES = [
   ...['python', 'javascript', 'typescript', 'go', 'rust', 'java', 'kotlin', 'csharp', 'ruby', 'php', 'cpp'],
-]);
+] as const;
+const KNOWN: ReadonlySet<string> = new Set(LANGUAGE_NAMES);
 
 /** The language of a file as contracts call it; undefined when nobody here knows. */
 export function languageNameOf(path: string): string | undefined {

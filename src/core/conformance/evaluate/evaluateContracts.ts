@@ -44,10 +44,10 @@ export async function evaluateContracts(
   const ofFiles: Running[] = bound
     .filter(({ check }) => !isOfProject(check))
     .map((each) => ({ ...each, breaches: [], notEvaluated: [], files: 0 }));
-  for (const each of ofFiles) tellUnknown(each, listed);
+  for (const each of ofFiles) tellUnknown(each, listed, ports);
   let [files, withoutText] = [0, 0];
   await inParallel(listed, AT_ONCE, async (path) => {
-    const concerned = ofFiles.filter(({ check }) => check.work.type !== 'not evaluated' && concerns(check, path));
+    const concerned = ofFiles.filter(({ check }) => whyUnknown(check, ports) === undefined && concerns(check, path));
     if (signal.aborted || concerned.length === 0) return;
     const read = await ports.files.read(path);
     if (read.kind === 'no text') withoutText++;
@@ -83,11 +83,18 @@ function isOfProject({ work }: ContractCheck): boolean {
 }
 
 /** What nobody can tell is said once, where there is a file that it is about. */
-function tellUnknown(running: Running, listed: readonly string[]): void {
-  const { work, scopes } = running.check;
-  if (work.type !== 'not evaluated') return;
-  running.files = listed.filter((path) => isInScope(scopes, path)).length;
-  if (running.files > 0) running.notEvaluated.push({ path: undefined, why: work.why });
+function tellUnknown(running: Running, listed: readonly string[], ports: EvaluationPorts): void {
+  const why = whyUnknown(running.check, ports);
+  if (why === undefined) return;
+  running.files = listed.filter((path) => isInScope(running.check.scopes, path)).length;
+  if (running.files > 0) running.notEvaluated.push({ path: undefined, why });
+}
+
+/** Why nobody can tell a check of any file, as a clause; undefined when somebody can. */
+function whyUnknown({ work }: ContractCheck, { language }: EvaluationPorts): string | undefined {
+  if (work.type === 'not evaluated') return work.why;
+  if (work.type !== 'lsp_query' || work.query.about === 'symbols' || language !== undefined) return undefined;
+  return `${work.query.about} need a language server, which is not asked here`;
 }
 
 /** Files end in any order. */

@@ -1,12 +1,12 @@
-import { readSymbols } from '../../codebase/symbols/readSymbols';
 import { splitLines } from '../../lib/lines';
 import type { ContractCheck } from '../contracts/contract';
 import { measureFile } from '../metrics/measureFile';
 import type { Breach, CheckResult } from './checkResult';
 import type { EvaluationPorts, Found } from './evaluationPorts';
+import { asksForSymbols, judgeQuery } from './judgeQuery';
 import { overThreshold } from './overThreshold';
 import type { Source } from './source';
-import { wantedSymbols } from './wantedSymbols';
+import { symbolsOf } from './symbolsOf';
 
 type Judged = Pick<CheckResult, 'breaches' | 'notEvaluated'>;
 
@@ -16,7 +16,7 @@ const FINE: Judged = { breaches: [], notEvaluated: [] };
 export async function evaluateFile(
   source: Source,
   checks: readonly ContractCheck[],
-  ports: Pick<EvaluationPorts, 'search' | 'trees'>,
+  ports: Pick<EvaluationPorts, 'search' | 'trees' | 'language'>,
   signal: AbortSignal,
 ): Promise<readonly Judged[]> {
   const patterns = checks.flatMap(({ work }) => (work.type === 'regex' ? [work.pattern] : []));
@@ -24,9 +24,7 @@ export async function evaluateFile(
   const measured = checks.some(({ work }) => work.type === 'ast_check')
     ? await measureFile(source, ports.trees)
     : undefined;
-  const symbols = checks.some(({ work }) => work.type === 'lsp_query')
-    ? await readSymbols(source, ports.trees)
-    : undefined;
+  const symbols = checks.some(asksForSymbols) ? await symbolsOf(source, ports, signal) : undefined;
   const lines = splitLines(source.text);
   const contentOf = (line: number) => lines[line - 1] ?? '';
   const judged: Judged[] = [];
@@ -42,11 +40,7 @@ export async function evaluateFile(
           : { ...FINE, breaches: overThreshold(source.path, work, measured).map(withContent(contentOf)) },
       );
     } else if (work.type === 'lsp_query') {
-      judged.push(
-        symbols === undefined
-          ? notEvaluated(source.path, 'its language has no index of symbols here, or it cannot be parsed')
-          : await wantedSymbols({ source, check, query: work.query, symbols, contentOf }, ports.search, signal),
-      );
+      judged.push(await judgeQuery({ source, check, query: work.query, symbols, contentOf }, ports, signal));
     } else judged.push(FINE);
   }
   return judged;

@@ -1,5 +1,6 @@
 import type { SyntaxTrees } from '../../codebase/syntaxTrees';
-import type { CheckWork } from '../contracts/contract';
+import type { Position } from '../../lib/lines';
+import type { CheckWork, ReportedSeverity } from '../contracts/contract';
 import type { PythonPattern } from '../pythonRegex/translatePattern';
 
 /** What is in a file. `no text`: bytes in what is no code, or a link, whose target has a path of its own. */
@@ -29,6 +30,33 @@ export interface PatternSearch {
   search(text: string, patterns: readonly PythonPattern[], signal: AbortSignal): Promise<readonly Found[]>;
 }
 
+/** Something with a name, as a language server tells of it. */
+export interface ServedSymbol {
+  readonly name: string;
+  /** Lower case, as the protocol of language servers calls it. */
+  readonly kind: string;
+  /** Names of what stands around it, outermost first. */
+  readonly within: readonly string[];
+  readonly position: Position;
+}
+
+export interface ServedProblem {
+  readonly severity: ReportedSeverity;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What the language services of an editor know of a file, workspace-relative. */
+export interface LanguageServices {
+  /** Undefined when nobody answers. */
+  symbols(path: string, signal: AbortSignal): Promise<readonly ServedSymbol[] | undefined>;
+  /** How many places refer to what is named at a place, without that place; undefined when nobody answers. */
+  references(path: string, at: Position, signal: AbortSignal): Promise<number | undefined>;
+  /** What is reported now; nobody says whether anybody looked. */
+  problems(path: string): readonly ServedProblem[];
+}
+
 export type CommandEnd =
   | { readonly kind: 'ended'; readonly code: number; readonly output: string }
   /** `why` is a clause. */
@@ -41,6 +69,8 @@ export interface EvaluationPorts {
   readonly files: SourceFiles;
   readonly search: PatternSearch;
   readonly trees: SyntaxTrees;
+  /** There are some only in an editor. Without them, symbols are looked up in the index, and nothing else is told. */
+  readonly language?: LanguageServices | undefined;
   /** Undefined: no command is run, and no check of that type evaluated. */
   readonly runCommand: RunCommand | undefined;
 }

@@ -4,6 +4,7 @@ import type { Findings } from '../contracts/findings';
 import type { ContractSource } from '../contracts/readContract';
 import { readGlobs } from '../contracts/readScope';
 import type { Exemption, ExemptionScope, ExemptionState } from './exemption';
+import { isDay } from './newExemption';
 
 const STATES: Readonly<Record<string, ExemptionState>> = {
   active: 'active',
@@ -64,8 +65,7 @@ function readState(fields: Fields): ExemptionState | undefined {
 function readExpiry(fields: Fields): string | undefined | 'unreadable' {
   if (!fields.has('expires')) return undefined;
   const [, day] = DAY.exec(fields.text('expires')?.trim() ?? '') ?? [];
-  const time = day === undefined ? Number.NaN : Date.parse(day);
-  if (day !== undefined && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)) return day;
+  if (day !== undefined && isDay(day)) return day;
   fields.wrong('expires', 'It exempts nothing: "expires" is no day. Write it as 2027-01-31.');
   return 'unreadable';
 }

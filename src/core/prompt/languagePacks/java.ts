@@ -5,6 +5,7 @@ export const JAVA: LanguagePack = {
   tests: 'JUnit 5',
   red: [
     'The test class has the name of its file and stands in the package of what it tests; it uses org.junit.jupiter.api, another library only where <examples> use it.',
+    'Each id is a tag of its own: @Tag("FR-001").',
     'As long as the code is missing the tests do not compile: "cannot find symbol" for what the specification names is the failure that counts now, and the only one. So every other import must be right. No @Disabled, no assumptions.',
     'Write @Test methods named after the behaviour, @ParameterizedTest with @CsvSource or @MethodSource where only values differ and the build has junit-jupiter-params, @Nested classes to group; @BeforeEach and @AfterEach for set-up and tear-down, @TempDir for files.',
     'Assert with assertEquals(expected, actual); expect an error with assertThrows(ItsClass.class, () -> …) and look at its message.',

@@ -6,6 +6,7 @@ export const RUST: LanguagePack = {
   red: [
     'A file in tests/ is a crate of its own: use package::module::Name, package being its name in Cargo.toml with _ for -. A file under src holds the body of a #[cfg(test)] module and begins with use super::*.',
     'As long as the code is missing the tests do not compile: an unresolved import or missing item that the specification names is the failure that counts now, and the only one. No #[ignore], and no stand-in for what is tested.',
+    'Ids stand in a comment right above the attributes of a test: // FR-001, AC-002.',
     'One #[test] function for each behaviour; where only values differ, a loop over an array with the case in the message of assert_eq!. Plain functions for set-up.',
     'Expect an Err with assert_eq! or assert!(matches!(…)), a panic with #[should_panic(expected = "…")].',
     'Test async code with the runtime that Cargo.toml names, such as #[tokio::test].',

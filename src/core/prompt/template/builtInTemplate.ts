@@ -9,7 +9,7 @@ const RED = `Write the {{test_framework}} tests for the component {{component}}.
 - Put the tests into {{test_location}}. The code under test is to be in {{location}}; do not write it.
 - Test every functional requirement that the specification states for this component.
 - Test the error cases and the edge cases that it names or implies.
-- Where the specification gives a requirement or a criterion an id, name that id with the tests of it: in their names, or in a comment right above them.
+- Mark every test with the ids that the specification gives the requirements and criteria it tests.
 - One behaviour for each test, named after that behaviour.
 - Every test must fail now, because the behaviour does not exist yet, and for that reason only: no syntax error, no broken set-up, no import that the specification does not explain.
 - Every test must assert on a value or an error that comes from the code under test.

@@ -102,7 +102,11 @@ class Reporter:
         self._channel.send("started", test=state.test)
         if self._substitute is not None:
             self._substitute.subject.begin_test()
+        if self._measurement is not None:
+            self._measurement.begin_test(state.test["id"])
         outcome = yield
+        if self._measurement is not None:
+            self._measurement.end_test()
         if self._substitute is not None:
             state.touched = self._substitute.subject.end_test()
         del self._states[item.nodeid]

@@ -26,7 +26,9 @@ class Run:
         if "coverageOf" in wanted:
             from agentforge_coverage import Measurement
 
-            self.measurement = Measurement(wanted["root"], wanted["coverageOf"], wanted["coverageData"])
+            self.measurement = Measurement(
+                wanted["root"], wanted["coverageOf"], wanted["coverageData"], wanted.get("coverageByTest", False)
+            )
         if "substitute" in wanted:
             from agentforge_substitute import Substitute
 

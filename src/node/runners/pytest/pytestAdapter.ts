@@ -35,6 +35,7 @@ const ABILITIES: RunnerAbilities = {
   selection: true,
   testTimeLimit: true,
   coverage: true,
+  coverageByTest: true,
 };
 
 /** pytest, 7 and newer, with our plugin, which reports each test to a file outside the workspace. */
@@ -116,9 +117,9 @@ export function createPytestAdapter({ assetsDir, env, python: chosen }: AdapterO
 
 /** What `assets/agentforge_pytest.py` is asked for; what is not asked for is left out. */
 function wantedOf({ root, files, scratch, ...request }: LaunchRequest): object {
-  const { tests, seed, testTimeLimitMs, coverageOf, substitute } = request;
+  const { tests, seed, testTimeLimitMs, coverageOf, coverageByTest, substitute } = request;
   return {
-    ...{ root, files, tests, coverageOf, substitute },
+    ...{ root, files, tests, coverageOf, coverageByTest, substitute },
     ...(seed === undefined ? {} : { seed: seedOf(seed) }),
     ...(testTimeLimitMs === undefined ? {} : { testTimeLimit: testTimeLimitMs / 1000 }),
     ...(coverageOf === undefined ? {} : { coverageData: join(scratch, 'measured') }),

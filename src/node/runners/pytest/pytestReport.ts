@@ -73,7 +73,8 @@ function readCoverage(line: string, install: string): Coverage | undefined {
   const fields = parseFields(line);
   if (fields?.['kind'] !== 'coverage') return undefined;
   const files = listOf(fields['files'], fileCoverage);
-  if (files !== undefined) return { kind: 'measured', files };
+  const byTest = listOf(fields['byTest'], linesOfTest);
+  if (files !== undefined) return { kind: 'measured', files, ...(byTest === undefined ? {} : { byTest }) };
   const problem = textOf(fields['problem']);
   return problem === 'not-installed'
     ? { kind: 'unavailable', detail: 'coverage.py is not installed', install }
@@ -88,4 +89,15 @@ function fileCoverage(value: unknown): FileCoverage | undefined {
     return line === undefined || hits === undefined ? undefined : { line, hits };
   });
   return path === undefined || lines === undefined ? undefined : { path, lines };
+}
+
+function linesOfTest(value: unknown) {
+  const fields = fieldsOf(value);
+  const id = textOf(fields?.['id']);
+  const files = listOf(fields?.['files'], (each) => {
+    const path = textOf(fieldsOf(each)?.['path']);
+    const lines = listOf(fieldsOf(each)?.['lines'], numberOf);
+    return path === undefined || lines === undefined ? undefined : { path, lines };
+  });
+  return id === undefined || files === undefined ? undefined : { id, files };
 }

@@ -1,6 +1,7 @@
+import type { TestResult } from '../../../core/testrun/report';
 import type { RunRecord } from '../runRecord';
 
-/** What the records say of some tests, suites and files, of what stands in these, and of what they stand in. */
+/** What the records say of some tests, suites and files, of what stands in these, and of what they stand in; of others, that they ran. */
 export function selectedTests(records: readonly RunRecord[], tests: readonly string[]): readonly RunRecord[] {
   const isSelected = (id: string): boolean =>
     tests.some((test) => test === id || test.startsWith(`${id}::`) || id.startsWith(`${test}::`));
@@ -12,9 +13,13 @@ export function selectedTests(records: readonly RunRecord[], tests: readonly str
       case 'started':
         return isSelected(record.test.id) ? [record] : [];
       case 'result':
-        return isSelected(record.result.id) ? [record] : [];
+        return isSelected(record.result.id) ? [record] : besideOf(record.result);
       default:
         return [record];
     }
   });
+}
+
+function besideOf({ id, outcome }: TestResult): readonly RunRecord[] {
+  return outcome === 'skipped' || outcome === 'not-run' ? [] : [{ kind: 'beside', id }];
 }

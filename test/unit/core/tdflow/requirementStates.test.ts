@@ -165,6 +165,28 @@ describe('how far requirements are proven', () => {
     );
   });
 
+  it('is not said of tests that no line of the component runs in, unless RED saw them fail without it', async () => {
+    const results = [
+      { ...testResult('test_fr_1_holds', 'passed'), line: 1 },
+      { ...testResult('test_total', 'passed'), line: 5 },
+    ];
+    const [one, other] = results.map(({ id }) => id);
+    assert.ok(one !== undefined && other !== undefined);
+    const files = [{ path: 'src/cart.py', hash: '', run: '1', missed: '', loaded: '' }];
+    const tests = [
+      { id: one, files: [] },
+      { id: other, files: [{ path: 'src/cart.py', lines: '1' }] },
+    ];
+    const verdict = { ...judgeVerify(testReport(results), [], undefined), lines: { files, tests, unknown: [] } };
+    assert.deepEqual((await states(await judged('verify', verdict))).slice(0, 2), [
+      'FR-1 untested: 1 test passes, but no line of the component is known to run there',
+      'FR-2 proven: 1 test passes (VERIFY)',
+    ]);
+    const unmeasured = { files, tests: [], unknown: [{ id: one, why: 'no time' }] };
+    const [first] = await states(await judged('verify', { ...verdict, lines: unmeasured }));
+    assert.equal(first, 'FR-1 proven: 1 test passes (VERIFY)');
+  });
+
   it('is never said by RED, for there is no code yet', async () => {
     const test = { file: 'tests/test_cart.py', line: 1, outcome: 'passed', reason: 'passes' } as const;
     const verdict: Verdict = {

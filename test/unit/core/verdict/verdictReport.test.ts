@@ -11,7 +11,7 @@ function report(...tests: Parameters<typeof testReport>[0]): string {
     { id: 'FR-001', title: 'Total <b>', state: 'proven', why: '1 test passes', tests },
     { id: 'FR-002', title: '', state: 'untested', why: 'no test names it', tests: [] },
   ];
-  return verdictReport({ component: 'cart', verdict, requirements, toRoot: '../../' });
+  return verdictReport({ component: 'cart', verdict, requirements, proof: [], toRoot: '../../' });
 }
 
 describe('the report of a verdict', () => {

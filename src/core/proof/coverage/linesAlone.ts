@@ -1,0 +1,38 @@
+import type { RunEnd, TestOutcome, TestReport, TestResult } from '../../testrun/report';
+import type { LinesRun } from '../testLines';
+
+/** The lines that a test ran in a run of it alone, each file's in their order; or why that run tells nothing of it, for people. */
+export function linesAlone(
+  { end, tests, beside = [], coverage }: TestReport,
+  test: Pick<TestResult, 'id' | 'outcome'>,
+): readonly LinesRun[] | string {
+  if (end.kind !== 'completed') return `its run alone ${endWords(end)}`;
+  const outcome = tests.find(({ id }) => id === test.id)?.outcome;
+  if (outcome === undefined) return 'it was not found in a run of it alone';
+  if (outcome !== test.outcome) return `it is ${wordsOf(outcome)} alone and ${wordsOf(test.outcome)} with the others`;
+  const others = beside.filter((id) => !id.startsWith(test.id) && !test.id.startsWith(id));
+  if (others.length > 0) return `${others[0]} runs whenever it runs`;
+  if (coverage?.kind !== 'measured') return coverage?.detail ?? 'the runner measured nothing';
+  return coverage.files.flatMap(({ path, lines }) => {
+    const ran = lines.filter(({ hits }) => hits > 0).map(({ line }) => line);
+    return ran.length === 0 ? [] : [{ path, lines: ran }];
+  });
+}
+
+function wordsOf(outcome: TestOutcome): string {
+  return outcome.replace('-', ' ');
+}
+
+function endWords(end: Exclude<RunEnd, { kind: 'completed' }>): string {
+  switch (end.kind) {
+    case 'died':
+    case 'none-ran':
+      return `told nothing: ${end.detail}`;
+    case 'timed-out':
+      return 'did not end in time';
+    case 'cancelled':
+      return 'was cancelled';
+    case 'not-started':
+      return 'did not start';
+  }
+}

@@ -1,0 +1,80 @@
+import { rangesAsText, rangeWords } from '../../lib/lineRanges';
+import type { LinesRun } from '../testLines';
+import type { LineProof, ReachedLines, UnrequestedLines } from './joinLines';
+
+/** Lines of a file as `3,7-9`. */
+interface FileRanges {
+  readonly path: string;
+  readonly lines: string;
+}
+
+interface ReachedRanges {
+  readonly id: string;
+  readonly tests: readonly string[];
+  readonly lines: readonly FileRanges[];
+  readonly unmeasured: readonly string[];
+}
+
+/** A proof for machines: short, and with lines as ranges. */
+export interface ProofRanges {
+  readonly requirements: readonly (ReachedRanges & { readonly criteria: readonly ReachedRanges[] })[];
+  readonly unrequested: readonly {
+    readonly path: string;
+    readonly notRun: string;
+    readonly unnamed: string;
+    readonly unknown: string;
+  }[];
+}
+
+export function proofRanges({ requirements, unrequested }: LineProof): ProofRanges {
+  return {
+    requirements: requirements.map((each) => ({ ...reachedRanges(each), criteria: each.criteria.map(reachedRanges) })),
+    unrequested: unrequested.map(({ path, notRun, unnamed, unknown }) => ({
+      path,
+      notRun: rangesAsText(notRun),
+      unnamed: rangesAsText(unnamed),
+      unknown: rangesAsText(unknown),
+    })),
+  };
+}
+
+function reachedRanges({ id, tests, files, unmeasured }: ReachedLines): ReachedRanges {
+  const lines = files.map((file) => ({ path: file.path, lines: rangesAsText(file.lines) }));
+  return { id, tests, lines, unmeasured };
+}
+
+const MOST_RANGES = 8;
+const MOST_FILES = 5;
+
+/** For people, a line each: `FR-001: src/cart.py 3, 7-9 (2 tests)`; then what no requirement reaches. */
+export function proofLines({ requirements, unrequested }: LineProof): readonly string[] {
+  const named = requirements.flatMap((each) => [each, ...each.criteria]).filter(({ tests }) => tests.length > 0);
+  return [...named.map((each) => `${each.id}: ${reachedWords(each)}`), ...unrequestedLines(unrequested)];
+}
+
+/** `src/cart.py 3, 7-9 (2 tests)`. */
+function reachedWords({ files, tests, unmeasured }: ReachedLines): string {
+  const count = `${tests.length} ${tests.length === 1 ? 'test' : 'tests'}`;
+  const left = unmeasured.length === 0 ? '' : `, ${unmeasured.length} of them not measured`;
+  const where = files.length === 0 ? 'no line beyond what loading runs' : filesWords(files);
+  return `${where} (${count}${left})`;
+}
+
+/** One sentence for each kind of line that no requirement reaches. */
+export function unrequestedLines(unrequested: readonly UnrequestedLines[]): readonly string[] {
+  const of = (pick: (file: UnrequestedLines) => readonly number[]) =>
+    filesWords(
+      unrequested.map((file) => ({ path: file.path, lines: pick(file) })).filter(({ lines }) => lines.length > 0),
+    );
+  const [notRun, unnamed] = [of((file) => file.notRun), of((file) => file.unnamed)];
+  return [
+    ...(notRun === '' ? [] : [`No requirement reaches ${notRun}: no test runs them.`]),
+    ...(unnamed === '' ? [] : [`No requirement reaches ${unnamed}: only tests that name none run them.`]),
+  ];
+}
+
+function filesWords(files: readonly LinesRun[]): string {
+  const more = files.length > MOST_FILES ? `; and ${files.length - MOST_FILES} more files` : '';
+  const shown = files.slice(0, MOST_FILES).map(({ path, lines }) => `${path} ${rangeWords(lines, MOST_RANGES)}`);
+  return `${shown.join('; ')}${more}`;
+}

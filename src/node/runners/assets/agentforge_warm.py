@@ -1,0 +1,124 @@
+"""Runs pytest many times in a row, each time in a fork of a process that has loaded it already: loading takes longer than most tests.
+
+Reads one JSON line for each run from standard input: `args`, `cwd` and `env`, as a process of its own would get them; while it runs,
+any line ends it. Writes a line when it has ended: `code`, or `signal`. What the tests print goes nowhere. Ends, with the run that is
+going on, when its input ends. Read by `warmPytest.ts`.
+"""
+
+import gc
+import json
+import os
+import select
+import signal
+import sys
+
+
+def main():
+    _load()
+    gc.freeze()
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    waiting = b""
+    while True:
+        while b"\n" not in waiting:
+            arrived = os.read(0, 65536)
+            if arrived == b"":
+                return
+            waiting += arrived
+        line, waiting = waiting.split(b"\n", 1)
+        asked = json.loads(line)
+        if "args" not in asked:
+            continue  # The run that it was to end had ended.
+        pid = os.fork()
+        if pid == 0:
+            _run(asked, (reading, writing))
+        status = _wait(pid, reading)
+        if status is None:
+            _end(pid)
+            return
+        _tell(**({"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"code": os.WEXITSTATUS(status)}))
+
+
+def _load():
+    import _pytest.config
+    import agentforge_failure
+    import agentforge_report
+    import agentforge_run
+    import agentforge_selection
+    import agentforge_workspace
+
+    _pytest.config.get_config()
+    if not os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"):
+        _load_plugins()
+    del agentforge_failure, agentforge_report, agentforge_run, agentforge_selection, agentforge_workspace
+
+
+def _load_plugins():
+    from importlib import metadata
+
+    found = metadata.entry_points()
+    for point in found.select(group="pytest11") if hasattr(found, "select") else found.get("pytest11", []):
+        try:
+            point.load()
+        except Exception:
+            pass  # pytest says it when it wants the plugin.
+
+
+def _wait(pid, reading):
+    """How the run ended; None when nobody listens any more."""
+    while True:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended == pid:
+            return status
+        ready, _, _ = select.select([0, reading], [], [])
+        if reading in ready:
+            os.read(reading, 4096)
+        elif os.read(0, 4096) == b"":
+            return None
+        else:
+            _end(pid)
+
+
+def _end(pid):
+    """Ends a run, and what is left of it."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+            return
+        except OSError:
+            pass  # It has no group yet, or has ended.
+
+
+def _run(asked, pipe):
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for end in pipe:
+        os.close(end)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    code = 70
+    try:
+        os.environ.clear()
+        os.environ.update(asked["env"])
+        os.chdir(asked["cwd"])
+        # As `python -m pytest` has it.
+        sys.path[0] = asked["cwd"]
+        sys.argv = ["pytest", *asked["args"]]
+        import pytest
+
+        code = int(pytest.main(asked["args"]))
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    finally:
+        os._exit(code)
+
+
+def _tell(**said):
+    os.write(1, (json.dumps(said) + "\n").encode())
+
+
+main()

@@ -1,0 +1,118 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../../core/errors';
+import type { Result } from '../../core/lib/result';
+import { fail, ok } from '../../core/lib/result';
+import type { TestReport, TestResult } from '../../core/testrun/report';
+import { isRed } from '../../core/testrun/report';
+import type { TestRequest, TestRunner } from '../../core/testrun/runner';
+import type { CheckedPath } from '../../core/workspace/checkedPath';
+import type { Environment } from '../environment';
+import { ScratchFolder } from '../models/externalWriter/scratchFolder';
+import { startProcess } from '../processes';
+import { createTestRunners } from '../runners/createTestRunners';
+import { findPython } from '../runners/pytest/findPython';
+import type { RunnerPreferences } from '../runners/runnerName';
+import type { Seal } from '../seal';
+import { copyForTests } from './copyForTests';
+import { directly } from './directNode';
+import { linkPackages } from './linkPackages';
+import { canBeWarm, WarmPytest } from './warmPytest';
+
+export interface BenchPlace {
+  /** Absolute. */
+  readonly root: string;
+  readonly assetsDir: string;
+  readonly env: Environment;
+  readonly seal: Seal;
+  readonly preferences: RunnerPreferences;
+  /** The test file by which the runner is found. */
+  readonly testFile: string;
+}
+
+/** A copy of a project in which files may be changed and tests be run; gone when it is disposed. */
+export class TestBench {
+  private constructor(
+    private readonly scratch: ScratchFolder,
+    private readonly warm: WarmPytest,
+    readonly runner: TestRunner,
+  ) {}
+
+  static async make(place: BenchPlace, signal: AbortSignal): Promise<Result<TestBench, Problem>> {
+    const { root, assetsDir, env, preferences, testFile } = place;
+    const scratch = await ScratchFolder.make(place.seal);
+    const give = async <P extends Problem>(problem: P): Promise<Result<never, P>> => {
+      await scratch.remove();
+      return fail(problem);
+    };
+    try {
+      const copied = await copyForTests(root, scratch.copy, env, signal);
+      if (!copied.ok) return await give(copied.problem);
+      await linkPackages(root, scratch.copy, copied.value);
+      const warm = new WarmPytest(assetsDir);
+      const preferred = { ...preferences, python: preferences.python ?? (await pythonOf(place)) };
+      const runners = createTestRunners({
+        ...{ root: scratch.copy, assetsDir, env },
+        preferences: async () => preferred,
+        start: canBeWarm ? directly(warm.start) : startProcess,
+      });
+      const runner = await runners.for(testFile);
+      return runner.ok ? ok(new TestBench(scratch, warm, runner.value)) : await give(runner.problem);
+    } catch (error) {
+      await scratch.remove();
+      throw error;
+    }
+  }
+
+  /** Absolute. */
+  get root(): string {
+    return this.scratch.copy;
+  }
+
+  /** Throws what the file system throws. */
+  async write(path: CheckedPath, bytes: Uint8Array): Promise<void> {
+    await writeFile(join(this.scratch.copy, path.relative), bytes);
+  }
+
+  /** Runs tests; with `stop at failure`, the first that fails is the last, and the report has no more than was known then. */
+  async run(
+    request: TestRequest,
+    until: 'run all' | 'stop at failure',
+    signal: AbortSignal,
+  ): Promise<{ readonly report: TestReport; readonly failed: TestResult | undefined }> {
+    const enough = new AbortController();
+    const stop = (): void => enough.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    let failed: TestResult | undefined;
+    let report: TestReport | undefined;
+    try {
+      for await (const event of this.runner.run(request, enough.signal)) {
+        if (event.kind === 'run-ended') report = event.report;
+        if (event.kind !== 'test' || failed !== undefined || !isFailure(event.result)) continue;
+        failed = event.result;
+        if (until === 'stop at failure') stop();
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+    if (report === undefined) throw new Error(`${this.runner.name} ended without a report`);
+    return { report, failed };
+  }
+
+  async dispose(): Promise<void> {
+    await this.warm.dispose();
+    await this.scratch.remove();
+  }
+}
+
+function isFailure({ outcome }: TestResult): boolean {
+  return isRed(outcome) || outcome === 'crashed';
+}
+
+/** The project's own interpreter, whose folder git ignores: it is not in the copy. */
+async function pythonOf({ root, env, testFile }: BenchPlace): Promise<string | undefined> {
+  if (!testFile.endsWith('.py')) return undefined;
+  const found = await findPython({ root, files: [testFile], env, chosen: undefined });
+  return found.ok ? found.value.path : undefined;
+}

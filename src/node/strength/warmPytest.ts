@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { ProcessEnd, ProcessRequest, RunningProcess } from '../processes';
+import { startProcess } from '../processes';
+import { PushedLines } from '../runners/pushedLines';
+
+/** What a run of tests is started with. */
+export type StartProcess = typeof startProcess;
+
+/** Forks; there is nothing like it on Windows. */
+export const canBeWarm = process.platform !== 'win32';
+
+/**
+ * Starts runs of pytest, one after the other, from one process that has loaded it already; anything else as usual. What such a run
+ * prints is not told.
+ */
+export class WarmPytest {
+  private server: Server | undefined;
+
+  constructor(private readonly assetsDir: string) {}
+
+  readonly start: StartProcess = (request, onOutput) => {
+    const [flag, module, ...args] = request.args;
+    if (flag !== '-m' || module !== 'pytest') return startProcess(request, onOutput);
+    if (this.server?.isUsable !== true) this.server = new Server(request, join(this.assetsDir, 'agentforge_warm.py'));
+    return this.server.run({ args, cwd: request.cwd, env: request.env });
+  };
+
+  async dispose(): Promise<void> {
+    await this.server?.end();
+    this.server = undefined;
+  }
+}
+
+class Server {
+  isUsable = true;
+  private readonly process: RunningProcess;
+  /** The run that is going on. */
+  private current: ((end: ProcessEnd) => void) | undefined;
+
+  constructor({ command, cwd, env }: ProcessRequest, script: string) {
+    const lines = new PushedLines((line) => this.read(line));
+    this.process = startProcess({ command, args: [script], cwd, env, hasInput: true }, (text, stream) => {
+      if (stream === 'stdout') lines.add(text);
+    });
+    void this.process.ended.then(() => {
+      this.isUsable = false;
+      this.finish({ kind: 'not-started', detail: 'the process that had loaded pytest ended' });
+    });
+  }
+
+  run(asked: { readonly args: readonly string[] } & Pick<ProcessRequest, 'cwd' | 'env'>): RunningProcess {
+    const ended = new Promise<ProcessEnd>((resolve) => {
+      this.current = resolve;
+    });
+    const own = this.current;
+    this.process.write(`${JSON.stringify(asked)}\n`);
+    return {
+      ended,
+      kill: () => {
+        if (this.current === own && own !== undefined) this.process.write('{}\n');
+      },
+      write() {},
+    };
+  }
+
+  async end(): Promise<void> {
+    this.isUsable = false;
+    this.process.kill();
+    await this.process.ended;
+  }
+
+  private read(line: string): void {
+    const said = JSON.parse(line) as { readonly code?: number; readonly signal?: number };
+    if (said.code !== undefined) this.finish({ kind: 'exited', code: said.code });
+    else if (said.signal !== undefined) this.finish({ kind: 'killed', signal: String(said.signal) });
+  }
+
+  private finish(end: ProcessEnd): void {
+    this.current?.(end);
+    this.current = undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { ProgressLocation, window } from 'vscode';
+import { writeReport } from '../../core/conformance/formats/writeReport';
+import type { ConformanceReport } from '../../core/conformance/report/report';
+import { blockingUnknowns, countsOf } from '../../core/conformance/report/report';
+import type { Log } from '../../core/lib/log';
+import type { KeptConformance } from '../../node/conformance/keptConformance';
+import { plain } from '../plain';
+import type { Projects } from '../projects';
+import type { ShownPrompts } from '../shownPrompts';
+import type { CommandConsent } from './commandConsent';
+import type { ConformanceProblems } from './conformanceProblems';
+import type { Conformances } from './conformances';
+
+interface Parts {
+  readonly projects: Projects;
+  readonly conformances: Conformances;
+  readonly problems: ConformanceProblems;
+  readonly consent: CommandConsent;
+  readonly documents: ShownPrompts;
+  /** Of the product. */
+  readonly version: string;
+}
+
+/** Holds the whole project against its contracts: problems for all files, a report as a page, and a sentence with the counts. */
+export async function checkConformance(parts: Parts, log: Log): Promise<void> {
+  const { projects, conformances, problems, documents, version } = parts;
+  const project = projects.of(window.activeTextEditor?.document.uri) ?? projects.of(undefined);
+  if (project === undefined) {
+    void window.showInformationMessage(
+      'Open the folder of a project first: then it can be held against its contracts.',
+    );
+    return;
+  }
+  const kept = conformances.of(project);
+  // Somebody may have changed them where the editor does not look.
+  conformances.forget(project);
+  const { contracts, findings } = await kept.rules();
+  if (!contracts.some(({ origin }) => origin === 'project') && findings.length === 0) {
+    const text =
+      'There is no contract in contracts/ or .agentforge/contracts/. Begin with: agentforge conformance init';
+    void window.showInformationMessage(text);
+    return;
+  }
+  const commands = await parts.consent.ask(contracts, project);
+  if (commands === undefined) return;
+  const report = await lookAtAll(kept, commands === 'allowed' ? { commands } : {});
+  if (report === undefined) return;
+  problems.show(report, project);
+  await documents.openText('conformance.md', writeReport('markdown', { report, findings, version }), project.root);
+  const text = counted(report, findings.length);
+  log.info(text);
+  const isGood = countsOf(report).open.error === 0 && blockingUnknowns(report).length === 0 && findings.length === 0;
+  void (isGood ? window.showInformationMessage(plain(text)) : window.showWarningMessage(plain(text)));
+}
+
+/** Undefined when the user cancelled it. */
+function lookAtAll(
+  kept: KeptConformance,
+  how: { readonly commands?: 'allowed' },
+): Thenable<ConformanceReport | undefined> {
+  const options = { location: ProgressLocation.Notification, title: 'Checking conformance', cancellable: true };
+  return window.withProgress(options, (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    let files = 0;
+    const onRead = () => {
+      files += 1;
+      if (files % FILES_A_WORD === 0) progress.report({ message: `${files} files` });
+    };
+    return kept.check({ ...how, onRead }, stop.signal);
+  });
+}
+
+const FILES_A_WORD = 25;
+
+function counted(report: ConformanceReport, wrong: number): string {
+  const { checks, open, known, exempted } = countsOf(report);
+  const parts = [
+    `${open.error} errors, ${open.warning} warnings, ${open.info} of information`,
+    `${known} in the baseline, ${exempted} exempted`,
+    ...(checks['not evaluated'] === 0 ? [] : [`${checks['not evaluated']} checks not evaluated`]),
+    ...(wrong === 0 ? [] : [`${wrong} problems of the contracts themselves`]),
+  ];
+  return `Conformance: ${parts.join('; ')}.`;
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { measureTestLines } from '../../../../../src/core/proof/coverage/measureTestLines';
+import type { TestLines } from '../../../../../src/core/proof/testLines';
+import { runQuietly } from '../../../../../src/core/tdflow/runTests';
+import type { TestRunner } from '../../../../../src/core/testrun/runner';
+import { systemClock } from '../../../../../src/node/systemClock';
+import { ensurePytestPlugins } from '../../../../kit/editor/python';
+import type { Files } from '../../../../kit/realRun';
+import { TemporaryWorkspace } from '../../../../kit/temporaryWorkspace';
+import { runnerFor } from '../../../node/runners/runnerFor';
+
+const LIMITS = { timeLimitMs: 120_000, testTimeLimitMs: 20_000, mostRuns: 50 };
+const NEVER = new AbortController().signal;
+
+interface Wanted {
+  readonly files: Files;
+  readonly tests: readonly string[];
+  readonly of: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly limits?: Partial<typeof LIMITS>;
+  readonly signal?: AbortSignal;
+  readonly runner?: (runner: TestRunner) => TestRunner;
+}
+
+/** Runs all tests, then measures each; `id: lines` of what was told, `id? why` of what was not. */
+async function measured(wanted: Wanted): Promise<readonly string[]> {
+  const { tests: files, of, env = process.env, limits = {}, signal = NEVER, runner: change = (same) => same } = wanted;
+  const workspace = await TemporaryWorkspace.make(wanted.files);
+  try {
+    const runner = change(await runnerFor(workspace, files[0] ?? '', env));
+    const { tests } = await runQuietly(runner, { files, timeLimitMs: 60_000 }, NEVER);
+    const request = { ...LIMITS, ...limits, tests, coverageOf: [of] };
+    return described(await measureTestLines(runner, request, { clock: systemClock }, signal));
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+function described({ tests, unknown }: TestLines): readonly string[] {
+  return [
+    ...tests.map(({ id, files }) => `${id}: ${files.map(({ lines }) => lines.join(' ')).join('; ')}`),
+    ...unknown.map(({ id, why }) => `${id}? ${why}`),
+  ];
+}
+
+const SIGN_JS = `export function sign(number) {
+  if (number < 0) {
+    return 'minus';
+  }
+  return 'plus';
+}
+`;
+const HEAD_JS =
+  "import assert from 'node:assert/strict';\nimport { describe, it, test } from 'node:test';\nimport { sign } from './sign.js';\n";
+const TWO_JS = `test('FR-1', () => assert.equal(sign(-1), 'minus'));\ntest('FR-2', () => assert.equal(sign(1), 'plus'));\n`;
+
+describe('the lines that each test runs, alone', function () {
+  this.timeout(300_000);
+
+  const node = (tests: string, wanted: Partial<Wanted> = {}): Promise<readonly string[]> =>
+    measured({
+      files: { 'package.json': '{"type":"module"}', 'sign.js': SIGN_JS, 'sign.test.js': HEAD_JS + tests },
+      tests: ['sign.test.js'],
+      of: 'sign.js',
+      ...wanted,
+    });
+
+  it("are told by node's own runner, of failing tests too, and not of those that never ran", async () => {
+    const tests = `${TWO_JS}test('wrong', () => assert.equal(sign(2), 'minus'));\ntest.skip('later', () => sign(1));\n`;
+    assert.deepEqual(await node(tests), [
+      'sign.test.js::FR-1: 1 2 3',
+      'sign.test.js::FR-2: 1 2 5',
+      'sign.test.js::wrong: 1 2 5',
+    ]);
+  });
+
+  it('are told by go test, subtests too', async () => {
+    const lines = await measured({
+      files: {
+        'go.mod': 'module example.com/sign\n\ngo 1.24\n',
+        'sign.go':
+          'package sign\n\nfunc Sign(number int) string {\n\tif number < 0 {\n\t\treturn "minus"\n\t}\n\treturn "plus"\n}\n',
+        'sign_test.go':
+          'package sign\n\nimport "testing"\n\nfunc TestMinus(t *testing.T) { Sign(-1) }\nfunc TestAll(t *testing.T) {\n\tt.Run("plus", func(t *testing.T) { Sign(1) })\n\tt.Run("minus", func(t *testing.T) { Sign(-1) })\n}\n',
+      },
+      tests: ['sign_test.go'],
+      of: 'sign.go',
+    });
+    assert.deepEqual([...lines].sort(), [
+      'sign_test.go::TestAll/minus: 3 4 5',
+      'sign_test.go::TestAll/plus: 3 4 7',
+      'sign_test.go::TestMinus: 3 4 5',
+    ]);
+  });
+
+  it('are told by pytest in one run for each file, with what loading runs', async () => {
+    const env = { ...process.env, PATH: `${await ensurePytestPlugins()}${path.delimiter}${process.env['PATH']}` };
+    const runs: number[] = [];
+    const lines = await measured({
+      files: {
+        'sign.py': 'def sign(number):\n    if number < 0:\n        return "minus"\n    return "plus"\n\n\nOTHER = 1\n',
+        'test_sign.py':
+          'import pytest\nfrom sign import sign\n\n\n@pytest.mark.parametrize("n", [-1, 1])\ndef test_any(n): assert sign(n)\n\n\ndef test_none(): pass\n',
+        'test_lazy.py': 'def test_lazy():\n    from sign import OTHER\n    assert OTHER == 1\n',
+        'test_apart.py': 'def test_apart(): pass\n',
+      },
+      tests: ['test_sign.py', 'test_lazy.py', 'test_apart.py'],
+      of: 'sign.py',
+      env,
+      runner: (runner) => ({
+        ...runner,
+        run: (request, signal) => {
+          if (request.coverageOf !== undefined) runs.push(request.tests?.length ?? 0);
+          return runner.run(request, signal);
+        },
+      }),
+    });
+    assert.deepEqual(lines, [
+      'test_sign.py::test_any[-1]: 1 2 3 7',
+      'test_sign.py::test_any[1]: 1 2 4 7',
+      'test_sign.py::test_none: 1 7',
+      'test_lazy.py::test_lazy: 1 7',
+      'test_apart.py::test_apart: ',
+    ]);
+    assert.deepEqual(runs, [3, 1, 1]);
+  });
+
+  it('are not told where a test ends otherwise alone, or never runs alone', async () => {
+    const tests = `
+let met = false;
+test('first', () => { met = true; sign(1); });
+test('second', () => assert.ok(met && sign(-1)));
+describe('a', () => { it('same', () => sign(1)); });
+describe('b', () => { it('same', () => sign(-1)); });
+test('outer', async (t) => {
+  await t.test('one', () => sign(1));
+  await t.test('two', () => sign(-1));
+});
+`;
+    const lines = await node(tests);
+    const told = (id: string): string | undefined => lines.find((line) => line.startsWith(`sign.test.js::${id}`));
+    assert.equal(told('first'), 'sign.test.js::first: 1 2 5');
+    assert.equal(told('second'), 'sign.test.js::second? it is failed alone and passed with the others');
+    // Old versions of node look at the last name of a test only; then nothing is told, and never what the other one ran.
+    assert.match(told('a::same') ?? '', /: 1 2 5$|\? sign\.test\.js::b::same runs whenever it runs$/);
+    assert.match(told('b::same') ?? '', /: 1 2 3$|\? sign\.test\.js::a::same runs whenever it runs$/);
+    assert.match(told('outer::one') ?? '', /: 1 2 5$|\? sign\.test\.js::outer::two runs whenever it runs$/);
+  });
+
+  it('are bounded in number and time, and end when they are cancelled', async () => {
+    assert.deepEqual(await node(TWO_JS, { limits: { mostRuns: 1 } }), [
+      'sign.test.js::FR-1: 1 2 3',
+      'sign.test.js::FR-2? only 1 runs are made to measure',
+    ]);
+    const late = 'the 0 s for measuring were over';
+    assert.deepEqual(await node(TWO_JS, { limits: { timeLimitMs: 0 } }), [
+      `sign.test.js::FR-1? ${late}`,
+      `sign.test.js::FR-2? ${late}`,
+    ]);
+    assert.deepEqual(await node(TWO_JS, { signal: AbortSignal.abort() }), [
+      'sign.test.js::FR-1? measuring was cancelled',
+      'sign.test.js::FR-2? measuring was cancelled',
+    ]);
+  });
+
+  it('are not looked for where the runner cannot tell them', async () => {
+    const cannot = (runner: TestRunner): TestRunner => ({
+      ...runner,
+      abilities: { ...runner.abilities, coverage: false },
+    });
+    const why = 'node:test does not measure the lines of single tests';
+    assert.deepEqual(await node(TWO_JS, { runner: cannot }), [
+      `sign.test.js::FR-1? ${why}`,
+      `sign.test.js::FR-2? ${why}`,
+    ]);
+  });
+});
