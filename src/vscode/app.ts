@@ -51,6 +51,7 @@ import { welcomeToSample } from './sampleOpening';
 import { ShownPrompts } from './shownPrompts';
 import { SpecificationPicker } from './specificationPicker';
 import { specificationFeatures } from './specifications/specificationFeatures';
+import { strengthCommands } from './strength/strengthCommands';
 import { TaskFinder } from './taskFinder';
 import { TdflowTree } from './tdflowTree';
 import { TestExplorer } from './testing/testExplorer';
@@ -137,6 +138,10 @@ export class App implements Disposable {
       () => {
         const host = { projects: this.projects, environment: this.env, documents: prompts };
         return ledgerCommands({ ...host, assetsDir }, this.log);
+      },
+      () => {
+        const assetsDir = join(context.extensionPath, 'dist', 'runners');
+        return strengthCommands({ tasks, assetsDir, environment: this.env }, this.log);
       },
       () => architectCommands(architect, this.flow, this.log),
       () => contractCommands(contract, this.flow, this.log),

@@ -63,6 +63,7 @@ export const COMMAND = {
   toggleProofGutter: 'agentforge.toggleProofGutter',
   acceptDrift: 'agentforge.acceptDrift',
   verifyLedger: 'agentforge.verifyLedger',
+  checkStrength: 'agentforge.checkStrength',
   checkConformance: 'agentforge.checkConformance',
   fixViolation: 'agentforge.fixViolation',
   exemptViolation: 'agentforge.exemptViolation',

@@ -1,5 +1,5 @@
 import type { Disposable, TextDocumentContentProvider } from 'vscode';
-import { EventEmitter, languages, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, EventEmitter, languages, Uri, ViewColumn, window, workspace } from 'vscode';
 import { Disposables } from '../core/lib/disposables';
 import { promptReport } from '../core/outline/promptReport';
 import type { WritingPhase } from '../core/phase';
@@ -26,16 +26,29 @@ export class ShownPrompts implements TextDocumentContentProvider, Disposable {
 
   /** Opens a Markdown text to read; `about` tells texts of the same name apart. */
   async openText(name: string, text: string, about = ''): Promise<void> {
-    const uri = Uri.from({ scheme: SCHEME.prompt, path: `/${name}`, query: about });
-    this.texts.set(uri.toString(), text);
-    this.changed.fire(uri);
+    const uri = this.keep(name, text, about);
     const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'markdown');
     const shown = window.visibleTextEditors.find((editor) => editor.document === document);
     await window.showTextDocument(document, { preview: true, viewColumn: shown?.viewColumn ?? ViewColumn.Beside });
   }
 
+  /** Opens a Markdown text as a page; one that is open already shows it anew. */
+  async openPage(name: string, text: string, about: string): Promise<void> {
+    const uri = this.keep(name, text, about);
+    // A preview of a document of ours is empty as long as nobody has opened it.
+    await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'markdown');
+    await commands.executeCommand('markdown.showPreview', uri);
+  }
+
   provideTextDocumentContent(uri: Uri): string {
     return this.texts.get(uri.toString()) ?? '';
+  }
+
+  private keep(name: string, text: string, about: string): Uri {
+    const uri = Uri.from({ scheme: SCHEME.prompt, path: `/${name}`, query: about });
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
+    return uri;
   }
 
   dispose(): void {

@@ -129,6 +129,16 @@ describe('agentforge tdflow verify, line by line', () => {
     );
   });
 
+  it('says which lines it could not find out, and calls none unrequested for that', async () => {
+    const depends = "let isFirst = true;\ntest('FR-2: clears', () => {\n  assert.ok(!isFirst);\n  clear();\n});\n";
+    const first = MORE_TESTS.replace("test('FR-1: counts a word', () => {", '$&\n  isFirst = false;');
+    await project.write('counter.test.js', `${first}${depends}`);
+    const { stdout } = await cli.run(['tdflow', 'verify', '--component', 'counter']);
+    assert.match(stdout, /FR-2: nobody could measure which lines \(1 test\)/);
+    assert.match(stdout, /not known which lines .*FR-2: clears ran: it is failed alone and passed with the others\./);
+    assert.doesNotMatch(stdout, /only tests that name none/);
+  });
+
   it('and the same for machines, and in the report with links', async () => {
     const { stdout } = await cli.run(['tdflow', 'verify', '--component', 'counter', '--json']);
     const events = stdout

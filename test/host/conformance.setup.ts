@@ -39,12 +39,21 @@ contract: {name: hanging, type: custom, applies_to: {paths: ['slow/**']}}
 checks:
   - {id: for-ever, name: For ever, type: regex, config: {pattern: '^(a|a|aa)+$'}}
 `;
+const LANGUAGE = `schema_version: '1.0'
+contract: {name: language, type: custom, applies_to: {paths: ['asked/**']}}
+checks:
+  - {id: used, name: All is used, type: lsp_query, severity: warning, config: {query: references, filter: {kind: function}, assertion: all_exist}}
+  - {id: clean, name: Clean, type: lsp_query, severity: warning, config: {query: diagnostics, filter: {severity: error}}}
+  - {id: no-struct, name: No struct, type: lsp_query, severity: warning, config: {filter: {kind: struct}}}
+`;
 
 /** A project with contracts, some of what they do not want, and a session about one of its files. */
 export async function setup(workspace: string): Promise<HostSetup> {
   const files = {
     'contracts/own.contract.yaml': CONTRACT,
     'contracts/deep/hanging.contract.yaml': HANGING,
+    'contracts/language.contract.yaml': LANGUAGE,
+    'asked/a.py': 'def total():\n    pass\n',
     'src/cart.py': 'def total(x):\n    print(x)\n    return 1 if x else 2\n',
     'src/other.py': 'print(1)\n',
     'src/new.py': 'x = 1\n',

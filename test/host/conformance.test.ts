@@ -177,10 +177,62 @@ describe('conformance in the editor', () => {
     );
   });
 
+  it('says of a file that no language server knows that its questions are not evaluated', async () => {
+    await open('asked/a.py');
+    const unknown = (check: string, why: string) =>
+      `Information 1 ${check}: This check could not be evaluated in this file: ${why}.`;
+    await eventually(() =>
+      assert.deepEqual(problems('asked/a.py'), [
+        unknown('clean', 'no such problem is reported in it, and nobody says whether anybody looked for one'),
+        unknown('no-struct', 'the index of symbols does not know the kind struct'),
+        unknown('used', 'no language server tells what refers to total'),
+      ]),
+    );
+  });
+
+  it('asks language servers where there are some', async () => {
+    const uri = uriOf('asked/a.py');
+    const files = { scheme: 'file', pattern: '**/asked/*.py' };
+    const at = new vscode.Range(0, 4, 0, 9);
+    const whole = new vscode.Range(0, 0, 1, 8);
+    const reports = vscode.languages.createDiagnosticCollection('of a test');
+    const servers = [
+      reports,
+      vscode.languages.registerDocumentSymbolProvider(files, {
+        provideDocumentSymbols: () => [
+          new vscode.DocumentSymbol('total', '', vscode.SymbolKind.Function, whole, at),
+          new vscode.DocumentSymbol(
+            'Money',
+            '',
+            vscode.SymbolKind.Struct,
+            new vscode.Range(1, 0, 1, 8),
+            new vscode.Range(1, 4, 1, 8),
+          ),
+        ],
+      }),
+      vscode.languages.registerReferenceProvider(files, {
+        provideReferences: () => [new vscode.Location(uri, at)],
+      }),
+    ];
+    try {
+      await open('asked/a.py');
+      reports.set(uri, [new vscode.Diagnostic(at, 'total is not a number', vscode.DiagnosticSeverity.Error)]);
+      await eventually(() =>
+        assert.deepEqual(problems('asked/a.py'), [
+          'Warning 1 clean: Clean: total is not a number.',
+          'Warning 1 used: Nothing refers to the function total: All is used.',
+          'Warning 2 no-struct: The struct Money is not allowed here: No struct.',
+        ]),
+      );
+    } finally {
+      for (const server of servers) server.dispose();
+    }
+  });
+
   it('holds the whole project against its contracts, and opens the report', async () => {
     await vscode.commands.executeCommand(COMMAND.checkConformance);
-    const report = vscode.window.visibleTextEditors.find(({ document }) => document.uri.path === '/conformance.md');
-    assert.match(report?.document.getText() ?? '', /^# Conformance\n[\s\S]*own\/no-print/);
-    assert.match(report?.document.getText() ?? '', /## Not evaluated\n[\s\S]*own\/by-python/);
+    const report = vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/conformance.md');
+    assert.match(report?.getText() ?? '', /^# Conformance\n[\s\S]*own\/no-print/);
+    assert.match(report?.getText() ?? '', /## Not evaluated\n[\s\S]*own\/by-python/);
   });
 });

@@ -52,6 +52,28 @@ describe('the proof in the gutter', () => {
     assert.equal(await hoverAt(5, 12), undefined);
   });
 
+  it('is told from the requirement too, with links to the lines', async () => {
+    const uri = vscode.Uri.joinPath(editor.document.uri, '../architecture/Architecture.md');
+    const { document } = await vscode.window.showTextDocument(uri);
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.includes('FR-1'));
+    await eventually(async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        new vscode.Position(line, 3),
+      );
+      const [shown] = hovers.flatMap(({ contents }) => contents);
+      assert.match(
+        (shown as vscode.MarkdownString | undefined)?.value ?? '',
+        /proven: [\s\S]*\nIts tests run counter\.js: \[2\]\(file:\S+counter\.js#L2\), \[5\]\(/,
+      );
+    });
+    editor = await vscode.window.showTextDocument(editor.document);
+  });
+
   it('is hidden and shown by a command', async () => {
     await vscode.commands.executeCommand(COMMAND.toggleProofGutter);
     await eventually(async () => assert.deepEqual(await states(), []));

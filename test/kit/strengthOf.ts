@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../../src/core/errors';
 import type { Result } from '../../src/core/lib/result';
@@ -46,6 +47,7 @@ export async function strengthOf(
     const found = await checkStrength({ request, limitSeconds, place, tell }, nodePorts(workspace.root), abort.signal);
     assert.deepEqual(await workspace.snapshot({ withOwnFiles: true }), before, 'the project was changed');
     assert.deepEqual(Object.keys(await temporary.snapshot()), [], 'something was left among temporary files');
+    assert.deepEqual(processesIn(temporary.root), [], 'something still runs there');
     return found;
   } finally {
     if (usual === undefined) delete process.env['TMPDIR'];
@@ -53,4 +55,16 @@ export async function strengthOf(
     await workspace.dispose();
     await temporary.dispose();
   }
+}
+
+/** Programs whose working folder is below; where the system tells that. */
+function processesIn(folder: string): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc').filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`).startsWith(folder);
+    } catch {
+      return false; // It ended while the list was read, or is another user's.
+    }
+  });
 }

@@ -82,6 +82,7 @@ const IN_PALETTE = [
   'AgentForge: Go to test',
   'AgentForge: Go to requirement',
   'AgentForge: Accept drift',
+  'AgentForge: Check strength of the tests',
   'AgentForge: Check conformance',
 ];
 /** Always there, before activation too; the other ones are there when they can do something. */

@@ -3,6 +3,7 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import { proofReport } from '../proof/coverage/proofReport';
+import { unknownNotes } from '../proof/coverage/proofWords';
 import type { SyntaxCheck } from '../testrun/runner';
 import { judgeConformance } from '../verdict/judgeConformance';
 import { judgeCoverage } from '../verdict/judgeCoverage';
@@ -52,24 +53,28 @@ export async function* runVerify(
   const checked = await runner.value.checkSyntax(files, signal);
   if (signal.aborted) return { kind: 'cancelled' };
 
-  yield { kind: 'step', step: 'verdict' };
-  const syntax = syntaxCheck(files, checked, runner.value.name);
   const phases = componentOf(task.session, task.component.name)?.phases;
   const sinceRed = phases?.red === undefined ? undefined : await testsSinceRed(task, {}, ports);
+  const { tests } = judgeVerify(report, [], sinceRed);
+  if (report.coverage?.kind === 'measured') yield { kind: 'step', step: 'lines' };
+  const ran = { tests, coverage: report.coverage, coverageOf: coverageOf.coverageOf ?? [] };
+  const lines = await measureLines(task, ran, ports, signal);
+  if (signal.aborted) return { kind: 'cancelled' };
+
+  yield { kind: 'step', step: 'verdict' };
+  const syntax = syntaxCheck(files, checked, runner.value.name);
   const wanted = (coverageOf.coverageOf ?? []).filter((path) => languageOfPath(path) === task.language);
   const coverage = judgeCoverage(report.coverage, wanted, task.session.coverageThreshold);
   const conformance = judgeConformance(await ports.conformance?.look(files, signal));
   if (signal.aborted) return { kind: 'cancelled' };
   const others = [syntax, coverage, conformance];
-  const unproved = judgeVerify(report, others, sinceRed);
-  if (report.coverage?.kind === 'measured') yield { kind: 'step', step: 'lines' };
-  const ran = { tests: unproved.tests, coverage: report.coverage, coverageOf: coverageOf.coverageOf ?? [] };
-  const lines = await measureLines(task, ran, ports, signal);
-  if (signal.aborted) return { kind: 'cancelled' };
   const withLines = lines === undefined ? {} : { lines };
-  const proof = await proveRequirements(task, { ...unproved, ...withLines }, ports);
+  const proof = await proveRequirements(task, { ...judgeVerify(report, others, sinceRed), ...withLines }, ports);
   if (proof.lines !== undefined) yield { kind: 'lines', proof: proof.lines };
-  const judged = withNotes({ ...judgeVerify(report, [...others, proof.check], sinceRed), ...withLines }, notes);
+  const judged = withNotes({ ...judgeVerify(report, [...others, proof.check], sinceRed), ...withLines }, [
+    ...notes,
+    ...unknownNotes(lines?.unknown ?? []),
+  ]);
   const unproven = `GREEN of ${task.component.name} was not reached in this session, so the component does not count as verified.`;
   const verdict = phases?.green?.state === 'reached' ? judged : withNotes(judged, [unproven]);
   yield { kind: 'verdict', verdict };

@@ -1,21 +1,15 @@
 import type { Writable } from 'node:stream';
-import { createColors } from 'picocolors';
 import type { AuthoringEvent, AuthoringOutcome, PieceEvent } from '../../core/authoring/authoringEvents';
 import type { ChangeSet, ProposedFile } from '../../core/changes/changeSet';
-import { countChanges, hunksBetween } from '../../core/changes/diff';
 import type { Problem } from '../../core/errors';
-import { dollars } from '../../core/lib/dollars';
 import { splitLines } from '../../core/lib/lines';
 import { visible, visibleDeep } from '../../core/lib/visible';
 import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
-import { undated } from '../../core/model/catalogue/undated';
-import { PRICES_AS_OF } from '../../core/model/price';
 import type { Usage } from '../../core/model/provider';
 import type { CostReport } from '../../core/outline/costLines';
 import { costLines } from '../../core/outline/costLines';
 import { estimateWords, paidWords } from '../../core/outline/costWords';
 import { describeImplementing } from '../../core/outline/implementReport';
-import { modelLine } from '../../core/outline/modelLine';
 import type { Wait } from '../../core/outline/modelWords';
 import { cacheMissWords, usageWords, waitWords } from '../../core/outline/modelWords';
 import type { ContentRow } from '../../core/outline/promptContents';
@@ -30,13 +24,16 @@ import type { PhaseEvent, PhaseOutcome, Step } from '../../core/tdflow/phaseEven
 import { isModelStep } from '../../core/tdflow/phaseEvents';
 import type { PreparedPrompt } from '../../core/tdflow/preparePrompt';
 import type { Session } from '../../core/tdflow/session';
-import { lastTouched } from '../../core/tdflow/session';
 import type { TestEvent } from '../../core/testrun/runner';
 import type { Verdict } from '../../core/verdict/verdict';
 import { countDown } from '../countDown';
+import type { Colors } from './colors';
+import { colorsFor } from './colors';
 import { explainInTerminal } from './explainInTerminal';
+import { costTable, generationLines, modelLines, sessionLines } from './listLines';
 import { pieceLine } from './pieceLine';
 import type { Printer } from './printer';
+import { diffLines, proposedLines } from './proposedLines';
 import { STEP_TEXT } from './stepText';
 import { textTable } from './textTable';
 
@@ -47,7 +44,7 @@ const DEFAULT_COLUMNS = 80;
 
 /** For a person at a terminal: results on standard output, problems and notes on standard error. */
 export class HumanPrinter implements Printer {
-  private readonly colors;
+  private readonly colors: Colors;
   /** Whether the line at the cursor is one that is written over. */
   private hasProgress = false;
   private isReceiving = false;
@@ -67,7 +64,7 @@ export class HumanPrinter implements Printer {
       readonly columns?: number | undefined;
     },
   ) {
-    this.colors = createColors(options.color);
+    this.colors = colorsFor(options);
   }
 
   phaseStarted(component: string, phase: Phase): void {
@@ -257,49 +254,19 @@ export class HumanPrinter implements Printer {
   }
 
   generations(generations: readonly Generation[]): void {
-    for (const { number, at, phase, component, record, files, state } of visibleDeep(generations)) {
-      const paid = record?.cost === undefined ? '' : `, ${dollars(record.cost)}`;
-      const title = `${String(number).padStart(3)}  ${at.slice(0, 16).replace('T', ' ')}  ${PHASE_LABEL[phase]} ${component}`;
-      const how = record === undefined ? '' : `  ${record.result.replace('-', ' ')} (${record.model}${paid})`;
-      this.line(`${this.colors.bold(title)}${how}  ${state}`);
-      if (record !== undefined) this.line(this.colors.dim(`     ${record.summary}`));
-      for (const { path, change } of files) this.line(`     ${change.padEnd(8)} ${path}`);
-    }
+    for (const line of generationLines(visibleDeep(generations), this.colors)) this.line(line);
   }
 
   sessions(sessions: readonly Session[]): void {
-    for (const session of visibleDeep(sessions)) {
-      const verified = session.components.filter((component) => component.status === 'verified').length;
-      this.line(
-        `${session.id}  ${session.specFile}  ${verified}/${session.components.length} verified  ${lastTouched(session)}`,
-      );
-    }
+    for (const line of sessionLines(visibleDeep(sessions))) this.line(line);
   }
 
-  models({ models, asOf }: ModelCatalogue, chosen: string | undefined): void {
-    const lines = models.map((model) => visibleDeep(modelLine(model)));
-    const wide = (key: 'id' | 'limits' | 'price') => Math.max(...lines.map((line) => line[key].length));
-    const [id, limits, price] = [wide('id'), wide('limits'), wide('price')];
-    for (const line of lines) {
-      const about = [line.role, line.life, chosen !== undefined && undated(line.id) === undated(chosen) ? 'chosen' : '']
-        .filter(Boolean)
-        .join(', ');
-      const text = [line.id.padEnd(id), line.limits.padEnd(limits), line.price.padEnd(price), about].join('  ');
-      this.line(line.life.startsWith('retired') ? this.colors.dim(text.trimEnd()) : text.trimEnd());
-    }
-    this.line(
-      this.colors.dim(
-        `Limits in tokens, as of ${asOf}; US dollars for a million tokens in / out, as of ${PRICES_AS_OF}.`,
-      ),
-    );
+  models(catalogue: ModelCatalogue, chosen: string | undefined): void {
+    for (const line of modelLines(visibleDeep(catalogue), chosen, this.colors)) this.line(line);
   }
 
   costs(report: CostReport): void {
-    const lines = visibleDeep(costLines(report));
-    const width = Math.max(...lines.map(({ depth, label }) => depth * 2 + label.length)) + 2;
-    for (const { depth, label, value } of lines) {
-      this.line(`${'  '.repeat(depth)}${label}`.padEnd(width) + value);
-    }
+    for (const line of costTable(visibleDeep(costLines(report)))) this.line(line);
   }
 
   implemented(report: ImplementReport): void {
@@ -403,39 +370,9 @@ export class HumanPrinter implements Printer {
   }
 
   private file(file: ProposedFile): void {
-    const { added, removed } = countChanges(file.base?.text ?? '', file.text);
-    if (file.refusal !== undefined) {
-      this.labelled('refused', this.colors.red(`${file.name}: ${file.refusal.detail}`));
-      return;
-    }
-    const target = file.to === undefined ? '' : ` -> ${file.to.relative}`;
-    const protection = file.protected ? this.colors.yellow('  protected: needs its own consent') : '';
-    this.labelled(FILE_VERB[file.action], `${file.name}${target}  +${added} -${removed}${protection}`);
-    for (const change of file.concerns?.contract ?? []) {
-      this.labelled('', this.colors.yellow(`contract change, line ${change.line}: ${change.detail}`));
-    }
-    for (const { weight, line, detail } of file.concerns?.workarounds ?? []) {
-      const text = `line ${line}: ${detail}`;
-      this.labelled(
-        '',
-        weight === 'decide' ? this.colors.yellow(`looks like a way around the tests, ${text}`) : this.colors.dim(text),
-      );
-    }
-    for (const { weight, line, detail } of file.checks ?? []) {
-      const text = line === undefined ? detail : `line ${line}: ${detail}`;
-      this.labelled('', weight === 'warning' ? this.colors.yellow(text) : this.colors.dim(text));
-    }
-    for (const hunk of hunksBetween(file.base?.text ?? '', file.text)) {
-      this.line(
-        `    ${this.colors.cyan(`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`)}`,
-      );
-      for (const line of hunk.lines) this.line(`    ${this.diffLine(line)}`);
-    }
-  }
-
-  private diffLine(line: string): string {
-    if (line.startsWith('+')) return this.colors.green(line);
-    return line.startsWith('-') ? this.colors.red(line) : line;
+    for (const { label, text } of proposedLines(file, this.colors)) this.labelled(label, text);
+    if (file.refusal !== undefined) return;
+    for (const line of diffLines(file, this.colors)) this.line(`    ${line}`);
   }
 
   private verdict(verdict: Verdict): void {
@@ -483,10 +420,3 @@ function placeText({ path, line }: { readonly path: string; readonly line: numbe
 function indented(text: string): string {
   return text.replaceAll('\n', `\n${' '.repeat(LABEL_WIDTH + 2)}`);
 }
-
-const FILE_VERB: Readonly<Record<ProposedFile['action'], string>> = {
-  write: 'proposed',
-  append: 'added to',
-  delete: 'deleted',
-  rename: 'renamed',
-};

@@ -85,7 +85,7 @@ async function withPython(
   testFile: string,
   { root, env, preferences }: Pick<CheckOptions, 'env' | 'preferences'> & { readonly root: string },
 ): Promise<RunnerPreferences> {
-  const given = await preferences(testFile);
+  const given = { ...(await preferences(testFile)), copyOf: root };
   if (given.python !== undefined || !testFile.endsWith('.py')) return given;
   const python = await findPython({ root, files: [testFile], env, chosen: undefined });
   return python.ok ? { ...given, python: python.value.path } : given;

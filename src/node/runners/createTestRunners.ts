@@ -48,20 +48,21 @@ export function createTestRunners(options: TestRunnersOptions): TestRunners {
       const preferences = (await options.preferences?.(testFile)) ?? {};
       const detected = await detectRunner({ root, testFile, preferred: preferences.runner });
       if (detected === undefined) return fail({ kind: 'runner-unknown', path: testFile });
-      const adapter = createAdapter(detected.name, { assetsDir, env, python: preferences.python });
+      const adapter = createAdapter(detected.name, { assetsDir, env, ...preferences });
       return ok(await runnerOf(adapter, detected));
     },
   };
 }
 
 interface AdapterParts extends Pick<TestRunnersOptions, 'assetsDir' | 'env'> {
-  readonly python: string | undefined;
+  readonly python?: string | undefined;
+  readonly copyOf?: string | undefined;
 }
 
-function createAdapter(name: RunnerName, { assetsDir, env, python }: AdapterParts): RunnerAdapter {
+function createAdapter(name: RunnerName, { assetsDir, env, python, copyOf }: AdapterParts): RunnerAdapter {
   switch (name) {
     case 'pytest':
-      return createPytestAdapter({ assetsDir, env, python });
+      return createPytestAdapter({ assetsDir, env, python, copyOf });
     case 'node:test':
       return createNodeTestAdapter({ assetsDir, env });
     case 'mocha':

@@ -20,6 +20,8 @@ export interface RunnerPreferences {
   readonly runner?: RunnerName | undefined;
   /** The Python interpreter for every test; absolute. */
   readonly python?: string | undefined;
+  /** Of what the folder is a copy, absolute: packages that are installed in place there are taken from the copy. */
+  readonly copyOf?: string | undefined;
 }
 
 /** The runner for a test file. */

@@ -46,7 +46,7 @@ export async function checkConformance(parts: Parts, log: Log): Promise<void> {
   const report = await lookAtAll(kept, commands === 'allowed' ? { commands } : {});
   if (report === undefined) return;
   problems.show(report, project);
-  await documents.openText('conformance.md', writeReport('markdown', { report, findings, version }), project.root);
+  await documents.openPage('conformance.md', writeReport('markdown', { report, findings, version }), project.root);
   const text = counted(report, findings.length);
   log.info(text);
   const isGood = countsOf(report).open.error === 0 && blockingUnknowns(report).length === 0 && findings.length === 0;
@@ -76,10 +76,14 @@ const FILES_A_WORD = 25;
 function counted(report: ConformanceReport, wrong: number): string {
   const { checks, open, known, exempted } = countsOf(report);
   const parts = [
-    `${open.error} errors, ${open.warning} warnings, ${open.info} of information`,
+    `${count(open.error, 'error')}, ${count(open.warning, 'warning')}, ${open.info} of information`,
     `${known} in the baseline, ${exempted} exempted`,
-    ...(checks['not evaluated'] === 0 ? [] : [`${checks['not evaluated']} checks not evaluated`]),
-    ...(wrong === 0 ? [] : [`${wrong} problems of the contracts themselves`]),
+    ...(checks['not evaluated'] === 0 ? [] : [`${count(checks['not evaluated'], 'check')} not evaluated`]),
+    ...(wrong === 0 ? [] : [`${count(wrong, 'problem')} of the contracts themselves`]),
   ];
   return `Conformance: ${parts.join('; ')}.`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

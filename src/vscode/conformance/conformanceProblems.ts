@@ -1,6 +1,6 @@
 import type { TextDocument, Uri } from 'vscode';
 import { workspace } from 'vscode';
-import type { Contract } from '../../core/conformance/contracts/contract';
+import type { Contract, ContractCheck } from '../../core/conformance/contracts/contract';
 import type { ConformanceReport } from '../../core/conformance/report/report';
 import type { Disposable } from '../../core/lib/disposables';
 import { Disposables } from '../../core/lib/disposables';
@@ -8,6 +8,7 @@ import type { Log } from '../../core/lib/log';
 import type { Project } from '../../node/project';
 import { Throttle } from '../throttle';
 import type { Conformances, FileChange } from './conformances';
+import { OthersProblems } from './othersProblems';
 import type { Origin, ProblemBoard } from './problemBoard';
 import { problemsOf } from './problemsOf';
 
@@ -30,6 +31,8 @@ export class ConformanceProblems implements Disposable {
     this.owned.add(workspace.onDidOpenTextDocument((document) => this.request(document)));
     this.owned.add(workspace.onDidSaveTextDocument((document) => this.request(document)));
     this.owned.add(conformances.onDidChangeFile((change) => this.fileChanged(change)));
+    const others = this.owned.add(new OthersProblems());
+    this.owned.add(others.onDidChange((uri) => void this.attempt(() => this.reported(uri))));
     this.owned.add(conformances.onDidChangeRules((project) => this.rulesChanged(project)));
     for (const document of workspace.textDocuments) this.request(document);
     this.settling.request();
@@ -69,6 +72,15 @@ export class ConformanceProblems implements Disposable {
     for (const uri of [...open, ...this.board.filesWith('file')].filter(isOf)) this.request({ uri });
     this.board.putAll('commands', isOf, []);
     this.settling.request();
+  }
+
+  /** Others report other problems in a file: that matters where a check asks for them. */
+  private async reported(uri: Uri): Promise<void> {
+    const file = this.isShown(uri) ? this.conformances.fileOf(uri) : undefined;
+    const contracts = (await file?.kept.rules())?.contracts.filter(isInForce) ?? [];
+    const asks = ({ isEnabled, work }: ContractCheck) =>
+      isEnabled && work.type === 'lsp_query' && work.query.about === 'diagnostics';
+    if (contracts.some(({ checks }) => checks.some(asks))) this.request({ uri });
   }
 
   private isShown(uri: Uri): boolean {

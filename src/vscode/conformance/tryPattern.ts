@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import { ProgressLocation, ViewColumn, window } from 'vscode';
+import { ViewColumn, window } from 'vscode';
 import type { PatternCheck } from '../../core/conformance/contracts/patternsOf';
 import { patternsOf } from '../../core/conformance/contracts/patternsOf';
 import { isInScope } from '../../core/conformance/evaluate/inScope';
@@ -7,6 +7,7 @@ import type { Log } from '../../core/lib/log';
 import { showProblem } from '../errors';
 import { openDocument } from '../openDocument';
 import { plain } from '../plain';
+import { whileWaiting } from '../whileWaiting';
 import { chooseTried } from './chooseTried';
 import type { OpenContract, OpenContracts } from './openContracts';
 import { textOf } from './openContracts';
@@ -62,18 +63,15 @@ export async function tryPattern(
 }
 
 /** Undefined when the user cancelled it. */
-function look({ kept }: OpenContract, { pattern }: RegexWork, paths: readonly string[]): Thenable<Tried | undefined> {
-  const options = { location: ProgressLocation.Notification, title: 'Trying the pattern', cancellable: true };
-  return window.withProgress(options, async (_progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
+function look({ kept }: OpenContract, { pattern }: RegexWork, paths: readonly string[]): Promise<Tried | undefined> {
+  return whileWaiting('Trying the pattern', async (signal) => {
     const lines = new Map<string, readonly number[]>();
     const unknown: string[] = [];
     let [count, files] = [0, 0];
     for (const path of paths) {
       if (count >= MOST_LINES) break;
-      const found = await kept.find(pattern, path, stop.signal);
-      if (stop.signal.aborted) return undefined;
+      const found = await kept.find(pattern, path, signal);
+      if (signal.aborted) return undefined;
       files += 1;
       if (found?.kind === 'not searched') unknown.push(`${path}: ${found.why}`);
       if (found?.kind !== 'lines' || found.lines.length === 0) continue;

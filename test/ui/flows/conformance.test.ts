@@ -111,7 +111,7 @@ describe('conformance', () => {
   it('holds the project against its contracts, and opens the report', async () => {
     const { workbench } = scene();
     await workbench.runCommand('AgentForge: Check conformance');
-    await workbench.tab('conformance.md').waitFor();
+    await workbench.tab('Preview conformance.md').waitFor();
     await workbench.screenshot('conformance 8 report');
   });
 

@@ -1,19 +1,10 @@
 import type { CodebaseProfile, ProfilePattern } from '../../codebase/profile';
 import type { YamlValue } from '../../lib/yamlNode';
 import { TESTS } from '../builtIn/measures';
+import type { Candidate } from './candidate';
+import { TRUSTED } from './candidate';
 import { importsOf } from './importPattern';
 import { layerChecks } from './layerChecks';
-
-/** A check that the profile speaks for, and what it saw; whether the code holds to it is asked next. */
-export interface Candidate {
-  readonly id: string;
-  readonly check: Readonly<Record<string, YamlValue>>;
-  /** For people, one line. */
-  readonly seen: string;
-}
-
-/** What is less sure than this is no habit of a project. */
-const TRUSTED = 0.6;
 
 const STYLES = {
   snake: { words: 'snake_case', pattern: '_*[a-z0-9]+(?:_[a-z0-9]+)*_*$' },

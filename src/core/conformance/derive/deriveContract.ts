@@ -3,7 +3,7 @@ import { printYaml } from '../../lib/yaml';
 import type { YamlValue } from '../../lib/yamlNode';
 import { fromPlain } from '../../lib/yamlNode';
 import type { Evaluation } from '../evaluate/evaluateContracts';
-import type { Candidate } from './candidates';
+import type { Candidate } from './candidate';
 
 /** A contract that the code holds to already, nearly everywhere. */
 export interface DerivedContract {

@@ -1,9 +1,8 @@
 import { layerIn } from '../../codebase/discovery/findStructure';
 import type { CodebaseProfile, ProfileLayer } from '../../codebase/profile';
-import type { Candidate } from './candidates';
+import type { Candidate } from './candidate';
+import { TRUSTED } from './candidate';
 import { IMPORT_LANGUAGES, importsBelow } from './importPattern';
-
-const TRUSTED = 0.6;
 
 /**
  * Which layer must not import which: where one uses the other and never the other way round, the way is closed. What neither uses is

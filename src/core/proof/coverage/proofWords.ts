@@ -1,5 +1,5 @@
 import { rangesAsText, rangeWords } from '../../lib/lineRanges';
-import type { LinesRun } from '../testLines';
+import type { LinesRun, TestLines } from '../testLines';
 import type { LineProof, ReachedLines, UnrequestedLines } from './joinLines';
 
 /** Lines of a file as `3,7-9`. */
@@ -55,6 +55,7 @@ export function proofLines({ requirements, unrequested }: LineProof): readonly s
 /** `src/cart.py 3, 7-9 (2 tests)`. */
 function reachedWords({ files, tests, unmeasured }: ReachedLines): string {
   const count = `${tests.length} ${tests.length === 1 ? 'test' : 'tests'}`;
+  if (unmeasured.length === tests.length) return `nobody could measure which lines (${count})`;
   const left = unmeasured.length === 0 ? '' : `, ${unmeasured.length} of them not measured`;
   const where = files.length === 0 ? 'no line beyond what loading runs' : filesWords(files);
   return `${where} (${count}${left})`;
@@ -71,6 +72,17 @@ export function unrequestedLines(unrequested: readonly UnrequestedLines[]): read
     ...(notRun === '' ? [] : [`No requirement reaches ${notRun}: no test runs them.`]),
     ...(unnamed === '' ? [] : [`No requirement reaches ${unnamed}: only tests that name none run them.`]),
   ];
+}
+
+const MOST_TESTS = 3;
+
+/** A sentence for each reason for which lines of tests are not known. */
+export function unknownNotes(unknown: TestLines['unknown']): readonly string[] {
+  return [...new Set(unknown.map(({ why }) => why))].map((why) => {
+    const ids = unknown.filter((each) => each.why === why).map(({ id }) => id);
+    const more = ids.length > MOST_TESTS ? ` and ${ids.length - MOST_TESTS} more` : '';
+    return `It is not known which lines ${ids.slice(0, MOST_TESTS).join(', ')}${more} ran: ${why}.`;
+  });
 }
 
 function filesWords(files: readonly LinesRun[]): string {

@@ -38,9 +38,9 @@ export function childOf(node: SyntaxNode, types: ReadonlySet<string>): SyntaxNod
 }
 
 /** `<` becomes `<=`: the value at the border itself decides. */
-export const BORDERS: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
+const BORDERS: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
 
-export const EQUALITY: Readonly<Record<string, string>> = {
+const EQUALITY: Readonly<Record<string, string>> = {
   '==': '!=',
   '!=': '==',
   '===': '!==',
@@ -74,6 +74,11 @@ export const ARITHMETIC: Readonly<Record<string, string>> = {
   '|=': '&=',
   '&=': '|=',
 };
+
+/** Names that take the place of each other. A map, since code may well name `toString` or `constructor`. */
+export function swapped(...pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  return new Map(pairs.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
+}
 
 /** A comparison or equality, by its operator token; none for another token. */
 export function comparison(token: SyntaxNode, left: SyntaxNode, right: SyntaxNode): readonly Change[] {

@@ -9,7 +9,7 @@ import type { Ports } from '../ports';
 import type { Session } from '../session';
 import { componentOf } from '../session';
 
-export interface KeptStrength {
+interface KeptStrength {
   readonly strength: Strength;
   /** Code or tests that changed since; what is said of them is old. */
   readonly changed: readonly string[];
@@ -30,7 +30,7 @@ export async function keepStrength(
 }
 
 /** What was found last; undefined when nobody looked since GREEN was reached. */
-export async function keptStrength(
+async function keptStrength(
   session: Session,
   component: string,
   ports: Pick<Ports, 'attempts' | 'reader' | 'links'>,

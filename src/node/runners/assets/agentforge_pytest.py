@@ -38,6 +38,13 @@ class _Finder:
         return spec_from_file_location(fullname, file, loader=_Loader(fullname, file)) if os.path.isfile(file) else None
 
 
+def _in_copy(entry, original, copy):
+    # What is installed in place (pip install -e) lies in the project; where that is copied, the copy is meant.
+    inside = os.path.relpath(os.path.realpath(entry or os.getcwd()), os.path.realpath(original))
+    there = os.path.normpath(os.path.join(copy, inside))
+    return there if inside.split(os.sep)[0] != os.pardir and os.path.isdir(there) else entry
+
+
 def _begin():
     request = os.environ.pop("AGENTFORGE_PYTEST", None)
     run = None
@@ -48,6 +55,8 @@ def _begin():
         # Tests import by the path from the workspace; last, so that it hides nothing that the project configured.
         if wanted["root"] not in [os.path.abspath(each or os.getcwd()) for each in sys.path]:
             sys.path.append(wanted["root"])
+        if "copyOf" in wanted:
+            sys.path[:] = [_in_copy(each, wanted["copyOf"], wanted["root"]) for each in sys.path]
         finder = _Finder()
         sys.meta_path.insert(0, finder)
         from agentforge_run import Run

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../codebase/syntaxTrees';
 import type { Change, MutationTable } from '../mutationTable';
-import { ARITHMETIC, comparison, instead, otherNumber } from '../mutationTable';
+import { ARITHMETIC, comparison, instead, otherNumber, swapped } from '../mutationTable';
 
 const LEFT_ALONE = new Set([
   ...['import_declaration', 'package_clause', 'type_declaration', 'comment', 'type_arguments', 'array_type'],
@@ -9,19 +9,14 @@ const LEFT_ALONE = new Set([
 const TELLS = /^(?:log|slog|logger)\.\w+$|^fmt\.(?:Print|Fprint)\w*$/;
 const TEXTS = new Set(['interpreted_string_literal', 'raw_string_literal']);
 const CONNECTIVES: Readonly<Record<string, string>> = { '&&': '||', '||': '&&' };
-const METHODS: Readonly<Record<string, string>> = {
-  ToUpper: 'ToLower',
-  ToLower: 'ToUpper',
-  HasPrefix: 'HasSuffix',
-  HasSuffix: 'HasPrefix',
-  TrimPrefix: 'TrimSuffix',
-  TrimSuffix: 'TrimPrefix',
-  TrimLeft: 'TrimRight',
-  TrimRight: 'TrimLeft',
-  Min: 'Max',
-  Max: 'Min',
-};
-const FUNCTIONS: Readonly<Record<string, string>> = { min: 'max', max: 'min' };
+const METHODS = swapped(
+  ['ToUpper', 'ToLower'],
+  ['HasPrefix', 'HasSuffix'],
+  ['TrimPrefix', 'TrimSuffix'],
+  ['TrimLeft', 'TrimRight'],
+  ['Min', 'Max'],
+);
+const FUNCTIONS = swapped(['min', 'max']);
 
 export const GO: MutationTable = {
   isLeftAlone(node) {
@@ -138,6 +133,6 @@ function called(node: SyntaxNode): readonly Change[] {
   const callee = node.childForFieldName('function');
   if (callee === null) return [];
   const name = callee.type === 'selector_expression' ? callee.childForFieldName('field') : callee;
-  const other = (callee.type === 'selector_expression' ? METHODS : FUNCTIONS)[name?.text ?? ''];
+  const other = (callee.type === 'selector_expression' ? METHODS : FUNCTIONS).get(name?.text ?? '');
   return name === null || other === undefined ? [] : [instead(name, 'method', other)];
 }

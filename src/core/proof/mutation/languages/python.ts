@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../codebase/syntaxTrees';
 import type { Change, MutationTable } from '../mutationTable';
-import { ARITHMETIC, childOf, comparison, instead, otherNumber } from '../mutationTable';
+import { ARITHMETIC, childOf, comparison, instead, otherNumber, swapped } from '../mutationTable';
 
 const LEFT_ALONE = new Set([
   ...[
@@ -16,21 +16,15 @@ const LEFT_ALONE = new Set([
 /** Texts that only people read. */
 const TELLS = /^(?:(?:\w+\.)*(?:log|logger|_log|_logger|logging|LOG|LOGGER|warnings)\.\w+|print)$/;
 const STRING_TYPES = new Set(['string', 'concatenated_string']);
-const METHODS: Readonly<Record<string, string>> = {
-  lower: 'upper',
-  upper: 'lower',
-  startswith: 'endswith',
-  endswith: 'startswith',
-  lstrip: 'rstrip',
-  rstrip: 'lstrip',
-  removeprefix: 'removesuffix',
-  removesuffix: 'removeprefix',
-  find: 'rfind',
-  rfind: 'find',
-  ljust: 'rjust',
-  rjust: 'ljust',
-};
-const FUNCTIONS: Readonly<Record<string, string>> = { min: 'max', max: 'min', any: 'all', all: 'any' };
+const METHODS = swapped(
+  ['lower', 'upper'],
+  ['startswith', 'endswith'],
+  ['lstrip', 'rstrip'],
+  ['removeprefix', 'removesuffix'],
+  ['find', 'rfind'],
+  ['ljust', 'rjust'],
+);
+const FUNCTIONS = swapped(['min', 'max'], ['any', 'all']);
 
 export const PYTHON: MutationTable = {
   isLeftAlone(node) {
@@ -176,7 +170,7 @@ function called(node: SyntaxNode): readonly Change[] {
   const callee = node.childForFieldName('function');
   if (callee === null) return [];
   const name = callee.type === 'attribute' ? callee.childForFieldName('attribute') : callee;
-  const other = (callee.type === 'attribute' ? METHODS : FUNCTIONS)[name?.text ?? ''];
+  const other = (callee.type === 'attribute' ? METHODS : FUNCTIONS).get(name?.text ?? '');
   return name === null || other === undefined ? [] : [instead(name, 'method', other)];
 }
 

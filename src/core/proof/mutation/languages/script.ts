@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../codebase/syntaxTrees';
 import type { Change, MutationTable } from '../mutationTable';
-import { ARITHMETIC, comparison, instead, otherNumber } from '../mutationTable';
+import { ARITHMETIC, comparison, instead, otherNumber, swapped } from '../mutationTable';
 
 const LEFT_ALONE = new Set([
   ...['import_statement', 'comment', 'hash_bang_line', 'decorator', 'jsx_attribute', 'regex'],
@@ -17,18 +17,13 @@ const LEFT_ALONE = new Set([
 ]);
 const TELLS = /^(?:console|(?:\w+\.)*(?:log|logger))\.\w+$/;
 const TEXTS = new Set(['string', 'template_string']);
-const METHODS: Readonly<Record<string, string>> = {
-  toLowerCase: 'toUpperCase',
-  toUpperCase: 'toLowerCase',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-  some: 'every',
-  every: 'some',
-  min: 'max',
-  max: 'min',
-  trimStart: 'trimEnd',
-  trimEnd: 'trimStart',
-};
+const METHODS = swapped(
+  ['toLowerCase', 'toUpperCase'],
+  ['startsWith', 'endsWith'],
+  ['some', 'every'],
+  ['min', 'max'],
+  ['trimStart', 'trimEnd'],
+);
 /** Without the call, what it is called on is taken as it is. */
 const TAKEN_AWAY = new Set(['trim', 'sort', 'reverse', 'filter', 'slice']);
 const CONNECTIVES: Readonly<Record<string, string>> = { '&&': '||', '||': '&&', '??': '&&' };
@@ -206,7 +201,7 @@ function called(node: SyntaxNode): readonly Change[] {
   if (callee?.type !== 'member_expression') return [];
   const [object, property] = [callee.childForFieldName('object'), callee.childForFieldName('property')];
   if (object === null || property === null) return [];
-  const other = METHODS[property.text];
+  const other = METHODS.get(property.text);
   if (other !== undefined) return [instead(property, 'method', other)];
   return TAKEN_AWAY.has(property.text) ? [instead(node, 'method', object.text)] : [];
 }

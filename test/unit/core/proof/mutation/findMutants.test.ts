@@ -106,6 +106,16 @@ func f() { fmt.Println("got", 4); panic("bad") }
     assert.deepEqual([long?.line, long?.statement], [4, { from: 1, to: 4 }]);
   });
 
+  it('know no names but those of the language: what every object has is no other method', async () => {
+    const text = 'a.toString(b);\na.constructor(b.hasOwnProperty(c));\n';
+    const found = [
+      '1 removed statement: a.toString(b); > ;',
+      '2 removed statement: a.constructor(b.hasOwnProperty(c)); > ;',
+    ];
+    assert.deepEqual(await faultsIn('a.js', text), found);
+    assert.deepEqual(await faultsIn('a.py', 'valueOf(toString)\n'), ['1 removed statement: valueOf(toString) > pass']);
+  });
+
   it('are none where the text does not parse, and in languages that are not known', async () => {
     assert.equal(await findMutants('a.py', 'def (:\n', trees), undefined);
     assert.equal(await findMutants('a.rs', 'fn main() {}\n', trees), undefined);

@@ -1,16 +1,10 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { CliHost } from './cliHost';
-import type { SpeakOptions } from './commandOptions';
-import { examples } from './commandOptions';
-import type { Printer } from './printer';
-import type { StrengthOptions } from './strengthCommand';
-import { strengthCommand } from './strengthCommand';
-
-interface Wiring {
-  readonly finish: (code: number) => void;
-  readonly printerFor: (options: SpeakOptions) => Printer;
-}
+import type { CliHost } from '../cliHost';
+import type { SpeakOptions, Wiring } from '../commandOptions';
+import { examples } from '../commandOptions';
+import type { StrengthOptions } from '../strengthCommand';
+import { strengthCommand } from '../strengthCommand';
 
 /** Makes a command, which has the options of all that run tests, the one that looks how strong tests are. */
 export function addStrength(command: Command, host: CliHost, { finish, printerFor }: Wiring): void {

@@ -1,19 +1,13 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { ModelStep } from '../../core/authoring/intake/intakePrompts';
-import type { ClarifyOptions } from './clarifyCommand';
-import { clarifyCommand } from './clarifyCommand';
-import type { CliHost } from './cliHost';
-import type { SpeakOptions } from './commandOptions';
-import { asking, examples, notBlank, speaking } from './commandOptions';
-import type { IntakeOptions } from './intakeCommand';
-import { abandonCommand, intakeCommand, intakeStatusCommand, undoStepCommand } from './intakeCommand';
-import type { Printer } from './printer';
-
-interface Wiring {
-  readonly finish: (code: number) => void;
-  readonly printerFor: (options: SpeakOptions) => Printer;
-}
+import type { ModelStep } from '../../../core/authoring/intake/intakePrompts';
+import type { ClarifyOptions } from '../clarifyCommand';
+import { clarifyCommand } from '../clarifyCommand';
+import type { CliHost } from '../cliHost';
+import type { SpeakOptions, Wiring } from '../commandOptions';
+import { asking, examples, notBlank, speaking } from '../commandOptions';
+import type { IntakeOptions } from '../intakeCommand';
+import { abandonCommand, intakeCommand, intakeStatusCommand, undoStepCommand } from '../intakeCommand';
 
 /** What is done with the request as a whole. */
 interface WholeFlags {

@@ -1,16 +1,10 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { CliHost } from './cliHost';
-import type { SpeakOptions } from './commandOptions';
-import { examples } from './commandOptions';
-import type { Printer } from './printer';
-import type { VerifyOptions } from './verifyCommand';
-import { ANNOTATIONS, verifyCommand } from './verifyCommand';
-
-interface Wiring {
-  readonly finish: (code: number) => void;
-  readonly printerFor: (options: SpeakOptions) => Printer;
-}
+import type { CliHost } from '../cliHost';
+import type { Wiring } from '../commandOptions';
+import { examples } from '../commandOptions';
+import type { VerifyOptions } from '../verifyCommand';
+import { ANNOTATIONS, verifyCommand } from '../verifyCommand';
 
 /** Completes the command `verify`, which has the options of tests and of speaking. */
 export function addVerify(command: Command, host: CliHost, { finish, printerFor }: Wiring): void {

@@ -1,27 +1,21 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { FORMATS } from '../../core/conformance/formats/format';
-import type { CliHost } from './cliHost';
-import type { SpeakOptions } from './commandOptions';
-import { examples, speaking } from './commandOptions';
-import type { CheckOptions } from './conformanceCommand';
-import { conformanceCheckCommand, conformanceReportCommand, contractsCheckCommand } from './conformanceCommand';
-import type { InitOptions } from './conformanceInitCommand';
-import { conformanceInitCommand } from './conformanceInitCommand';
+import { FORMATS } from '../../../core/conformance/formats/format';
+import type { CliHost } from '../cliHost';
+import type { SpeakOptions, Wiring } from '../commandOptions';
+import { examples, speaking } from '../commandOptions';
+import type { CheckOptions } from '../conformanceCommand';
+import { conformanceCheckCommand, conformanceReportCommand, contractsCheckCommand } from '../conformanceCommand';
+import type { InitOptions } from '../conformanceInitCommand';
+import { conformanceInitCommand } from '../conformanceInitCommand';
 import {
   contractsListCommand,
   contractsShowCommand,
   contractsValidateCommand,
   exemptionsCommand,
-} from './contractsCommand';
-import type { DeriveOptions } from './contractsDeriveCommand';
-import { contractsDeriveCommand } from './contractsDeriveCommand';
-import type { Printer } from './printer';
-
-interface Wiring {
-  readonly finish: (code: number) => void;
-  readonly printerFor: (options: SpeakOptions) => Printer;
-}
+} from '../contractsCommand';
+import type { DeriveOptions } from '../contractsDeriveCommand';
+import { contractsDeriveCommand } from '../contractsDeriveCommand';
 
 /** Adds what holds a project against its contracts. */
 export function addConformance(program: Command, host: CliHost, { finish, printerFor }: Wiring): void {

@@ -1,0 +1,46 @@
+import type { ProposedFile } from '../../core/changes/changeSet';
+import { countChanges, hunksBetween } from '../../core/changes/diff';
+import type { Colors } from './colors';
+
+interface Labelled {
+  readonly label: string;
+  readonly text: string;
+}
+
+const VERB: Readonly<Record<ProposedFile['action'], string>> = {
+  write: 'proposed',
+  append: 'added to',
+  delete: 'deleted',
+  rename: 'renamed',
+};
+
+/** A proposed file with what is to be known of it; why alone where it is refused. */
+export function proposedLines(file: ProposedFile, { red, yellow, dim }: Colors): readonly Labelled[] {
+  if (file.refusal !== undefined) return [{ label: 'refused', text: red(`${file.name}: ${file.refusal.detail}`) }];
+  const { added, removed } = countChanges(file.base?.text ?? '', file.text);
+  const target = file.to === undefined ? '' : ` -> ${file.to.relative}`;
+  const protection = file.protected ? yellow('  protected: needs its own consent') : '';
+  const contract = (file.concerns?.contract ?? []).map(({ line, detail }) =>
+    yellow(`contract change, line ${line}: ${detail}`),
+  );
+  const workarounds = (file.concerns?.workarounds ?? []).map(({ weight, line, detail }) => {
+    const text = `line ${line}: ${detail}`;
+    return weight === 'decide' ? yellow(`looks like a way around the tests, ${text}`) : dim(text);
+  });
+  const checks = (file.checks ?? []).map(({ weight, line, detail }) => {
+    const text = line === undefined ? detail : `line ${line}: ${detail}`;
+    return weight === 'warning' ? yellow(text) : dim(text);
+  });
+  return [
+    { label: VERB[file.action], text: `${file.name}${target}  +${added} -${removed}${protection}` },
+    ...[...contract, ...workarounds, ...checks].map((text) => ({ label: '', text })),
+  ];
+}
+
+export function diffLines({ base, text }: ProposedFile, { cyan, green, red }: Colors): readonly string[] {
+  const colored = (line: string) => (line.startsWith('+') ? green(line) : line.startsWith('-') ? red(line) : line);
+  return hunksBetween(base?.text ?? '', text).flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
+    ...lines.map(colored),
+  ]);
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Strength } from '../../../../src/core/proof/mutation/strength';
+import { tallyOf } from '../../../../src/core/proof/mutation/strength';
+import { must } from '../../../kit/must';
+import { strengthOf } from '../../../kit/strengthOf';
+
+const CODE = 'def double(number):\n    return number * 2\n';
+
+function outcomes({ mutants }: Strength): readonly string[] {
+  return mutants.map(({ outcome, original }) => `${outcome.kind} ${original}`);
+}
+
+describe('where the strength of tests is looked at', () => {
+  it('is with the interpreter of the project’s own environment, which is not copied', async () => {
+    const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
+    const files = {
+      'double.py': CODE,
+      'test_double.py':
+        'import sys\nfrom double import double\n\n\ndef test_double():\n    assert sys.prefix.endswith(".venv")\n    assert double(3) == 6\n',
+      '.venv/pyvenv.cfg': `home = ${path.dirname(python)}\ninclude-system-site-packages = true\n`,
+    };
+    const strength = must(
+      await strengthOf(files, {
+        code: ['double.py'],
+        prepare: async (workspace) => {
+          await mkdir(workspace.path('.venv/bin'));
+          await symlink(python, workspace.path('.venv/bin/python'));
+        },
+      }),
+    );
+    assert.equal(tallyOf(strength.mutants).survived, 0);
+  });
+
+  it('has parts of a project that are packages of it from the copy, so that faults in them are seen', async () => {
+    const files = {
+      'package.json': '{"private": true, "workspaces": ["packages/*"]}\n',
+      'packages/a/package.json': '{"name": "@shop/a", "type": "module"}\n',
+      'packages/a/test/double.test.js': `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { double } from '@shop/b';
+test('doubles', () => assert.equal(double(3), 6));
+`,
+      'packages/b/package.json': '{"name": "@shop/b", "type": "module", "exports": "./index.js"}\n',
+      'packages/b/index.js': 'export const double = (number) => number * 2;\n',
+    };
+    const strength = must(
+      await strengthOf(files, {
+        prepare: async (workspace) => {
+          await mkdir(workspace.path('node_modules/@shop'), { recursive: true });
+          await symlink('../../packages/b', workspace.path('node_modules/@shop/b'));
+        },
+      }),
+    );
+    assert.deepEqual(outcomes(strength), ['killed number * 2', 'killed *', 'killed 2']);
+  });
+
+  it('leaves no process behind of tests that hang in a fault, or that start programs', async () => {
+    const files = {
+      'count.py': 'def count(number):\n    while number > 0:\n        number -= 1\n    return number\n',
+      'test_count.py': `import subprocess
+import sys
+from count import count
+
+
+def test_count():
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+    assert count(3) == 0
+`,
+    };
+    const strength = must(await strengthOf(files));
+    assert.ok(outcomes(strength).includes('timed-out number -= 1'), outcomes(strength).join('\n'));
+  });
+});
