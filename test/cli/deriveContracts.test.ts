@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict';
 import { CliRunner } from '../kit/cliRunner';
-import { WorkspaceBuilder } from '../kit/workspaceBuilder';
+import { projectWithHabits } from '../kit/projectWithHabits';
+import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
 
 const CONTRACT = 'contracts/derived.contract.yaml';
 const PROFILE = '.agentforge/codebase_profile.yaml';
-
-/** Ten modules whose functions are named in snake_case, in two layers of which one uses the other. */
-function habits(): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (let index = 0; index < 10; index++) {
-    files[`src/domain/price_${index}.py`] = `def net_price_${index}(gross_sum):\n    return gross_sum\n`;
-    files[`src/infrastructure/table_${index}.py`] =
-      `from src.domain.price_${index} import net_price_${index}\n\n\ndef read_table_${index}():\n    return net_price_${index}(1)\n`;
-  }
-  return files;
-}
 
 describe('contracts that are derived from the codebase', () => {
   let project: WorkspaceBuilder;
   let cli: CliRunner;
 
   beforeEach(async () => {
-    project = await WorkspaceBuilder.build(habits());
+    project = await projectWithHabits();
     cli = new CliRunner(project.root);
   });
 

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { CliRunner } from '../kit/cliRunner';
 import type { RunningFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import { startFakeMessages } from '../kit/fakeMessages/startFakeMessages';
 import { LedgerClone } from '../kit/ledgerClone';
-import type { WorkspaceBuilder } from '../kit/workspaceBuilder';
+import { WorkspaceBuilder } from '../kit/workspaceBuilder';
 import { answer, ESCALATION, ESCALATION_CODE, ESCALATION_TESTS, escalationProject } from './projects';
 
 const KEY = 'sk-ant-test-0123456789';
@@ -134,5 +137,42 @@ describe('the ledger of a component, on a clean clone', () => {
     assert.equal(left.length, 1);
     assert.match(await project.text(left[0] ?? ''), /"phase": "red"/);
     assert.equal((await cli.run(['verify', '--ledger'])).code, 0);
+  });
+});
+
+describe('the ledger of a package that is installed in place, in an environment of its own', () => {
+  const CODE = 'src/shop/adder.py';
+  const SPECIFICATION = [
+    ...['spec_id: shop', 'name: shop', "version: '1.0'", 'components:', '  - name: adder', '    description: Adds'],
+    ...[`    location: ${CODE}`, '    test_location: tests/test_adder.py', '    methods:', '      - name: add'],
+    ...["        signature: 'add(a, b)'", '        behavior: The sum.', ''],
+  ].join('\n');
+
+  it('is run with the code of the copy', async () => {
+    const project = await WorkspaceBuilder.build({
+      '.gitignore': '.venv/\n',
+      'pyproject.toml': '[project]\nname = "shop"\nversion = "0"\n',
+      'src/shop/__init__.py': '',
+      'specs/shop.yaml': SPECIFICATION,
+      'tests/test_adder.py': 'from shop.adder import add\n\n\ndef test_add():\n    assert add(1, 2) == 3\n',
+    });
+    try {
+      const run = promisify(execFile);
+      await run('python3', ['-m', 'venv', '--without-pip', '--system-site-packages', '.venv'], { cwd: project.root });
+      const python = project.path('.venv/bin/python');
+      const { stdout: packages } = await run(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))']);
+      await writeFile(path.join(packages.trim(), 'shop.pth'), `${project.path('src')}\n`);
+      const cli = new CliRunner(project.root);
+      const about = ['--prove', '--spec', 'specs/shop.yaml', '--component', 'adder'];
+      assert.equal((await cli.run(['tdflow', 'red', ...about])).code, 0);
+      await project.write(CODE, 'def add(a, b):\n    return a + b\n');
+      assert.equal((await cli.run(['tdflow', 'green', ...about])).code, 0);
+      const { code, stdout } = await cli.run(['verify', '--ledger']);
+      assert.equal(code, 0, stdout);
+      assert.match(stdout, /1 test fails without the code as recorded, 1 test passes with it/);
+      assert.match(await project.text(CODE), /^def add/);
+    } finally {
+      await project.dispose();
+    }
   });
 });

@@ -10,7 +10,7 @@ const STEP_TITLE: ReadonlyMap<string, string> = new Map([
   ['validate', 'Check of the draft'],
   ['revise', 'Revised draft'],
   ['specification', 'Change of a specification'],
-  ['contracts', 'Contract of what the code does already'],
+  ['contracts', 'Derived contract'],
 ]);
 
 /** What is at work or was written, for people: `GREEN of cart`, `SPARC documents`. */

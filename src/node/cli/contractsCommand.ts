@@ -167,7 +167,7 @@ function describeWork(work: CheckWork): string {
     case 'ast_check':
       return `${work.metric} at most ${work.threshold}`;
     case 'lsp_query':
-      return work.query.wants === 'none' ? 'forbid symbols' : 'require symbols';
+      return `${work.query.wants === 'none' ? 'forbid' : 'require'} ${work.query.about}`;
     case 'not evaluated':
       return `not evaluated: ${work.why}`;
   }

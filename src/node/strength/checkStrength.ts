@@ -68,7 +68,8 @@ export async function checkStrength(
     if (!before.ok) return before;
     check.tell({ kind: 'ready', mutants: mutants.value.length, tests: before.value.tests });
     const started = performance.now();
-    const work = { check, sources: sources.value, before: before.value, benches };
+    const width = await widthOf(check, { benches, before: before.value }, signal);
+    const work = { check, sources: sources.value, before: before.value, benches, width };
     const judged = await judgeAll(work, mutants.value, signal);
     if (signal.aborted) return fail({ kind: 'cancelled' });
     const { byTest } = before.value.known;
@@ -107,10 +108,33 @@ interface Work {
   readonly sources: readonly Source[];
   readonly before: Before;
   readonly benches: Benches;
+  /** How many runs may go on at the same time. */
+  readonly width: number;
+}
+
+/** Tests that fail when they run twice at the same time, since they share a port or a file, run one after the other. */
+async function widthOf(
+  { request }: StrengthCheck,
+  { benches, before }: Pick<Work, 'benches' | 'before'>,
+  signal: AbortSignal,
+): Promise<number> {
+  const most = availableParallelism();
+  if (most === 1) return 1;
+  const asked = { files: request.testFiles, timeLimitMs: before.timeLimitMs };
+  const passed = await Promise.all(
+    ['one', 'other'].map(async () => {
+      const bench = await benches.take();
+      if (!bench.ok) return false;
+      const { report, failed } = await bench.value.run(asked, 'stop at failure', signal);
+      benches.giveBack(bench.value);
+      return failed === undefined && report.end.kind === 'completed';
+    }),
+  );
+  return passed.every(Boolean) ? most : 1;
 }
 
 async function judgeAll(work: Work, mutants: readonly Mutant[], signal: AbortSignal): Promise<readonly JudgedMutant[]> {
-  const { check, before } = work;
+  const { check, before, width } = work;
   const stop = new AbortController();
   const end = (): void => stop.abort();
   const limit = setTimeout(end, check.limitSeconds * 1_000);
@@ -118,7 +142,7 @@ async function judgeAll(work: Work, mutants: readonly Mutant[], signal: AbortSig
   if (signal.aborted) end();
   try {
     const run = {
-      width: availableParallelism(),
+      width,
       testsOf: (mutant: Mutant) => coveringTests(before.known, mutant),
       run: (mutant: Mutant, tests: readonly string[] | 'all', until: AbortSignal) =>
         runOne(work, { mutant, tests }, until),
@@ -133,7 +157,7 @@ async function judgeAll(work: Work, mutants: readonly Mutant[], signal: AbortSig
 }
 
 async function runOne(
-  { check, sources, before, benches }: Work,
+  { check, sources, before, benches }: Omit<Work, 'width'>,
   { mutant, tests }: { readonly mutant: Mutant; readonly tests: readonly string[] | 'all' },
   signal: AbortSignal,
 ): Promise<MutantOutcome> {

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
@@ -7,6 +8,7 @@ import type { TestReport, TestResult } from '../../core/testrun/report';
 import { isRed } from '../../core/testrun/report';
 import type { TestRequest, TestRunner } from '../../core/testrun/runner';
 import type { CheckedPath } from '../../core/workspace/checkedPath';
+import { describeSystemError, errorCode } from '../describeSystemError';
 import type { Environment } from '../environment';
 import { ScratchFolder } from '../models/externalWriter/scratchFolder';
 import { startProcess } from '../processes';
@@ -39,29 +41,31 @@ export class TestBench {
   ) {}
 
   static async make(place: BenchPlace, signal: AbortSignal): Promise<Result<TestBench, Problem>> {
+    const scratch = await ScratchFolder.make(place.seal).catch(notWritten);
+    if ('problem' in scratch) return scratch;
+    const made = await TestBench.fill(scratch, place, signal).catch(notWritten);
+    if (!made.ok) await scratch.remove();
+    return made;
+  }
+
+  private static async fill(
+    scratch: ScratchFolder,
+    place: BenchPlace,
+    signal: AbortSignal,
+  ): Promise<Result<TestBench, Problem>> {
     const { root, assetsDir, env, preferences, testFile } = place;
-    const scratch = await ScratchFolder.make(place.seal);
-    const give = async <P extends Problem>(problem: P): Promise<Result<never, P>> => {
-      await scratch.remove();
-      return fail(problem);
-    };
-    try {
-      const copied = await copyForTests(root, scratch.copy, env, signal);
-      if (!copied.ok) return await give(copied.problem);
-      await linkPackages(root, scratch.copy, copied.value);
-      const warm = new WarmPytest(assetsDir);
-      const preferred = { ...preferences, python: preferences.python ?? (await pythonOf(place)) };
-      const runners = createTestRunners({
-        ...{ root: scratch.copy, assetsDir, env },
-        preferences: async () => preferred,
-        start: canBeWarm ? directly(warm.start) : startProcess,
-      });
-      const runner = await runners.for(testFile);
-      return runner.ok ? ok(new TestBench(scratch, warm, runner.value)) : await give(runner.problem);
-    } catch (error) {
-      await scratch.remove();
-      throw error;
-    }
+    const copied = await copyForTests(root, scratch.copy, env, signal);
+    if (!copied.ok) return copied;
+    await linkPackages(root, scratch.copy, copied.value);
+    const warm = new WarmPytest(assetsDir);
+    const preferred = { ...preferences, python: preferences.python ?? (await pythonOf(place)) };
+    const runners = createTestRunners({
+      ...{ root: scratch.copy, assetsDir, env },
+      preferences: async () => preferred,
+      start: canBeWarm ? directly(warm.start) : startProcess,
+    });
+    const runner = await runners.for(testFile);
+    return runner.ok ? ok(new TestBench(scratch, warm, runner.value)) : runner;
   }
 
   /** Absolute. */
@@ -115,4 +119,10 @@ async function pythonOf({ root, env, testFile }: BenchPlace): Promise<string | u
   if (!testFile.endsWith('.py')) return undefined;
   const found = await findPython({ root, files: [testFile], env, chosen: undefined });
   return found.ok ? found.value.path : undefined;
+}
+
+/** What the file system refuses is told; any other error is a fault of ours. */
+function notWritten(error: unknown): Result<never, Problem> {
+  if (errorCode(error) === undefined) throw error;
+  return fail({ kind: 'write-failed', path: tmpdir(), detail: describeSystemError(error) });
 }

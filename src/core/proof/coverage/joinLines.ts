@@ -87,9 +87,10 @@ export function joinLines(
   };
 }
 
-/** Each file once, with the lines of all in their order; files without a line are left out. */
+/** Each file once, by path, with the lines of all in their order; files without a line are left out. */
 export function mergeLines(files: readonly LinesRun[]): readonly LinesRun[] {
-  return [...linesByPath(files)].flatMap(([path, lines]) =>
+  const byPath = [...linesByPath(files)].sort(([one], [other]) => (one < other ? -1 : 1));
+  return byPath.flatMap(([path, lines]) =>
     lines.size === 0 ? [] : [{ path, lines: [...lines].sort((a, b) => a - b) }],
   );
 }

@@ -12,6 +12,7 @@ export function strengthText(strength: Strength): string {
   const lines = [
     `The tests of ${component} are ${scoreWords(tallyOf(mutants))}, by ${runner} in ${seconds} s.`,
     ...besideWords(strength).map((sentence) => `  ${sentence}`),
+    ...(tallyOf(mutants).notRun === 0 ? [] : ['  Give more time with --limit SECONDS.']),
     ...(requirements.length === 0 ? [] : ['', 'Faults in the lines that the tests of a requirement run:']),
     ...requirements.map(
       ({ id, tally }) => `  ${id}  ${percentWords(tally)}  (${tally.killed} of ${tally.killed + tally.survived})`,

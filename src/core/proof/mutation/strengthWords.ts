@@ -19,9 +19,7 @@ export function besideWords({ mutants, limitSeconds }: Pick<Strength, 'mutants' 
       : [`${none(notCovered)} ${stand(notCovered)} in lines that no test runs, and ${count(notCovered)} not counted.`]),
     ...(notRun === 0
       ? []
-      : [
-          `${none(notRun)} ${count(notRun)} not tried and not counted: the ${limitSeconds} s were over. Give more time with --limit.`,
-        ]),
+      : [`${none(notRun)} ${count(notRun)} not tried and not counted: the ${limitSeconds} s were over.`]),
     ...(couldNotRun === 0
       ? []
       : [

@@ -40,7 +40,10 @@ class _Finder:
 
 def _in_copy(entry, original, copy):
     # What is installed in place (pip install -e) lies in the project; where that is copied, the copy is meant.
-    inside = os.path.relpath(os.path.realpath(entry or os.getcwd()), os.path.realpath(original))
+    try:
+        inside = os.path.relpath(os.path.realpath(entry or os.getcwd()), os.path.realpath(original))
+    except ValueError:
+        return entry  # On another drive.
     there = os.path.normpath(os.path.join(copy, inside))
     return there if inside.split(os.sep)[0] != os.pardir and os.path.isdir(there) else entry
 

@@ -38,6 +38,7 @@ def main():
         if status is None:
             _end(pid)
             return
+        _end_group(pid)
         _tell(**({"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"code": os.WEXITSTATUS(status)}))
 
 
@@ -82,13 +83,18 @@ def _wait(pid, reading):
 
 
 def _end(pid):
-    """Ends a run, and what is left of it."""
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(pid, signal.SIGKILL)
-            return
-        except OSError:
-            pass  # It has no group yet, or has ended.
+    """Ends a run that goes on, with what it started."""
+    if not _end_group(pid):
+        os.kill(pid, signal.SIGKILL)  # It has no group yet.
+
+
+def _end_group(pid):
+    """Ends what is left of the group that a run leads or led; whether there was any."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except OSError:
+        return False
+    return True
 
 
 def _run(asked, pipe):

@@ -22,6 +22,8 @@ export interface AdapterOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The interpreter that the user chose in the settings of the machine; absolute. */
   readonly python?: string | undefined;
+  /** Of what the folder is a copy; absolute. */
+  readonly copyOf?: string | undefined;
 }
 
 const PROJECT_MARKERS = [
@@ -39,7 +41,7 @@ const ABILITIES: RunnerAbilities = {
 };
 
 /** pytest, 7 and newer, with our plugin, which reports each test to a file outside the workspace. */
-export function createPytestAdapter({ assetsDir, env, python: chosen }: AdapterOptions): RunnerAdapter {
+export function createPytestAdapter({ assetsDir, env, python: chosen, copyOf }: AdapterOptions): RunnerAdapter {
   const pythonFor = (root: string, files: readonly string[]) => findPython({ root, files, env, chosen });
   return {
     name: 'pytest',
@@ -62,7 +64,7 @@ export function createPytestAdapter({ assetsDir, env, python: chosen }: AdapterO
         projectFolder(root, files, PROJECT_MARKERS),
         ownTemporaryFolder(scratch),
         writeFile(channel, ''),
-        writeFile(wanted, JSON.stringify({ ...wantedOf(request), channel, token, dump })),
+        writeFile(wanted, JSON.stringify({ ...wantedOf(request), copyOf, channel, token, dump })),
       ]);
       if (!python.ok) return python;
       const cwd = join(root, folder);
