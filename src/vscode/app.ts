@@ -136,7 +136,7 @@ export class App implements Disposable {
         return conformanceFeatures({ ...host, assetsDir, version }, this.log);
       },
       () => {
-        const host = { projects: this.projects, environment: this.env, documents: prompts };
+        const host = { projects: this.projects, env: this.env, documents: prompts };
         return ledgerCommands({ ...host, assetsDir }, this.log);
       },
       () => {

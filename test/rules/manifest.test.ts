@@ -38,6 +38,7 @@ const IN_PALETTE = [
   'AgentForge: Generate GREEN implementation',
   'AgentForge: Refactor',
   'AgentForge: Verify',
+  'AgentForge: Verify the ledger',
   'AgentForge: Implement all components',
   'AgentForge: Start TDFLOW session',
   'AgentForge: Copy prompt',

@@ -3,6 +3,7 @@ import { findingLine } from '../conformance/formats/findingLine';
 import { placeOf } from '../conformance/formats/placeOf';
 import { blockingUnknowns, countsOf } from '../conformance/report/report';
 import { blocks } from '../conformance/report/violation';
+import { countOf } from '../lib/countOf';
 import type { Check } from './verdict';
 
 const name = 'conformance';
@@ -35,9 +36,9 @@ export function judgeConformance(looked: Looked | undefined): Check {
       return { name, result: 'not-available', detail: `Checks not evaluated: ${checks['not evaluated']}.${away}` };
     return { name, result: 'not-configured', detail: `No check of a contract is about these files.${away}` };
   }
-  const others = `${open.warning} warnings, ${open.info} of information, ${known} in the baseline, ${exempted} exempted`;
+  const others = `${countOf(open.warning, 'warning')}, ${open.info} of information, ${known} in the baseline, ${exempted} exempted`;
   const unevaluated = checks['not evaluated'] === 0 ? '' : ` Checks not evaluated: ${checks['not evaluated']}.`;
-  const detail = `${checks.passed + checks.failed} checks of contracts find no new error in ${report.files} files; ${others}.${unevaluated}${away}`;
+  const detail = `No new error by ${countOf(checks.passed + checks.failed, 'check')} of contracts in ${countOf(report.files, 'file')}; ${others}.${unevaluated}${away}`;
   return { name, result: 'passed', detail };
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from '../lib/countOf';
 import { fullName } from '../testrun/fullName';
 import type { TestResult } from '../testrun/report';
 import { isRed } from '../testrun/report';
@@ -127,14 +128,14 @@ function summaryOf(found: {
       : 'No new test: every test that fails did so before the change.';
   }
   if (wrong > 0)
-    return `${wrong} of ${count(fresh, 'test')} ${wrong === 1 ? 'does' : 'do'} not fail for the right reason.`;
+    return `${wrong} of ${countOf(fresh, 'test')} ${wrong === 1 ? 'does' : 'do'} not fail for the right reason.`;
   if (failing === 0) return `No test fails: you waived ${fresh === 1 ? 'the only one' : 'each'}.`;
   const proving = fresh - waived;
-  const fail = `${count(proving, 'test')} ${proving === 1 ? 'fails' : 'fail'}`;
-  const others = waived === 0 ? '' : `; ${count(waived, 'other')} you waived`;
+  const fail = `${countOf(proving, 'test')} ${proving === 1 ? 'fails' : 'fail'}`;
+  const others = waived === 0 ? '' : `; ${countOf(waived, 'other')} you waived`;
   if (blocks.length === 0) {
     return proving === 0
-      ? `${count(failing, 'test')} ${failing === 1 ? 'fails' : 'fail'}, for what you waived.`
+      ? `${countOf(failing, 'test')} ${failing === 1 ? 'fails' : 'fail'}, for what you waived.`
       : `${fail}, each for the right reason${others}.`;
   }
   return `${fail}, but a trivial subject satisfies all tests of ${blocks.map(({ name }) => name).join(', ')}.`;
@@ -154,11 +155,11 @@ function notesOf(all: readonly Judged[], counted: readonly Judged[], fresh: read
   }
   const earlier = all.length - counted.length;
   if (earlier > 0)
-    notes.push(`${count(earlier, 'test')} from before this generation ${earlier === 1 ? 'is' : 'are'} not counted.`);
+    notes.push(`${countOf(earlier, 'test')} from before this generation ${earlier === 1 ? 'is' : 'are'} not counted.`);
   const failed = counted.length - fresh.length;
   if (failed > 0)
     notes.push(
-      `${count(failed, 'test')} failed before the change already and ${failed === 1 ? 'is' : 'are'} not counted.`,
+      `${countOf(failed, 'test')} failed before the change already and ${failed === 1 ? 'is' : 'are'} not counted.`,
     );
   return notes;
 }
@@ -188,8 +189,4 @@ function describeSubjects(subjects: readonly TrivialSubject[]): string {
 
 function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -29,7 +29,7 @@ export interface StrengthCheck {
   readonly request: StrengthRequest;
   /** For all faults together. */
   readonly limitSeconds: number;
-  readonly place: Omit<BenchPlace, 'testFile'>;
+  readonly place: Omit<BenchPlace, 'testFile' | 'code'>;
   tell(event: StrengthEvent): void;
 }
 
@@ -58,7 +58,7 @@ export async function checkStrength(
   }
   const mutants = await allMutants(sources.value, ports);
   if (!mutants.ok) return mutants;
-  const benches = new Benches({ ...place, testFile: request.testFiles[0] ?? '' }, signal);
+  const benches = new Benches({ ...place, code: request.code, testFile: request.testFiles[0] ?? '' }, signal);
   try {
     const first = await benches.take();
     if (!first.ok) return first;

@@ -19,6 +19,7 @@ import type { Seal } from '../seal';
 import { copyForTests } from './copyForTests';
 import { directly } from './directNode';
 import { linkPackages } from './linkPackages';
+import { moduleFolders } from './moduleFolders';
 import { canBeWarm, WarmPytest } from './warmPytest';
 
 export interface BenchPlace {
@@ -30,6 +31,8 @@ export interface BenchPlace {
   readonly preferences: RunnerPreferences;
   /** The test file by which the runner is found. */
   readonly testFile: string;
+  /** Workspace-relative; what the tests run has to be this code of the copy. */
+  readonly code: readonly string[];
 }
 
 /** A copy of a project in which files may be changed and tests be run; gone when it is disposed. */
@@ -42,7 +45,7 @@ export class TestBench {
 
   static async make(place: BenchPlace, signal: AbortSignal): Promise<Result<TestBench, Problem>> {
     const scratch = await ScratchFolder.make(place.seal).catch(notWritten);
-    if ('problem' in scratch) return scratch;
+    if (!(scratch instanceof ScratchFolder)) return scratch;
     const made = await TestBench.fill(scratch, place, signal).catch(notWritten);
     if (!made.ok) await scratch.remove();
     return made;
@@ -57,7 +60,11 @@ export class TestBench {
     const copied = await copyForTests(root, scratch.copy, env, signal);
     if (!copied.ok) return copied;
     await linkPackages(root, scratch.copy, copied.value);
-    const warm = new WarmPytest(assetsDir);
+    const folders = await moduleFolders(scratch.copy, place.code);
+    const warm = new WarmPytest(
+      assetsDir,
+      folders.map((folder) => join(scratch.copy, folder)),
+    );
     const preferred = { ...preferences, python: preferences.python ?? (await pythonOf(place)) };
     const runners = createTestRunners({
       ...{ root: scratch.copy, assetsDir, env },
@@ -66,11 +73,6 @@ export class TestBench {
     });
     const runner = await runners.for(testFile);
     return runner.ok ? ok(new TestBench(scratch, warm, runner.value)) : runner;
-  }
-
-  /** Absolute. */
-  get root(): string {
-    return this.scratch.copy;
   }
 
   /** Throws what the file system throws. */

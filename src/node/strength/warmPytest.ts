@@ -16,19 +16,29 @@ export const canBeWarm = process.platform !== 'win32';
 export class WarmPytest {
   private server: Server | undefined;
 
-  constructor(private readonly assetsDir: string) {}
+  /** `path`: absolute folders in which modules are looked for before those that are installed. */
+  constructor(
+    private readonly assetsDir: string,
+    private readonly path: readonly string[],
+  ) {}
 
   readonly start: StartProcess = (request, onOutput) => {
     const [flag, module, ...args] = request.args;
     if (flag !== '-m' || module !== 'pytest') return startProcess(request, onOutput);
     if (this.server?.isUsable !== true) this.server = new Server(request, join(this.assetsDir, 'agentforge_warm.py'));
-    return this.server.run({ args, cwd: request.cwd, env: request.env });
+    return this.server.run({ args, cwd: request.cwd, env: request.env, path: this.path });
   };
 
   async dispose(): Promise<void> {
     await this.server?.end();
     this.server = undefined;
   }
+}
+
+/** What `agentforge_warm.py` is asked to run. */
+interface Asked extends Pick<ProcessRequest, 'cwd' | 'env'> {
+  readonly args: readonly string[];
+  readonly path: readonly string[];
 }
 
 class Server {
@@ -48,7 +58,7 @@ class Server {
     });
   }
 
-  run(asked: { readonly args: readonly string[] } & Pick<ProcessRequest, 'cwd' | 'env'>): RunningProcess {
+  run(asked: Asked): RunningProcess {
     const ended = new Promise<ProcessEnd>((resolve) => {
       this.current = resolve;
     });

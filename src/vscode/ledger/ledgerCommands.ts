@@ -27,7 +27,7 @@ interface Parts {
   readonly projects: Projects;
   readonly documents: ShownPrompts;
   readonly assetsDir: string;
-  readonly environment: Environment;
+  readonly env: Environment;
 }
 
 /** A whole run takes at most this. */
@@ -38,7 +38,7 @@ export function ledgerCommands(parts: Parts, log: Log): Disposable[] {
 }
 
 /** Checks the ledger of the project that is at hand, by the files on disk, with a page for what was found and a sentence. */
-async function verify({ projects, documents, assetsDir, environment }: Parts, log: Log): Promise<void> {
+async function verify({ projects, documents, assetsDir, env }: Parts, log: Log): Promise<void> {
   if (!workspace.isTrusted) return showProblem({ kind: 'untrusted-workspace' }, log);
   const { root } = projects.of(window.activeTextEditor?.document.uri) ?? projects.of(undefined) ?? {};
   if (root === undefined) {
@@ -48,14 +48,14 @@ async function verify({ projects, documents, assetsDir, environment }: Parts, lo
   const interpreter = new PythonInterpreter(log);
   const preferences = (testFile: string) => runnerPreferences(Uri.file(root), testFile, interpreter);
   // Others have what is saved, so that is what is checked.
-  const project = openProject(root, assetsDir, environment, preferences);
+  const project = openProject(root, assetsDir, env, preferences);
   try {
-    const settings = await readSettings(project, environment);
+    const settings = await readSettings(project, env);
     if (!settings.ok) return await showProblems(settings.problem, log);
     const { proofs } = project.ports;
     if (proofs === undefined) throw new Error('a project without a ledger');
     const about = { project, proofs, settings: settings.value, testTimeLimitMs: TEST_TIME_LIMIT_MS };
-    const check = ledgerCheck({ ...about, assetsDir, env: environment, preferences });
+    const check = ledgerCheck({ ...about, assetsDir, env, preferences });
     const report = await withProgress((signal) => verifyLedger(check, project.ports, signal));
     if (!report.ok) return report.problem.kind === 'cancelled' ? undefined : await showProblem(report.problem, log);
     await tell(report.value, project, documents, log);

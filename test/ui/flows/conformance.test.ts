@@ -77,6 +77,13 @@ describe('conformance', () => {
     );
   });
 
+  it('takes the exemption back when the user says so, and the problem is there again', async () => {
+    const { workbench, project } = scene();
+    await workbench.notification(/no-print is exempted until \d{4}-\d{2}-\d{2}/).button('Undo');
+    await problem().waitFor();
+    assert.deepEqual(await project.ownFiles('exemptions'), []);
+  });
+
   it('says what may be written in a contract', async () => {
     const { workbench } = scene();
     await workbench.openFile(CONTRACT);
@@ -112,6 +119,8 @@ describe('conformance', () => {
     const { workbench } = scene();
     await workbench.runCommand('AgentForge: Check conformance');
     await workbench.tab('Preview conformance.md').waitFor();
+    const page = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await page.getByText('own/no-print').first().waitFor();
     await workbench.screenshot('conformance 8 report');
   });
 

@@ -1,3 +1,4 @@
+import { countOf } from '../../lib/countOf';
 import type { ConformanceReport } from '../report/report';
 import { countsOf } from '../report/report';
 
@@ -7,14 +8,15 @@ export function summaryLines(report: ConformanceReport): readonly string[] {
   if (report.checks.length === 0) return ['No contract has a check that is enabled: nothing was looked at.'];
   const lines = [
     `Checks: ${checks.passed} passed, ${checks.failed} failed, ${checks['not evaluated']} not evaluated, ${checks['nothing to check']} with nothing to check. Files: ${report.files}.`,
-    `Violations: ${open.error} errors, ${open.warning} warnings, ${open.info} of information; ${known} in the baseline, ${exempted} exempted.`,
+    `Violations: ${countOf(open.error, 'error')}, ${countOf(open.warning, 'warning')}, ${open.info} of information; ${known} in the baseline, ${exempted} exempted.`,
   ];
   if (report.gone.length > 0)
     lines.push(`Gone since the baseline: ${report.gone.length}. To keep it so: conformance check --update-baseline`);
-  if (report.withoutText > 0) lines.push(`Not searched, since they hold no text: ${report.withoutText} files.`);
+  if (report.withoutText > 0)
+    lines.push(`Not searched, since they hold no text: ${countOf(report.withoutText, 'file')}.`);
   if (report.leftAway > 0)
     lines.push(
-      `Left away, since only some files were asked about: ${report.leftAway} checks of the project as a whole.`,
+      `Left away, since only some files were asked about: ${countOf(report.leftAway, 'check')} of the project as a whole.`,
     );
   return lines;
 }

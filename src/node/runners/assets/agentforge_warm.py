@@ -1,7 +1,7 @@
 """Runs pytest many times in a row, each time in a fork of a process that has loaded it already: loading takes longer than most tests.
 
-Reads one JSON line for each run from standard input: `args`, `cwd` and `env`, as a process of its own would get them; while it runs,
-any line ends it. Writes a line when it has ended: `code`, or `signal`. What the tests print goes nowhere. Ends, with the run that is
+Reads one JSON line for each run from standard input: `args`, `cwd` and `env`, as a process of its own would get them, and `path`,
+folders in which modules are looked for before those that are installed; while it runs, any line ends it. Writes a line when it has ended: `code`, or `signal`. What the tests print goes nowhere. Ends, with the run that is
 going on, when its input ends. Read by `warmPytest.ts`.
 """
 
@@ -11,6 +11,8 @@ import os
 import select
 import signal
 import sys
+
+_INSTALLED = ("site-packages", "dist-packages")
 
 
 def main():
@@ -113,6 +115,9 @@ def _run(asked, pipe):
         os.chdir(asked["cwd"])
         # As `python -m pytest` has it.
         sys.path[0] = asked["cwd"]
+        installed = [at for at, folder in enumerate(sys.path) if os.path.basename(folder) in _INSTALLED]
+        place = min(installed, default=len(sys.path))
+        sys.path[place:place] = asked["path"]
         sys.argv = ["pytest", *asked["args"]]
         import pytest
 

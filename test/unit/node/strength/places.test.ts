@@ -34,6 +34,28 @@ describe('where the strength of tests is looked at', () => {
     assert.equal(tallyOf(strength.mutants).survived, 0);
   });
 
+  it('takes code from the copy also where the project is installed in place', async () => {
+    const asked = 'import sys; print(sys.executable); print("%d.%d" % sys.version_info[:2])';
+    const [python = '', version = ''] = execFileSync('python3', ['-c', asked], { encoding: 'utf8' }).split('\n');
+    const files = {
+      'src/shop/__init__.py': '',
+      'src/shop/double.py': CODE,
+      'tests/test_double.py': 'from shop.double import double\n\n\ndef test_double():\n    assert double(3) == 6\n',
+      '.venv/pyvenv.cfg': `home = ${path.dirname(python)}\ninclude-system-site-packages = true\n`,
+    };
+    const strength = must(
+      await strengthOf(files, {
+        code: ['src/shop/double.py'],
+        prepare: async (workspace) => {
+          await mkdir(workspace.path('.venv/bin'));
+          await symlink(python, workspace.path('.venv/bin/python'));
+          await workspace.write(`.venv/lib/python${version}/site-packages/shop.pth`, `${workspace.path('src')}\n`);
+        },
+      }),
+    );
+    assert.deepEqual(outcomes(strength), ['killed number * 2', 'killed *', 'killed 2']);
+  });
+
   it('has parts of a project that are packages of it from the copy, so that faults in them are seen', async () => {
     const files = {
       'package.json': '{"private": true, "workspaces": ["packages/*"]}\n',
