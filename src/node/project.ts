@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { version } from '../../package.json';
 import { loadProfile } from '../core/codebase/loadProfile';
 import type { CodebaseProfile } from '../core/codebase/profile';
 import type { Config } from '../core/config/config';
@@ -33,6 +32,7 @@ import { JournalFiles } from './journalFiles';
 import { NodeWorkspace } from './nodeWorkspace';
 import { NodeWriter } from './nodeWriter';
 import { OwnFiles } from './ownFiles';
+import { productVersion } from './productVersion';
 import { PromptFiles } from './promptFiles';
 import { ProofLedgerFiles } from './proof/proofLedgerFiles';
 import { toolVersion } from './proof/toolVersion';
@@ -114,7 +114,11 @@ export function openProject(
       environment: env,
       program: patternThread(assetsDir),
     }),
-    proofs: new ProofLedgerFiles(files, version, (testFile) => toolVersion(testFile, { root, env, runners })),
+    proofs: new ProofLedgerFiles(
+      files,
+      () => productVersion(assetsDir),
+      (testFile) => toolVersion(testFile, { root, env, runners }),
+    ),
     findSecrets: findBySecretlint,
     ignoring,
     ownKeys,

@@ -136,7 +136,8 @@ export class App implements Disposable {
         return conformanceFeatures({ ...host, assetsDir, version }, this.log);
       },
       () => {
-        const host = { projects: this.projects, env: this.env, documents: prompts };
+        const { projects, env } = this;
+        const host = { projects, env, documents: prompts };
         return ledgerCommands({ ...host, assetsDir }, this.log);
       },
       () => {

@@ -73,9 +73,11 @@ export class PhaseProgress implements Disposable {
     this.hide();
     const shown: Shown = { state, progress: undefined, hide: () => {}, isOver: false };
     this.shown = shown;
-    if (state === 'waits') return this.notify(shown);
-    const late = setTimeout(() => this.notify(shown), QUICK_MS);
-    shown.hide = () => clearTimeout(late);
+    if (state === 'waits') this.notify(shown);
+    else {
+      const late = setTimeout(() => this.notify(shown), QUICK_MS);
+      shown.hide = () => clearTimeout(late);
+    }
   }
 
   private notify(shown: Shown): void {

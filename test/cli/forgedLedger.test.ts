@@ -232,6 +232,11 @@ describe('a forged or stale ledger is refused, each for a reason of its own', ()
       assert.equal((await refused('code-changed')).errors[0]?.file, CODE);
     });
 
+    it('code of which the entry says nothing', async () => {
+      await clone.forge({ green: (entry) => ({ ...entry, code: {} }) });
+      await refused('code-changed');
+    });
+
     it('the entries of another component', async () => {
       const swap = <E extends { readonly component: string }>(entry: E) => ({ ...entry, component: 'receipt' });
       await clone.forge({ red: swap, green: swap });

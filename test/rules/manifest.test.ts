@@ -67,6 +67,7 @@ const IN_PALETTE = [
   'AgentForge: Reject change',
   'AgentForge: Next change',
   'AgentForge: Previous change',
+  'AgentForge: Propose contract from the codebase',
   'AgentForge: Open all changes',
   'AgentForge: Regenerate with feedback',
   'AgentForge: Try again',

@@ -17,12 +17,19 @@ const SUFFIX = '.json';
 
 /** The proof ledger in `.agentforge/ledger`: files that a repository brings along, so what they say is checked by whoever reads it. */
 export class ProofLedgerFiles implements ProofLedger {
-  /** @param toolFor what runs a test file, as `ProofLedger` has it */
+  /**
+   * @param findVersion of the product; asked when an entry is written
+   * @param toolFor what runs a test file, as `ProofLedger` has it
+   */
   constructor(
     private readonly files: OwnFiles,
-    readonly product: string,
+    private readonly findVersion: () => string,
     readonly toolFor: ProofLedger['toolFor'],
   ) {}
+
+  get product(): string {
+    return this.findVersion();
+  }
 
   async entries(): Promise<readonly LedgerFile[]> {
     const names = (await this.files.list(PROOF_LEDGER_FOLDER)).filter((name) => name.endsWith(SUFFIX));

@@ -34,6 +34,8 @@ export class ConformanceProblems implements Disposable {
     const others = this.owned.add(new OthersProblems());
     this.owned.add(others.onDidChange((uri) => void this.attempt(() => this.reported(uri))));
     this.owned.add(conformances.onDidChangeRules((project) => this.rulesChanged(project)));
+    const isInFolder = (uri: Uri) => conformances.fileOf(uri) !== undefined;
+    this.owned.add(workspace.onDidChangeWorkspaceFolders(() => board.keepOnly(isInFolder)));
     for (const document of workspace.textDocuments) this.request(document);
     this.settling.request();
   }

@@ -103,6 +103,7 @@ export class Conformances implements Disposable {
       kept.dispose();
       this.kept.delete(project);
     }
+    for (const project of open) this.rules.fire(project);
   }
 }
 

@@ -50,6 +50,15 @@ export class ProblemBoard implements Disposable {
     for (const [first, ...others] of byFile.values()) if (first) this.put(origin, first.uri, [first, ...others]);
   }
 
+  /** Leaves only the files that are still wanted. */
+  keepOnly(isWanted: (uri: Uri) => boolean): void {
+    for (const [key, { uri }] of this.problems) {
+      if (isWanted(uri)) continue;
+      this.problems.delete(key);
+      this.shown.delete(uri);
+    }
+  }
+
   /** The violation that a problem is about, also when its text has moved since. */
   violationOf(uri: Uri, { message, range }: Diagnostic): OpenViolation | undefined {
     const distance = ({ diagnostic }: Problem) => Math.abs(diagnostic.range.start.line - range.start.line);

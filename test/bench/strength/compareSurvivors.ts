@@ -11,6 +11,11 @@ export interface PeerMutant {
 }
 
 /**
+ * Operators differ on purpose. Only here: other numbers, statements that are taken out, whole conditions in Python, `None` or `undefined`
+ * in place of what is returned, other ways out of a loop. Only in mutmut: texts of errors, arguments that are `None` or left out,
+ * assignments of `None`. Only in Stryker: texts of errors, `>=` in place of `<`, one side of a connective that is always true or false,
+ * blocks that are emptied.
+ *
  * Holds faults of both tools that make the same text against each other. Throws when one of them survived in one tool alone; gives, for
  * people, how many both have and which survivors only one tool looks for: differences of operators.
  */

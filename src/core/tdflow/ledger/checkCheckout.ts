@@ -28,7 +28,7 @@ export async function checkCheckout(
   return [
     ...specificationChange(task, chain, ports),
     ...(await testChanges(task, chain, ports)),
-    ...(await codeChanges(chain, ports)),
+    ...(await codeChanges(task, chain, ports)),
     ...(await missingTexts(chain, check)),
   ];
 }
@@ -114,18 +114,16 @@ async function testChanges(task: Task, chain: ProofChain, ports: CheckoutPorts):
   ];
 }
 
-async function codeChanges(chain: ProofChain, ports: CheckoutPorts): Promise<readonly LedgerFinding[]> {
+async function codeChanges(task: Task, chain: ProofChain, ports: CheckoutPorts): Promise<readonly LedgerFinding[]> {
   const entry = newestOf(chain);
   // With RED alone, somebody is at work: RED speaks of the code that was there then, and that is kept.
-  const wanted = entry.phase === 'red' ? [] : Object.entries(entry.code);
-  const findings: LedgerFinding[] = [];
-  for (const [path, hash] of wanted) {
-    const now = await textOf(path, ports);
-    if (now !== undefined && now !== 'unreadable' && textHash(now.text, ports) === hash) continue;
-    const detail = `${path} is not the code that ${entry.phase.toUpperCase()} of ${chain.component} was reached with. Prove it again: agentforge tdflow ${entry.phase} --prove --component ${chain.component}`;
-    findings.push(finding(chain, 'code-changed', { file: path, detail }));
-  }
-  return findings;
+  if (entry.phase === 'red') return [];
+  const path = task.implementationPath.relative;
+  const now = await textOf(path, ports);
+  const hash = now === undefined || now === 'unreadable' ? now : textHash(now.text, ports);
+  if (hash === entry.code[path]) return [];
+  const detail = `${path} is not the code that ${entry.phase.toUpperCase()} of ${chain.component} was reached with. Prove it again: agentforge tdflow ${entry.phase} --prove --component ${chain.component}`;
+  return [finding(chain, 'code-changed', { file: path, detail })];
 }
 
 async function missingTexts(

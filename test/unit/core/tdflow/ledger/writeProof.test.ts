@@ -20,7 +20,11 @@ describe('what a phase leaves in the proof ledger', () => {
 
   beforeEach(async () => {
     run = await PhaseRun.make();
-    proofs = new ProofLedgerFiles(new OwnFiles(run.folder.root), '1.2.3', async () => 'Python 3.12.3');
+    proofs = new ProofLedgerFiles(
+      new OwnFiles(run.folder.root),
+      () => '1.2.3',
+      async () => 'Python 3.12.3',
+    );
   });
 
   afterEach(() => run.folder.dispose());
