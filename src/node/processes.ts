@@ -28,6 +28,9 @@ export interface RunningProcess {
   write(text: string): void;
 }
 
+/** What starts a program: `startProcess`, or what stands in its place. */
+export type StartProcess = typeof startProcess;
+
 /** How long output is waited for after the end, when a process that got away still holds the pipe. */
 const LAST_OUTPUT_MS = 500;
 

@@ -107,8 +107,8 @@ const WRITERS = {
     'src/vscode/sampleOpening.ts',
     // What a runner reports, in new temporary folders.
     'src/node/runners/',
-    // The copy of a project in which a program of the user's writes, in a new temporary folder.
-    'src/node/models/externalWriter/scratchFolder.ts',
+    // Copies of a project in which programs of the user write and tests run, in new temporary folders.
+    'src/node/scratch/scratchFolder.ts',
     // The mode of a file that the editor has just written; the editor itself has no way to set one.
     'src/vscode/editorWriter.ts',
   ],

@@ -32,9 +32,9 @@ export interface Ports {
   readonly conformance?: Conformance;
   /** Undefined where no proofs are kept for others. */
   readonly proofs?: ProofLedger;
-  /** Which paths rules in the way of `.gitignore` name. */
   /** More rules for what is a secret than our own; undefined where nobody has any. */
   readonly findSecrets?: SecretFinder;
+  /** Which paths rules in the way of `.gitignore` name. */
   readonly ignoring: (rules: string) => (path: string) => boolean;
   /** Those that were found by now: none is kept in a text. */
   readonly ownKeys: OwnKeys;

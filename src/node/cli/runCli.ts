@@ -34,7 +34,7 @@ import { templateCommand } from './templateCommand';
 const EXIT_CODES = `
 Exit codes:
   0    done
-  1    the verdict was not reached, or nothing was accepted
+  1    the verdict was not reached, nothing was accepted, or what was checked does not hold
   2    bad input or usage; or no model may be asked: there is no key, or a cap on costs is reached
   3    the model or its service failed, or the answer could not be used
   4    the service limits the key, and nobody could be asked to confirm what is written

@@ -40,16 +40,17 @@ export async function strengthCommand(
   printer: Printer,
 ): Promise<number> {
   const preferences = preferencesOf(options, host.cwd);
-  const project = openProject(findRoot(host.cwd), host.assetsDir, host.env, async () => preferences);
+  const { assetsDir, env } = host;
+  const project = openProject(findRoot(host.cwd), assetsDir, env, async () => preferences);
   const task = await findTask(host, project, { component, spec: options.spec });
   if (!task.ok) return refuse(task.problem, printer);
   const request = await strengthRequest(task.value, project.ports);
   if (!request.ok) return refuse([request.problem], printer);
-  const seal = await userSeal(host.env);
+  const seal = await userSeal(env);
   if (!seal.ok) return refuse([seal.problem], printer);
   const { root, ports } = project;
   const limitSeconds = options.limit ?? USUAL_LIMIT_SECONDS;
-  const place = { root, assetsDir: host.assetsDir, env: host.env, seal: seal.value, preferences };
+  const place = { root, assetsDir, env, seal: seal.value, preferences };
   const tell = (event: StrengthEvent): void => tellProgress(event, limitSeconds, printer);
   const found = await checkStrength({ request: request.value, limitSeconds, place, tell }, ports, host.signal);
   if (!found.ok) return refuse([found.problem], printer);

@@ -6,14 +6,14 @@ import type { LedgerCheck, ScratchCopy } from '../../core/tdflow/ledger/ledgerCh
 import { describeSystemError, errorCode } from '../describeSystemError';
 import type { Environment } from '../environment';
 import { listWithGit } from '../git';
-import { ScratchFolder } from '../models/externalWriter/scratchFolder';
+import { ScratchFolder } from '../scratch/scratchFolder';
 import type { Project, Settings } from '../project';
 import { openProject, readSpecification } from '../project';
 import { findPython } from '../runners/pytest/findPython';
 import type { RunnerPreferences } from '../runners/runnerName';
 import { userSeal } from '../seal';
-import { copyForTests } from '../strength/copyForTests';
-import { linkPackages } from '../strength/linkPackages';
+import { copyForTests } from '../scratch/copyForTests';
+import { linkPackages } from '../scratch/linkPackages';
 
 interface CheckOptions {
   readonly project: Project;
@@ -46,9 +46,9 @@ async function makeCopy(options: CheckOptions, signal: AbortSignal): Promise<Res
   let scratch: ScratchFolder | undefined;
   try {
     scratch = await ScratchFolder.make(seal.value);
-    const copied = await copyForTests(project.root, scratch.copy, env, signal);
+    const copied = await copyForTests(project.root, scratch, env, signal);
     if (copied.ok) {
-      await linkPackages(project.root, scratch.copy, copied.value);
+      await linkPackages(project.root, scratch, copied.value);
       return ok(openCopy(scratch, options));
     }
     await scratch.remove();

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../core/errors';
@@ -10,15 +9,15 @@ import type { TestRequest, TestRunner } from '../../core/testrun/runner';
 import type { CheckedPath } from '../../core/workspace/checkedPath';
 import { describeSystemError, errorCode } from '../describeSystemError';
 import type { Environment } from '../environment';
-import { ScratchFolder } from '../models/externalWriter/scratchFolder';
 import { startProcess } from '../processes';
 import { createTestRunners } from '../runners/createTestRunners';
+import { directly } from '../runners/nodeTest/directNode';
 import { findPython } from '../runners/pytest/findPython';
 import type { RunnerPreferences } from '../runners/runnerName';
+import { copyForTests } from '../scratch/copyForTests';
+import { linkPackages } from '../scratch/linkPackages';
+import { ScratchFolder } from '../scratch/scratchFolder';
 import type { Seal } from '../seal';
-import { copyForTests } from './copyForTests';
-import { directly } from './directNode';
-import { linkPackages } from './linkPackages';
 import { moduleFolders } from './moduleFolders';
 import { canBeWarm, WarmPytest } from './warmPytest';
 
@@ -57,9 +56,9 @@ export class TestBench {
     signal: AbortSignal,
   ): Promise<Result<TestBench, Problem>> {
     const { root, assetsDir, env, preferences, testFile } = place;
-    const copied = await copyForTests(root, scratch.copy, env, signal);
+    const copied = await copyForTests(root, scratch, env, signal);
     if (!copied.ok) return copied;
-    await linkPackages(root, scratch.copy, copied.value);
+    await linkPackages(root, scratch, copied.value);
     const folders = await moduleFolders(scratch.copy, place.code);
     const warm = new WarmPytest(
       assetsDir,

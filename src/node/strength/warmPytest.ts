@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import type { ProcessEnd, ProcessRequest, RunningProcess } from '../processes';
+import type { ProcessEnd, ProcessRequest, RunningProcess, StartProcess } from '../processes';
 import { startProcess } from '../processes';
 import { PushedLines } from '../runners/pushedLines';
-
-/** What a run of tests is started with. */
-export type StartProcess = typeof startProcess;
 
 /** Forks; there is nothing like it on Windows. */
 export const canBeWarm = process.platform !== 'win32';
@@ -26,7 +23,8 @@ export class WarmPytest {
     const [flag, module, ...args] = request.args;
     if (flag !== '-m' || module !== 'pytest') return startProcess(request, onOutput);
     if (this.server?.isUsable !== true) this.server = new Server(request, join(this.assetsDir, 'agentforge_warm.py'));
-    return this.server.run({ args, cwd: request.cwd, env: request.env, path: this.path });
+    const { cwd, env } = request;
+    return this.server.run({ args, cwd, env, path: this.path });
   };
 
   async dispose(): Promise<void> {

@@ -8,7 +8,7 @@ import { excludedFiles } from '../../../core/tdflow/excludedFiles';
 import type { Ports } from '../../../core/tdflow/ports';
 import { checkPath } from '../../../core/workspace/checkedPath';
 import { encode } from '../../../core/workspace/textCodec';
-import type { ScratchFolder } from './scratchFolder';
+import type { ScratchFolder } from '../../scratch/scratchFolder';
 import { whyNotCopied } from './whyNotCopied';
 
 export type CopyPorts = Pick<Ports, 'reader' | 'links' | 'ignoring' | 'findSecrets' | 'hash'>;

@@ -2,7 +2,7 @@ import { childEnvironment } from '../../childEnvironment';
 import type { Environment } from '../../environment';
 import { startProcess } from '../../processes';
 import { findExecutable } from '../../runners/findExecutable';
-import type { ScratchFolder } from './scratchFolder';
+import type { ScratchFolder } from '../../scratch/scratchFolder';
 
 /** Git takes no settings of the user or the machine, of which some name programs, and looks for no repository above the copy. */
 export function withoutGitSettings(above: string): Readonly<Record<string, string>> {

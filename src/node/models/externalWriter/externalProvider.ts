@@ -20,7 +20,7 @@ import { fillPlaceholders } from './fillPlaceholders';
 import { readCopy } from './readCopy';
 import { runProgram } from './runProgram';
 import { withSafePath } from './safePath';
-import { ScratchFolder, sweepScratchFolders } from './scratchFolder';
+import { ScratchFolder, sweepScratchFolders } from '../../scratch/scratchFolder';
 
 export interface ExternalProgram {
   /** Of the project; absolute. */

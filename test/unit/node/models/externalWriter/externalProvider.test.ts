@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { ChangeSet } from '../../../../../src/core/changes/changeSet';
 import type { ModelEvent } from '../../../../../src/core/model/provider';
 import { GrowingAnswer } from '../../../../../src/core/tdflow/growingAnswer';
-import { ScratchFolder } from '../../../../../src/node/models/externalWriter/scratchFolder';
+import { ScratchFolder } from '../../../../../src/node/scratch/scratchFolder';
 import { userSeal } from '../../../../../src/node/seal';
 import { findBySecretlint } from '../../../../../src/node/secrets/findBySecretlint';
 import { repositoryRoot } from '../../../../kit/editor/repositoryRoot';
@@ -354,7 +354,7 @@ describe('a program of the user that writes', () => {
     function leftBy(end: string): string {
       const source = (name: string) => JSON.stringify(path.join(repositoryRoot, 'src/node', name));
       const code = `
-        const { ScratchFolder } = require(${source('models/externalWriter/scratchFolder.ts')});
+        const { ScratchFolder } = require(${source('scratch/scratchFolder.ts')});
         const { userSeal } = require(${source('seal.ts')});
         userSeal(process.env)
           .then(({ value }) => ScratchFolder.make(value))

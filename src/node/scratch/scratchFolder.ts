@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { errorCode } from '../../describeSystemError';
-import type { ProcessIdentity } from '../../processIdentity';
-import { findProcess, ownIdentity, parseIdentity } from '../../processIdentity';
-import type { Seal } from '../../seal';
+import { dirname, join, sep } from 'node:path';
+import { errorCode } from '../describeSystemError';
+import type { ProcessIdentity } from '../processIdentity';
+import { findProcess, ownIdentity, parseIdentity } from '../processIdentity';
+import type { Seal } from '../seal';
 
 const PREFIX = 'agentforge-writer-';
 const OWNER = 'owner.json';
@@ -58,6 +58,36 @@ export class ScratchFolder {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFile(path, content, { mode: mode === 'plain' ? 0o600 : 0o700, flag: 'wx' });
     return path;
+  }
+
+  /** A copy of a file, `source` absolute, with its mode. Throws what the file system throws. */
+  async take(source: string, relative: string): Promise<void> {
+    const path = join(this.path, relative);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await copyFile(source, path, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  }
+
+  /** A link; one that is there already, or another thing in its place, stays. Throws what the file system throws. */
+  async link(target: string, relative: string): Promise<void> {
+    const path = join(this.path, relative);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await symlink(target, path).catch((error: unknown) => {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    });
+  }
+
+  /**
+   * Another text for a file of the copy, with the mode it had. What stands in its place goes first: tests may have put a link there, or
+   * made it read-only. Throws what the file system throws, also when its folder has become a link.
+   */
+  async replace(relative: string, content: Uint8Array): Promise<void> {
+    const path = join(this.path, relative);
+    const folder = await realpath(dirname(path));
+    if (folder !== this.path && !folder.startsWith(this.path + sep)) throw new LeftScratchFolder(relative);
+    const before = await lstat(path).catch(() => undefined);
+    const mode = before?.isFile() === true ? before.mode & 0o777 : 0o600;
+    await rm(path, { recursive: true, force: true });
+    await writeFile(path, content, { mode: mode | 0o600, flag: 'wx' });
   }
 
   /** A program was started that writes into it: it goes after that one, when this process ends. */

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { StartProcess } from './warmPytest';
+import type { StartProcess } from '../../processes';
 
 /** What `nodeTestAdapter.ts` gives to its preload. */
 const SETTINGS = 'AGENTFORGE_NODE';
