@@ -283,6 +283,19 @@ describe('a forged or stale ledger is refused, each for a reason of its own', ()
       assert.ok(errors.some(({ file, line }) => file === TESTS && (line ?? 0) > 1));
     });
 
+    it('a test that passes without the code, and that RED leaves out', async () => {
+      await clone.write(TESTS, `${await clone.text(TESTS)}${EMPTY}`);
+      const tests = { [TESTS]: hashOf(await clone.text(TESTS)) };
+      const id = 'test/cart.test.js::is there';
+      const results = { [id]: 'passes-as-wanted' } as const;
+      await clone.forge({
+        red: (entry) => ({ ...entry, tests }),
+        green: (entry) => ({ ...entry, tests, results: { ...entry.results, ...results } }),
+      });
+      const { details } = await refused('red-differs', { run: true });
+      assert.match(details, /is there passes without the code, and the record for RED leaves it out\./);
+    });
+
     it('a test that nobody wrote', async () => {
       const id = 'test/cart.test.js::total::is always right';
       await clone.forge({

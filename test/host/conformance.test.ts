@@ -64,6 +64,25 @@ describe('conformance in the editor', () => {
     assert.deepEqual(problems('src/other.py'), []);
   });
 
+  it('forgets what it said of the files of a folder that goes', async () => {
+    await mkdir(path.join(root, 'src/part'));
+    await writeFile(path.join(root, 'src/part/gone.py'), 'print(1)\n');
+    await open('src/part/gone.py');
+    await eventually(() => assert.equal(problems('src/part/gone.py').length, 1));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await rm(path.join(root, 'src/part'), { recursive: true });
+    await eventually(() => assert.deepEqual(problems('src/part/gone.py'), []));
+  });
+
+  it('looks at what is typed when the rules change, and at the file again when that is given up', async () => {
+    const editor = await open('src/new.py');
+    await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), 'print(x)\n'));
+    await writeFile(path.join(root, '.gitignore'), 'built/\nelsewhere/\n');
+    await eventually(() => assert.deepEqual(problems('src/new.py'), ['Error 2 no-print: No print. Log it.']));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await eventually(() => assert.deepEqual(problems('src/new.py'), []));
+  });
+
   it('says nothing of what git ignores', async () => {
     await open('built/made.py');
     await open('src/other.py');

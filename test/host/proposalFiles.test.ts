@@ -87,6 +87,20 @@ describe('files of a proposal', () => {
     assert.throws(() => documents.readFile(modified), { code: 'FileNotFound' });
   });
 
+  it('are opened once more where the editor could not read them at first', async () => {
+    const late = proposal('late.js');
+    const opening = documents.open({ run: 'run', file: late }, { preserveFocus: false, preview: false });
+    await eventually(() => assert.equal(diffInFront().label, 'late.js (new)'));
+    documents.update('run', late);
+    await opening;
+    const shown = vscode.window.visibleTextEditors.map(({ document }) => ProposalFiles.fileOf(document.uri)?.name);
+    assert.deepEqual(shown, ['late.js', 'late.js']);
+    assert.equal(
+      vscode.window.tabGroups.activeTabGroup.tabs.filter(({ label }) => label === 'late.js (new)').length,
+      1,
+    );
+  });
+
   it('keep the texts of an editor that shows several until that is closed, whatever diff of one is closed before', async () => {
     const changes = ['a.js', 'b.js'].map((name) => ({ path: name, before: 'before\n', after: name, isNew: false }));
     const textOf = (uri: vscode.Uri) => documents.readFile(uri).toString();

@@ -9,6 +9,7 @@ import { isTestFileName } from '../../src/core/testrun/testFileName';
 import type { StrengthEvent } from '../../src/node/strength/checkStrength';
 import { checkStrength } from '../../src/node/strength/checkStrength';
 import { repositoryRoot } from './editor/repositoryRoot';
+import { eventually } from './eventually';
 import { must } from './must';
 import { nodePorts } from './nodePorts';
 import { TemporaryWorkspace } from './temporaryWorkspace';
@@ -47,7 +48,8 @@ export async function strengthOf(
     const found = await checkStrength({ request, limitSeconds, place, tell }, nodePorts(workspace.root), abort.signal);
     assert.deepEqual(await workspace.snapshot({ withOwnFiles: true }), before, 'the project was changed');
     assert.deepEqual(Object.keys(await temporary.snapshot()), [], 'something was left among temporary files');
-    assert.deepEqual(processesIn(temporary.root), [], 'something still runs there');
+    // What was ended is there for a moment more.
+    await eventually(() => assert.deepEqual(processesIn(temporary.root), [], 'something still runs there'), 10_000);
     return found;
   } finally {
     if (usual === undefined) delete process.env['TMPDIR'];

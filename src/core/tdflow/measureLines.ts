@@ -11,6 +11,7 @@ import { checkPath } from '../workspace/checkedPath';
 import { tellingTests } from './lastRuns';
 import type { Ports } from './ports';
 import { limitsOf } from './runTests';
+import type { FileMark } from './session';
 import { componentOf } from './session';
 import type { Task } from './task';
 
@@ -22,7 +23,8 @@ interface Ran {
   readonly tests: readonly JudgedTest[];
   /** Of the run of all tests. */
   readonly coverage: Coverage | undefined;
-  readonly coverageOf: readonly string[];
+  /** The component's own files, marked before that run. */
+  readonly coverageOf: readonly FileMark[];
 }
 
 /** Which lines of the component each test ran, as runs of their own tell; undefined where no lines can be measured, or nothing is demanded. */
@@ -38,26 +40,27 @@ export async function measureLines(
   const { timeLimitMs, testTimeLimitMs } = limitsOf(task);
   const request = {
     tests: await namingFirst(task, tests, ports),
-    coverageOf,
+    coverageOf: coverageOf.map(({ path }) => path),
     timeLimitMs: Math.min(LONGEST_MS, timeLimitMs),
     testTimeLimitMs,
     mostRuns: MOST_RUNS,
   };
-  const files = await readFiles(coverage.files, coverageOf, ports);
-  return keepLines(await measureTestLines(runner.value, request, ports, signal), files);
+  const measured = await measureTestLines(runner.value, request, ports, signal);
+  return keepLines(measured, await readFiles(coverage.files, coverageOf, ports));
 }
 
-/** The component's files that have lines to run, as they are now. */
+/** The component's files that have lines to run. Of one that changed meanwhile nobody knows which lines those were. */
 async function readFiles(
   coverage: readonly FileCoverage[],
-  coverageOf: readonly string[],
+  coverageOf: readonly FileMark[],
   ports: Pick<Ports, 'reader' | 'links' | 'trees'>,
 ): Promise<readonly MeasuredFile[]> {
   const files: MeasuredFile[] = [];
   for (const { path, lines } of coverage) {
-    const checked = coverageOf.includes(path) ? await checkPath(path, ports.links) : undefined;
+    const mark = coverageOf.find((each) => each.path === path);
+    const checked = mark && (await checkPath(path, ports.links));
     const file = checked?.ok ? await ports.reader.read(checked.value) : undefined;
-    if (file === undefined || file === 'unreadable' || lines.length === 0) continue;
+    if (file === undefined || file === 'unreadable' || file.hash !== mark?.hash || lines.length === 0) continue;
     const all = lines.map(({ line }) => line);
     const loaded = await loadedLines({ path, text: file.text }, all, ports.trees);
     files.push({ path, hash: file.hash, lines, loaded });

@@ -12,7 +12,7 @@ import { markDemands } from './demands';
 import { markFiles, markSpecification } from './fileMarks';
 import { settleProof, writeProof } from './ledger/writeProof';
 import type { Ports } from './ports';
-import type { AttemptRecord, PhaseRecord, Session } from './session';
+import type { AttemptRecord, FileMark, PhaseRecord, Session } from './session';
 import { componentOf } from './session';
 import { withAttempt, withHistory, withPhaseRecord, withRedFiles, withSpecification } from './sessionChanges';
 import type { Task } from './task';
@@ -33,6 +33,8 @@ export interface Judgement {
   readonly contract: Readonly<Record<string, string>>;
   /** The applied change that is still in place. */
   readonly entry: JournalEntry | undefined;
+  /** What was judged, as it was before the run; undefined where that is what is there now. */
+  readonly files?: readonly FileMark[];
 }
 
 /** What holds of a verdict in which no model took part and nothing was written. */
@@ -71,7 +73,7 @@ export async function recordVerdict(task: Task, judgement: Judgement, ports: Por
   }
   const written = entry?.changes.map((change) => change.path) ?? [];
   const testFiles = await testFilesOf(task, written, ports);
-  const files = await markFiles([...testFiles, ...written, ...codeOf(task)], ports);
+  const files = judgement.files ?? (await markFiles([...testFiles, ...written, ...codeOf(task)], ports));
   const at = ports.clock.now().toISOString();
   const about = {
     component: component.name,

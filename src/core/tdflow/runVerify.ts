@@ -12,6 +12,7 @@ import type { Check, Verdict } from '../verdict/verdict';
 import { verdictReport } from '../verdict/verdictReport';
 import { coverageFiles } from './coverageFiles';
 import { failedOutcome } from './failedOutcome';
+import { changedSince, markFiles } from './fileMarks';
 import { measureLines } from './measureLines';
 import type { PhaseEvent, PhaseOutcome } from './phaseEvents';
 import type { Ports } from './ports';
@@ -46,6 +47,11 @@ export async function* runVerify(
   }
 
   const coverageOf = await coverageFiles(task, [], ports);
+  const phases = componentOf(task.session, task.component.name)?.phases;
+  const known = Object.values(phases ?? {}).flatMap((record) => record?.files.map(({ path }) => path) ?? []);
+  // What changes from here on, in any file of the component, is not what was run.
+  const marks = await markFiles([...testFiles, task.implementationPath.relative, ...known], ports);
+  const covered = marks.filter(({ path }) => coverageOf.coverageOf?.includes(path) === true);
   const runs = yield* runTwice(task, { files: testFiles, ...coverageOf }, ports, signal);
   if (!runs.ok) return failedOutcome(runs.problem);
   const { report, notes } = runs.value;
@@ -53,11 +59,10 @@ export async function* runVerify(
   const checked = await runner.value.checkSyntax(files, signal);
   if (signal.aborted) return { kind: 'cancelled' };
 
-  const phases = componentOf(task.session, task.component.name)?.phases;
   const sinceRed = phases?.red === undefined ? undefined : await testsSinceRed(task, {}, ports);
   const { tests } = judgeVerify(report, [], sinceRed);
   if (report.coverage?.kind === 'measured') yield { kind: 'step', step: 'lines' };
-  const ran = { tests, coverage: report.coverage, coverageOf: coverageOf.coverageOf ?? [] };
+  const ran = { tests, coverage: report.coverage, coverageOf: covered };
   const lines = await measureLines(task, ran, ports, signal);
   if (signal.aborted) return { kind: 'cancelled' };
 
@@ -74,6 +79,7 @@ export async function* runVerify(
   const judged = withNotes({ ...judgeVerify(report, [...others, proof.check], sinceRed), ...withLines }, [
     ...notes,
     ...unknownNotes(lines?.unknown ?? []),
+    ...changedNotes(await changedSince(marks, ports)),
   ]);
   const unproven = `GREEN of ${task.component.name} was not reached in this session, so the component does not count as verified.`;
   const verdict = phases?.green?.state === 'reached' ? judged : withNotes(judged, [unproven]);
@@ -83,7 +89,7 @@ export async function* runVerify(
   if (!attempt.ok) return failedOutcome(attempt.problem);
   const written = await writeReport(task, { verdict, proof, attempt: attempt.value }, ports);
   if (!written.ok) return failedOutcome(written.problem);
-  const judgement = { ...NO_MODEL, attempt: attempt.value, verdict, run: report, failures };
+  const judgement = { ...NO_MODEL, attempt: attempt.value, verdict, run: report, failures, files: marks };
   const recorded = await recordVerdict(task, judgement, ports);
   if (!recorded.ok) return failedOutcome(recorded.problem);
   yield { kind: 'session', session: recorded.value };
@@ -133,6 +139,12 @@ function filesOf(task: Task, testFiles: readonly string[]): readonly string[] {
   );
   const all = new Set([...testFiles, task.implementationPath.relative, ...recorded]);
   return [...all].filter((path) => languageOfPath(path) === task.language);
+}
+
+function changedNotes(paths: readonly string[]): readonly string[] {
+  return paths.length === 0
+    ? []
+    : [`${paths.join(', ')} changed while VERIFY ran: what it says is not about what is there now. Verify again.`];
 }
 
 function withNotes(verdict: Verdict, notes: readonly string[]): Verdict {

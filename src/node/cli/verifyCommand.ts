@@ -1,7 +1,7 @@
 import { visible } from '../../core/lib/visible';
 import type { LedgerReport } from '../../core/proof/ledger/ledgerFinding';
 import { ledgerHolds } from '../../core/proof/ledger/ledgerFinding';
-import { findingLine, githubAnnotation, ledgerSummary, proofLine } from '../../core/proof/ledger/ledgerWords';
+import { asLine, findingLine, githubAnnotation, ledgerSummary, proofLine } from '../../core/proof/ledger/ledgerWords';
 import type { LedgerEvent } from '../../core/tdflow/ledger/ledgerCheck';
 import { verifyLedger } from '../../core/tdflow/ledger/verifyLedger';
 import { findRoot, openProject, readSettings } from '../project';
@@ -61,7 +61,7 @@ function tellEvent(event: LedgerEvent, { json }: VerifyOptions, host: CliHost): 
     const { kind, ...rest } = event;
     writeJson(host, { event: `ledger-${kind}`, ...rest });
   } else if (event.kind === 'component') {
-    host.stderr.write(`${visible(`${event.number} of ${event.of}: ${event.component}`)}\n`);
+    host.stderr.write(`${visible(asLine(`${event.number} of ${event.of}: ${event.component}`))}\n`);
   } else {
     host.stderr.write(`  tests ${event.which === 'red' ? 'without the code' : 'with the code'}\n`);
   }

@@ -44,6 +44,9 @@ interface Kept {
   /** ISO date: exemptions end with a day. */
   readonly today: string;
   readonly rules: Promise<Rules>;
+}
+
+interface KnownFiles {
   readonly listed: Promise<ReadonlySet<string>>;
   /** Paths that are known to be of no file of the project. */
   readonly foreign: Set<string>;
@@ -54,6 +57,7 @@ export class KeptConformance implements Disposable {
   private readonly workspace: NodeWorkspace;
   private readonly files: OwnFiles;
   private kept: Kept | undefined;
+  private known: KnownFiles | undefined;
   private searching: WorkerPatternSearch | undefined;
 
   constructor(private readonly place: Place) {
@@ -65,21 +69,27 @@ export class KeptConformance implements Disposable {
     return this.keep().rules;
   }
 
-  /** Rules, or which files there are, have changed. */
+  /** Rules, or what git ignores, have changed. */
   forget(): void {
     this.kept = undefined;
+    this.forgetFiles();
+  }
+
+  /** Files have come or gone. */
+  forgetFiles(): void {
+    this.known = undefined;
   }
 
   /** Whether a path is that of a file of the project: one that git ignores is nobody's. */
   async isOwn(path: string): Promise<boolean> {
-    const kept = this.keep();
-    if ((await kept.listed).has(path)) return true;
-    if (kept.foreign.has(path)) return false;
+    const known = this.knownFiles();
+    if ((await known.listed).has(path)) return true;
+    if (known.foreign.has(path)) return false;
     // It may have come since.
     const listed = this.listNow();
-    if (this.kept === kept) this.kept = { ...kept, listed };
+    if (this.known === known) this.known = { ...known, listed };
     if ((await listed).has(path)) return true;
-    kept.foreign.add(path);
+    known.foreign.add(path);
     return false;
   }
 
@@ -111,7 +121,7 @@ export class KeptConformance implements Disposable {
 
   /** The files of the project, sorted. */
   async list(): Promise<readonly string[]> {
-    return [...(await this.keep().listed)];
+    return [...(await this.knownFiles().listed)];
   }
 
   dispose(): void {
@@ -123,8 +133,13 @@ export class KeptConformance implements Disposable {
     const today = systemClock.now().toISOString().slice(0, 10);
     if (this.kept?.today === today) return this.kept;
     const rules = loadRules({ workspace: this.workspace, files: this.files }, today);
-    this.kept = { today, rules, listed: this.listNow(), foreign: new Set() };
+    this.kept = { today, rules };
     return this.kept;
+  }
+
+  private knownFiles(): KnownFiles {
+    this.known ??= { listed: this.listNow(), foreign: new Set() };
+    return this.known;
   }
 
   private async listNow(): Promise<ReadonlySet<string>> {

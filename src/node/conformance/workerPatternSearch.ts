@@ -26,6 +26,7 @@ const CANCELLED: Found = { kind: 'not searched', why: 'it was cancelled' };
 export class WorkerPatternSearch implements PatternSearch {
   private running: Running | undefined;
   private last: Promise<unknown> = Promise.resolve();
+  private isOver = false;
   /** By the source of the pattern. */
   private readonly overruns = new Map<string, number>();
 
@@ -41,7 +42,9 @@ export class WorkerPatternSearch implements PatternSearch {
     return found;
   }
 
+  /** What is still looked for counts as cancelled. */
   async dispose(): Promise<void> {
+    this.isOver = true;
     const { running } = this;
     this.running = undefined;
     await running?.worker.terminate();
@@ -55,7 +58,7 @@ export class WorkerPatternSearch implements PatternSearch {
     // By the source of the pattern: the same may be written in several places.
     const found = new Map<string, Found>();
     for (;;) {
-      if (signal.aborted) return patterns.map(() => CANCELLED);
+      if (signal.aborted || this.isOver) return patterns.map(() => CANCELLED);
       for (const pattern of patterns) {
         if ((this.overruns.get(pattern.source) ?? 0) >= PATIENCE)
           found.set(pattern.source, {

@@ -6,14 +6,14 @@ import type { LedgerCheck, ScratchCopy } from '../../core/tdflow/ledger/ledgerCh
 import { describeSystemError, errorCode } from '../describeSystemError';
 import type { Environment } from '../environment';
 import { listWithGit } from '../git';
-import { ScratchFolder } from '../scratch/scratchFolder';
 import type { Project, Settings } from '../project';
 import { openProject, readSpecification } from '../project';
 import { findPython } from '../runners/pytest/findPython';
 import type { RunnerPreferences } from '../runners/runnerName';
-import { userSeal } from '../seal';
 import { copyForTests } from '../scratch/copyForTests';
 import { linkPackages } from '../scratch/linkPackages';
+import { ScratchFolder } from '../scratch/scratchFolder';
+import { userSeal } from '../seal';
 
 interface CheckOptions {
   readonly project: Project;

@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, readlink, realpath, symlink } from 'node:fs/promises';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { whyLeftOutByName } from '../../core/codebase/listing/whyLeftOut';
 import type { Problem } from '../../core/errors';
 import { inParallel } from '../../core/lib/inParallel';
@@ -10,19 +9,21 @@ import { listFilesThere } from '../codebase/listFiles';
 import { errorCode } from '../describeSystemError';
 import type { Environment } from '../environment';
 import { insideRoot } from '../runners/insideRoot';
+import type { ScratchFolder } from './scratchFolder';
 
 const MOST_FILES = 20_000;
 const MOST_BYTES = 500_000_000;
 const AT_ONCE = 32;
 
 /**
- * Copies the files of a project that git does not ignore, with their modes, into a folder that is there and empty; both are absolute.
- * Left out are files whose names say that they hold secrets, the product's own, and links that lead out of the project. Throws what
+ * Copies the files of a project that git does not ignore, with their modes, into a new scratch folder; gives their paths. Left out are
+ * files whose names say that they hold secrets, the product's own, and links that lead out of the project or are absolute. Throws what
  * the file system throws when it writes.
+ * @param root absolute
  */
 export async function copyForTests(
   root: string,
-  folder: string,
+  scratch: ScratchFolder,
   env: Environment,
   signal: AbortSignal,
 ): Promise<Result<readonly string[], Problem>> {
@@ -33,44 +34,40 @@ export async function copyForTests(
   let bytes = 0;
   const copied = await inParallel(paths, AT_ONCE, async (path) => {
     if (signal.aborted || bytes > MOST_BYTES) return undefined;
-    const copiedBytes = await copyOne(join(real, path), join(folder, path), { from: real, to: folder });
-    bytes += copiedBytes ?? 0;
-    return copiedBytes === undefined ? undefined : path;
+    const found = await look(path, real);
+    if (found === undefined) return undefined;
+    const to = scratch.inCopy(path);
+    if (found.kind === 'link') await scratch.link(found.target, to);
+    else await scratch.take(join(real, path), to);
+    bytes += found.kind === 'file' ? found.size : 0;
+    return path;
   });
   if (signal.aborted) return fail({ kind: 'cancelled' });
   if (bytes > MOST_BYTES) return tooMuch(`more than ${MOST_BYTES / 1_000_000} MB`);
   return ok(copied.filter((path) => path !== undefined));
 }
 
-/** Its size; undefined for what is not copied, or is gone. */
-async function copyOne(
-  from: string,
-  to: string,
-  roots: { readonly from: string; readonly to: string },
-): Promise<number | undefined> {
-  let link: string | undefined;
-  let size: number;
+type Found =
+  | { readonly kind: 'file'; readonly size: number }
+  /** `target`: from the link to what it leads to in the end, so that it leads to the same part of a copy. */
+  | { readonly kind: 'link'; readonly target: string };
+
+/** What is to be copied; undefined for what is not, or is gone. `root` is without links. */
+async function look(path: string, root: string): Promise<Found | undefined> {
+  const from = join(root, path);
   try {
     const stats = await lstat(from);
-    size = stats.size;
-    if (stats.isSymbolicLink()) link = await readlink(from);
-    else if (!stats.isFile()) return undefined;
+    const folder = await realpath(dirname(from));
     // What lies behind a link in the place of a folder is another file's, and is copied there.
-    if (insideRoot(await realpath(dirname(from)), roots.from) === undefined && dirname(from) !== roots.from)
-      return undefined;
+    if (folder !== root && insideRoot(folder, root) === undefined) return undefined;
+    if (stats.isFile()) return { kind: 'file', size: stats.size };
+    if (!stats.isSymbolicLink() || isAbsolute(await readlink(from))) return undefined;
+    const end = await realpath(from);
+    return insideRoot(end, root) === undefined ? undefined : { kind: 'link', target: relative(folder, end) };
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return undefined;
   }
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  if (link === undefined) {
-    await copyFile(from, to, constants.COPYFILE_FICLONE);
-    return size;
-  }
-  const isOwn = !isAbsolute(link) && insideRoot(resolve(dirname(from), link), roots.from) !== undefined;
-  if (!isOwn) return undefined;
-  await symlink(link, to);
-  return 0;
 }
 
 function tooMuch(what: string): Result<never, Problem> {

@@ -1,14 +1,16 @@
 import { constants, rmSync } from 'node:fs';
 import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errorCode } from '../describeSystemError';
 import type { ProcessIdentity } from '../processIdentity';
 import { findProcess, ownIdentity, parseIdentity } from '../processIdentity';
+import { insideRoot } from '../runners/insideRoot';
 import type { Seal } from '../seal';
 
 const PREFIX = 'agentforge-writer-';
 const OWNER = 'owner.json';
+const PROJECT = 'project';
 
 /** Those that are in use; one listener removes them all when this process ends. */
 const inUse = new Set<string>();
@@ -33,8 +35,9 @@ export class ScratchFolder {
     removeAfterAllElse();
   }
 
-  /** Throws what the file system throws. */
+  /** Removes those that processes left behind that were killed, too. Throws what the file system throws. */
   static async make(seal: Seal): Promise<ScratchFolder> {
+    await removeAbandoned(seal);
     const scratch = new ScratchFolder(await realpath(await mkdtemp(join(tmpdir(), PREFIX))));
     try {
       const owner = await ownIdentity();
@@ -49,7 +52,12 @@ export class ScratchFolder {
 
   /** The folder for the copy of the project; absolute. */
   get copy(): string {
-    return join(this.path, 'project');
+    return join(this.path, PROJECT);
+  }
+
+  /** Where a file of the copy is, from this folder. */
+  inCopy(relative: string): string {
+    return join(PROJECT, relative);
   }
 
   /** Writes a new file below it; nobody but the user may read it. Throws what the file system throws. */
@@ -77,17 +85,22 @@ export class ScratchFolder {
   }
 
   /**
-   * Another text for a file of the copy, with the mode it had. What stands in its place goes first: tests may have put a link there, or
-   * made it read-only. Throws what the file system throws, also when its folder has become a link.
+   * Puts a file in the place of whatever stands there, with the mode of the file that did. Never through a link: tests that ran here may
+   * have put one in the way. False when it cannot be written, or its folder leads out of this one.
    */
-  async replace(relative: string, content: Uint8Array): Promise<void> {
+  async replace(relative: string, content: Uint8Array): Promise<boolean> {
     const path = join(this.path, relative);
-    const folder = await realpath(dirname(path));
-    if (folder !== this.path && !folder.startsWith(this.path + sep)) throw new LeftScratchFolder(relative);
-    const before = await lstat(path).catch(() => undefined);
-    const mode = before?.isFile() === true ? before.mode & 0o777 : 0o600;
-    await rm(path, { recursive: true, force: true });
-    await writeFile(path, content, { mode: mode | 0o600, flag: 'wx' });
+    try {
+      if (insideRoot(await realpath(dirname(path)), this.path) === undefined) return false;
+      const before = await lstat(path).catch(() => undefined);
+      const mode = before?.isFile() === true ? before.mode & 0o777 : 0;
+      await rm(path, { recursive: true, force: true });
+      await writeFile(path, content, { mode: mode | 0o600, flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      return false;
+    }
   }
 
   /** A program was started that writes into it: it goes after that one, when this process ends. */
@@ -103,8 +116,8 @@ export class ScratchFolder {
   }
 }
 
-/** Removes what processes left behind that were killed: only folders that this user's seal says are ours, and whose process is gone. */
-export async function sweepScratchFolders(seal: Seal): Promise<void> {
+/** Only folders that this user's seal says are ours, and whose process is gone. */
+async function removeAbandoned(seal: Seal): Promise<void> {
   const temporary = await realpath(tmpdir());
   for (const name of await readdir(temporary)) {
     if (!name.startsWith(PREFIX)) continue;

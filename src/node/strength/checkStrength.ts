@@ -12,7 +12,7 @@ import type { JudgedMutant, MutantOutcome, Strength } from '../../core/proof/mut
 import type { Ports } from '../../core/tdflow/ports';
 import type { StrengthRequest } from '../../core/tdflow/strength/strengthRequest';
 import { encode } from '../../core/workspace/textCodec';
-import { Benches } from './benches';
+import { Benches, findUnsteady } from './benches';
 import { judgeRun } from './judgeRun';
 import type { Before } from './runWithoutFault';
 import { runWithoutFault } from './runWithoutFault';
@@ -48,12 +48,13 @@ export async function checkStrength(
   signal: AbortSignal,
 ): Promise<Result<Strength, Problem>> {
   const { request, limitSeconds, place } = check;
+  const { component } = request;
   const sources = await readSources(request.code.filter(canMutate), ports);
   if (!sources.ok) return sources;
   const tests = await readSources(request.testFiles, ports);
   if (!tests.ok) return tests;
   if (sources.value.length === 0) {
-    const detail = `${request.component} has no code in Python, JavaScript, TypeScript or Go, the languages in which faults can be put.`;
+    const detail = `${component} has no code in Python, JavaScript, TypeScript or Go, the languages in which faults can be put.`;
     return fail({ kind: 'input-invalid', detail });
   }
   const mutants = await allMutants(sources.value, ports);
@@ -71,10 +72,13 @@ export async function checkStrength(
     const width = await widthOf(check, { benches, before: before.value }, signal);
     const work = { check, sources: sources.value, before: before.value, benches, width };
     const judged = await judgeAll(work, mutants.value, signal);
+    const asked = { files: request.testFiles, timeLimitMs: before.value.timeLimitMs };
+    const unsteady = judged.some(isNoticed) && (await findUnsteady(benches, { ...asked, component, width }, signal));
     if (signal.aborted) return fail({ kind: 'cancelled' });
+    if (unsteady) return fail(unsteady);
     const { byTest } = before.value.known;
     return ok({
-      component: request.component,
+      component,
       at: ports.clock.now().toISOString(),
       runner: before.value.runner,
       files: [...sources.value, ...tests.value].map(({ path, file }) => ({ path: path.relative, hash: file.hash })),
@@ -86,6 +90,10 @@ export async function checkStrength(
   } finally {
     await benches.dispose();
   }
+}
+
+function isNoticed({ outcome }: JudgedMutant): boolean {
+  return outcome.kind === 'killed' || outcome.kind === 'timed-out';
 }
 
 async function allMutants(
@@ -169,13 +177,14 @@ async function runOne(
   const { testFiles } = check.request;
   const chosen = tests === 'all' ? {} : { tests };
   try {
-    await bench.value.write(path, encode(applyMutant(file.text, mutant), file));
+    const isIn = await bench.value.write(path, encode(applyMutant(file.text, mutant), file));
+    if (!isIn) return { kind: 'could-not-run', why: 'the copy could not be written' };
     const request = { files: testFiles, timeLimitMs: before.timeLimitMs, ...chosen };
     const { report, failed } = await bench.value.run(request, 'stop at failure', signal);
     return judgeRun(report, failed, COMPILED.test(mutant.file) ? 'compiled' : 'interpreted');
   } finally {
-    await bench.value.write(path, encode(file.text, file));
-    benches.giveBack(bench.value);
+    // A copy that keeps a fault is not used again.
+    if (await bench.value.write(path, encode(file.text, file))) benches.giveBack(bench.value);
   }
 }
 

@@ -98,9 +98,13 @@ async function findStranger(
   const [source] = sources;
   if (source === undefined) throw new Error('there is no source');
   const { path, file } = source;
-  await bench.write(path, new TextEncoder().encode(BROKEN));
+  const isBroken = await bench.write(path, new TextEncoder().encode(BROKEN));
   const { report, failed } = await bench.run(request, 'stop at failure', signal);
-  await bench.write(path, encode(file.text, file));
+  const isMended = await bench.write(path, encode(file.text, file));
+  if (!isBroken || !isMended) {
+    const detail = 'after its tests ran, the copy that they ran in could not be written any more';
+    return { kind: 'write-failed', path: path.relative, detail };
+  }
   if (failed !== undefined || report.end.kind !== 'completed') return undefined;
   return {
     kind: 'phase-out-of-order',

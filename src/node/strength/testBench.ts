@@ -74,9 +74,9 @@ export class TestBench {
     return runner.ok ? ok(new TestBench(scratch, warm, runner.value)) : runner;
   }
 
-  /** Throws what the file system throws. */
-  async write(path: CheckedPath, bytes: Uint8Array): Promise<void> {
-    await writeFile(join(this.scratch.copy, path.relative), bytes);
+  /** Whether it could be written: what ran here may have put something in the way. */
+  write(path: CheckedPath, bytes: Uint8Array): Promise<boolean> {
+    return this.scratch.replace(this.scratch.inCopy(path.relative), bytes);
   }
 
   /** Runs tests; with `stop at failure`, the first that fails is the last, and the report has no more than was known then. */

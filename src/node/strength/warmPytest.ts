@@ -33,6 +33,9 @@ export class WarmPytest {
   }
 }
 
+/** A line of `agentforge_warm.py`. */
+const ENDED = /^\{"(code|signal)": (\d+)\}$/;
+
 /** What `agentforge_warm.py` is asked to run. */
 interface Asked extends Pick<ProcessRequest, 'cwd' | 'env'> {
   readonly args: readonly string[];
@@ -77,10 +80,11 @@ class Server {
     await this.process.ended;
   }
 
+  /** What packages print while Python loads them is not for us. */
   private read(line: string): void {
-    const said = JSON.parse(line) as { readonly code?: number; readonly signal?: number };
-    if (said.code !== undefined) this.finish({ kind: 'exited', code: said.code });
-    else if (said.signal !== undefined) this.finish({ kind: 'killed', signal: String(said.signal) });
+    const [, kind, number] = ENDED.exec(line) ?? [];
+    if (kind === 'code') this.finish({ kind: 'exited', code: Number(number) });
+    else if (kind === 'signal') this.finish({ kind: 'killed', signal: String(number) });
   }
 
   private finish(end: ProcessEnd): void {

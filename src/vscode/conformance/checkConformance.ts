@@ -3,7 +3,7 @@ import { writeReport } from '../../core/conformance/formats/writeReport';
 import type { ConformanceReport } from '../../core/conformance/report/report';
 import { blockingUnknowns, countsOf } from '../../core/conformance/report/report';
 import type { Log } from '../../core/lib/log';
-import type { KeptConformance } from '../../node/conformance/keptConformance';
+import type { KeptConformance, Look } from '../../node/conformance/keptConformance';
 import { plain } from '../plain';
 import type { Projects } from '../projects';
 import type { ShownPrompts } from '../shownPrompts';
@@ -43,7 +43,8 @@ export async function checkConformance(parts: Parts, log: Log): Promise<void> {
   }
   const commands = await parts.consent.ask(contracts, project);
   if (commands === undefined) return;
-  const report = await lookAtAll(kept, commands === 'allowed' ? { commands } : {});
+  // By the contracts that were asked about: they may have changed on the disk meanwhile.
+  const report = await lookAtAll(kept, commands === 'allowed' ? { contracts, commands } : { contracts });
   if (report === undefined) return;
   problems.show(report, project);
   await documents.openPage('conformance.md', writeReport('markdown', { report, findings, version }), project.root);
@@ -56,7 +57,7 @@ export async function checkConformance(parts: Parts, log: Log): Promise<void> {
 /** Undefined when the user cancelled it. */
 function lookAtAll(
   kept: KeptConformance,
-  how: { readonly commands?: 'allowed' },
+  how: Required<Pick<Look, 'contracts'>> & Pick<Look, 'commands'>,
 ): Thenable<ConformanceReport | undefined> {
   const options = { location: ProgressLocation.Notification, title: 'Checking conformance', cancellable: true };
   return window.withProgress(options, (progress, token) => {

@@ -6,6 +6,7 @@ import type { Disposable } from '../../core/lib/disposables';
 import { Disposables } from '../../core/lib/disposables';
 import type { Log } from '../../core/lib/log';
 import type { Project } from '../../node/project';
+import { openDocument } from '../openDocument';
 import { Throttle } from '../throttle';
 import type { Conformances, FileChange } from './conformances';
 import { OthersProblems } from './othersProblems';
@@ -20,7 +21,8 @@ export class ConformanceProblems implements Disposable {
   private readonly owned = new Disposables();
   private readonly stop = new AbortController();
   private readonly waiting = new Map<string, Uri>();
-  private isWorking = false;
+  /** What is looked at now. */
+  private looked: Uri | undefined;
   private readonly settling = this.owned.add(new Throttle(() => void this.lookAtProjects(), SETTLE_MS));
 
   constructor(
@@ -30,6 +32,12 @@ export class ConformanceProblems implements Disposable {
   ) {
     this.owned.add(workspace.onDidOpenTextDocument((document) => this.request(document)));
     this.owned.add(workspace.onDidSaveTextDocument((document) => this.request(document)));
+    this.owned.add(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // What was typed was given up: it may have been looked at.
+        if (contentChanges.length === 0 && !document.isDirty) this.request(document);
+      }),
+    );
     this.owned.add(conformances.onDidChangeFile((change) => this.fileChanged(change)));
     const others = this.owned.add(new OthersProblems());
     this.owned.add(others.onDidChange((uri) => void this.attempt(() => this.reported(uri))));
@@ -63,8 +71,15 @@ export class ConformanceProblems implements Disposable {
 
   private fileChanged({ uri, kind }: FileChange): void {
     if (kind !== 'changed') this.settling.request();
-    if (kind === 'deleted') this.board.put('file', uri, []);
+    if (kind === 'deleted') this.fileGone(uri);
     else if (this.isShown(uri)) this.request({ uri });
+  }
+
+  /** Of a folder that goes the editor tells nothing of its files. */
+  private fileGone(gone: Uri): void {
+    const isBelow = ({ path }: Uri) => path === gone.path || path.startsWith(`${gone.path}/`);
+    for (const uri of this.board.filesWith('file').filter(isBelow)) this.board.put('file', uri, []);
+    if (this.looked !== undefined && isBelow(this.looked)) this.request({ uri: this.looked });
   }
 
   /** What was shown is looked at anew. What commands said was about the rules of then. */
@@ -86,10 +101,7 @@ export class ConformanceProblems implements Disposable {
   }
 
   private isShown(uri: Uri): boolean {
-    const wanted = uri.toString();
-    return [...workspace.textDocuments.map((each) => each.uri), ...this.board.filesWith('file')].some(
-      (each) => each.toString() === wanted,
-    );
+    return openDocument(uri) !== undefined || this.board.has('file', uri);
   }
 
   private isOf(project: Project): (uri: Uri) => boolean {
@@ -97,17 +109,14 @@ export class ConformanceProblems implements Disposable {
   }
 
   private async work(): Promise<void> {
-    if (this.isWorking) return;
-    this.isWorking = true;
-    try {
-      for (let [next] = this.waiting; next !== undefined; [next] = this.waiting) {
-        const [key, uri] = next;
-        this.waiting.delete(key);
-        await this.attempt(() => this.lookAt(uri));
-      }
-    } finally {
-      this.isWorking = false;
+    if (this.looked !== undefined) return;
+    for (let [next] = this.waiting; next !== undefined; [next] = this.waiting) {
+      const [key, uri] = next;
+      this.waiting.delete(key);
+      this.looked = uri;
+      await this.attempt(() => this.lookAt(uri));
     }
+    this.looked = undefined;
   }
 
   private async lookAt(uri: Uri): Promise<void> {
@@ -116,7 +125,8 @@ export class ConformanceProblems implements Disposable {
     const { project, kept, path } = file;
     const isHeld = (await kept.rules()).contracts.some(isInForce) && (await kept.isOwn(path));
     const report = isHeld ? await kept.check({ only: [path] }, this.stop.signal) : undefined;
-    if (this.stop.signal.aborted) return;
+    // Its folder may have left the workspace meanwhile.
+    if (this.stop.signal.aborted || this.conformances.fileOf(uri)?.project !== project) return;
     this.board.put('file', uri, report?.checks.flatMap((each) => problemsOf(each, project)) ?? []);
   }
 
@@ -130,7 +140,7 @@ export class ConformanceProblems implements Disposable {
     const contracts = (await kept.rules()).contracts.filter(isInForce).map(withFilesOnly);
     const isAsked = contracts.some(({ checks }) => checks.length > 0);
     const report = isAsked ? await kept.check({ contracts }, this.stop.signal) : undefined;
-    if (this.stop.signal.aborted) return;
+    if (this.stop.signal.aborted || !this.conformances.projectsOpen.includes(project)) return;
     const found = report?.checks.flatMap((each) => problemsOf(each, project)) ?? [];
     this.board.putAll('project', this.isOf(project), found);
   }

@@ -92,6 +92,7 @@ export class Conformances implements Disposable {
   private changed(change: FileChange): void {
     const file = this.fileOf(change.uri);
     if (file === undefined) return;
+    if (change.kind !== 'changed') file.kept.forgetFiles();
     if (isOfRules(file.path)) this.forget(file.project);
     else this.files.fire(change);
   }

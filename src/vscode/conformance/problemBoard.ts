@@ -24,6 +24,10 @@ export class ProblemBoard implements Disposable {
     return [...this.problems.values()].filter(({ by }) => by.has(origin)).map(({ uri }) => uri);
   }
 
+  has(origin: Origin, uri: Uri): boolean {
+    return this.problems.get(uri.toString())?.by.has(origin) === true;
+  }
+
   /** In the place of what a file had of the origin. */
   put(origin: Origin, uri: Uri, problems: readonly Problem[]): void {
     const key = uri.toString();

@@ -22,7 +22,7 @@ import { Disposables } from '../../core/lib/disposables';
 import { SCHEME } from '../manifest';
 import { openDocument } from '../openDocument';
 import { Throttle } from '../throttle';
-import { openDiff, readBefore } from './openDiff';
+import { openDiff, untilShown } from './openDiff';
 
 /** A diff that grows faster than this is not read any better, and quick change events get lost. */
 const REFRESH_MS = 80;
@@ -158,9 +158,10 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
       title,
       sides.map(([, right]) => right),
     );
-    await readBefore(sides.flatMap(([left, right]) => (left === undefined ? [right] : [left, right])));
+    const uris = sides.flatMap(([left, right]) => (left === undefined ? [right] : [left, right]));
     const resources = sides.map(([left, right]) => [right, left, right]);
-    await commands.executeCommand('vscode.changes', title, resources);
+    const show = () => commands.executeCommand('vscode.changes', title, resources);
+    await untilShown(uris, (tab) => isAllOf(tab, title), show);
   }
 
   /** Opens comparisons of one file beside each other. */
@@ -187,7 +188,8 @@ export class ProposalFiles implements FileSystemProvider, TextDocumentContentPro
 
   /** Closes the diffs of a run and forgets their texts. */
   async close(run: string, title?: string): Promise<void> {
-    await this.opening.get(run);
+    // Another one may begin while one is waited for.
+    for (let next = this.opening.get(run); next !== undefined; next = this.opening.get(run)) await next;
     this.atWork.delete(run);
     const isOurs = (tab: Tab): boolean => runOf(tab) === run || (title !== undefined && isAllOf(tab, title));
     const tabs = allTabs().filter(isOurs);

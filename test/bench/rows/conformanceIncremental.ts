@@ -5,6 +5,7 @@ import { createSyntaxTrees } from '../../../src/node/treeSitter';
 import { repositoryRoot } from '../../kit/editor/repositoryRoot';
 import { WorkspaceBuilder } from '../../kit/workspaceBuilder';
 import type { Round } from '../benchRow';
+import { contractOf, manyPatterns } from '../manyPatterns';
 
 export const name = 'conformance of one saved file of 1,000 lines, 80 regex checks';
 export const peer = 'the same patterns by RegExp in this thread';
@@ -18,7 +19,7 @@ const FILE = 'src/large.py';
 
 /** What follows on a save: the file is read, searched in the thread, and judged. */
 export async function run(): Promise<readonly Round[]> {
-  const patterns = Array.from({ length: CHECKS }, (_, index) => patternOf(index));
+  const patterns = manyPatterns(CHECKS);
   const project = await WorkspaceBuilder.build({
     'contracts/many.contract.yaml': contractOf(patterns),
     [FILE]: sourceOf(0),
@@ -52,25 +53,6 @@ export async function run(): Promise<readonly Round[]> {
     kept.dispose();
     await project.dispose();
   }
-}
-
-/** Each of them one of the forms that contracts have. */
-function patternOf(index: number): string {
-  const forms = [
-    `\\bprint_${index}\\s*\\(`,
-    `^\\s*except_${index}\\s*:`,
-    `(?i)password_${index}\\s*=\\s*['"][^'"]+['"]`,
-    `def\\s+do_${index}\\s*\\([^)]*\\)\\s*:`,
-  ];
-  return forms[index % forms.length] ?? '';
-}
-
-function contractOf(patterns: readonly string[]): string {
-  const checks = patterns.map(
-    (pattern, index) =>
-      `  - {id: c${index}, name: Check, type: regex, config: {pattern: ${JSON.stringify(pattern)}}}\n`,
-  );
-  return `contract: {name: many, type: custom, applies_to: {paths: ['src/**']}}\nchecks:\n${checks.join('')}`;
 }
 
 function sourceOf(round: number): string {

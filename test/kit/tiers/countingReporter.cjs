@@ -20,7 +20,7 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
   }
 };
 
-const MOST_LINES = 12;
+const MOST_LINES = 16;
 
 /** Title and message of what failed, without the colours that libraries put into it. */
 function told(test) {

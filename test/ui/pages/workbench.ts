@@ -47,6 +47,9 @@ export type WorkbenchOptions = {
  * the label a person reads. Every method waits for what it names and fails when it does not come.
  */
 export class Workbench {
+  /** What the editor itself reported as errors, the newest last. */
+  private readonly reported: string[] = [];
+
   private constructor(
     /** Absolute path of the open folder. */
     readonly folder: string,
@@ -54,7 +57,11 @@ export class Workbench {
     readonly page: Page,
     private readonly closers: readonly (() => Promise<void>)[],
     private theme: keyof typeof themes,
-  ) {}
+  ) {
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.reported.push(message.text().slice(0, 300));
+    });
+  }
 
   /** Starts a server, a profile and a browser of its own. The caller closes it. */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -262,7 +269,7 @@ export class Workbench {
     return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
-  /** What stands in the window's parts that the tests read, a line each. */
+  /** What stands in the window's parts that the tests read, a line each, and what the editor reported. */
   async visibleText(): Promise<string> {
     const parts = {
       'side bar': '.part.sidebar .content',
@@ -275,7 +282,8 @@ export class Workbench {
       const texts = await this.page.locator(selector).allInnerTexts();
       return `  ${name}: ${texts.join(' | ').replace(/\s+/g, ' ').trim()}`;
     });
-    return (await Promise.all(lines)).join('\n');
+    const reported = this.reported.slice(-5).map((text) => `  reported: ${text.replace(/\s+/g, ' ')}`);
+    return [...(await Promise.all(lines)), ...reported].join('\n');
   }
 
   /** Keeps a picture of the window as test/ui/pictures/NAME.png and gives its path. */

@@ -25,10 +25,12 @@ const TEST_MODULES: Readonly<Record<string, string>> = {
   'node:test': 'node:test',
 };
 
-/** Checks for the habits that a profile tells of, and that a contract can say; in the order of the profile. */
+/** Checks for the habits that a profile tells of, and that a contract can say; in the order of the profile, none twice. */
 export function candidatesOf(profile: CodebaseProfile): readonly Candidate[] {
   const trusted = profile.patterns.filter(({ confidence }) => confidence >= TRUSTED);
-  return [...trusted.flatMap(nameChecks), ...layerChecks(profile), ...frameworkChecks(profile)];
+  const all = [...trusted.flatMap(nameChecks), ...layerChecks(profile), ...frameworkChecks(profile)];
+  // A profile that was written by hand may speak for two styles of the same names: neither is the habit then.
+  return all.filter(({ id }) => all.filter((other) => other.id === id).length === 1);
 }
 
 /** The signals of such a pattern name each language with its count: `function_names:python(412 of 415)`. */
@@ -70,7 +72,7 @@ function symbolCheck(name: string, config: YamlValue): Candidate['check'] {
 /** Of a project with one framework for its tests: that no other comes in. */
 function frameworkChecks({ tests }: CodebaseProfile): readonly Candidate[] {
   const used = tests.frameworks.map((each) => each.toLowerCase());
-  const own = used.filter((each) => TEST_MODULES[each] !== undefined);
+  const own = used.filter((each) => Object.hasOwn(TEST_MODULES, each));
   if (own.length !== 1) return [];
   const others = Object.entries(TEST_MODULES).filter(([name]) => name !== own[0]);
   const pattern = importsOf('typescript', others.map(([, module]) => module).join('|'));

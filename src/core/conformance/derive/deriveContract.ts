@@ -62,10 +62,10 @@ function holds(files: number, breaking: number): string {
   return breaking === 0 ? `All ${files} files hold to it.` : `${files - breaking} of ${files} files hold to it.`;
 }
 
-/** An item of a list, below what was seen. */
+/** An item of a list, below what was seen: names of the profile are in it, and no line of theirs may leave the comment. */
 function commented(seen: string, item: YamlValue): string {
   const lines = printYaml(fromPlain([item]))
     .trimEnd()
     .split('\n');
-  return [`# ${visible(seen)}`, ...lines].map((line) => `  ${line}\n`).join('');
+  return [`# ${visible(seen.replace(/\s+/g, ' '))}`, ...lines].map((line) => `  ${line}\n`).join('');
 }

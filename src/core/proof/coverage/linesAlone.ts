@@ -10,8 +10,7 @@ export function linesAlone(
   const outcome = tests.find(({ id }) => id === test.id)?.outcome;
   if (outcome === undefined) return 'it was not found in a run of it alone';
   if (outcome !== test.outcome) return `it is ${wordsOf(outcome)} alone and ${wordsOf(test.outcome)} with the others`;
-  const others = beside.filter((id) => !id.startsWith(test.id) && !test.id.startsWith(id));
-  if (others.length > 0) return `${others[0]} runs whenever it runs`;
+  if (beside.length > 0) return `${beside[0]} runs whenever it runs`;
   if (coverage?.kind !== 'measured') return coverage?.detail ?? 'the runner measured nothing';
   return coverage.files.flatMap(({ path, lines }) => {
     const ran = lines.filter(({ hits }) => hits > 0).map(({ line }) => line);

@@ -13,8 +13,8 @@ export interface ResultDifference {
 }
 
 /**
- * What differs from the record now that the tests ran without the code. A test in a file whose change a person accepted may fail for
- * another right reason, and may be gone.
+ * What differs from the record now that the tests ran without the code; a test that the record leaves out differs, too. One in a file
+ * whose change a person accepted may fail for another right reason, and may be gone or new.
  */
 export function compareRed(
   entry: RedEntry,
@@ -22,7 +22,13 @@ export function compareRed(
   isAccepted: (file: string) => boolean,
 ): readonly ResultDifference[] {
   const found = new Map(tests.map((test) => [test.id, test]));
-  return Object.entries(entry.results).flatMap(([id, reason]): ResultDifference[] => {
+  const unknown = tests
+    .filter(({ id, file, apart }) => apart !== true && !Object.hasOwn(entry.results, id) && !isAccepted(file))
+    .map(({ id, file, line, outcome, explanation, reason }) => {
+      const what = outcome === 'passed' ? 'passes without the code' : `${explanation} (${reason})`;
+      return { test: id, file, line, detail: `${id} ${what}, and the record for RED leaves it out.` };
+    });
+  const different = Object.entries(entry.results).flatMap(([id, reason]): ResultDifference[] => {
     const test = found.get(id);
     if (test === undefined) {
       const isGone = Object.keys(entry.tests).some((file) => isAccepted(file) && id.startsWith(file));
@@ -35,6 +41,7 @@ export function compareRed(
         : `${id} ${test.explanation} (${test.reason}). Recorded is another reason (${reason}).`;
     return [{ test: id, file: test.file, line: test.line, detail }];
   });
+  return [...different, ...unknown];
 }
 
 /** What differs from the record now that the tests ran with the code: each has to be there and to pass, and no other may fail. */

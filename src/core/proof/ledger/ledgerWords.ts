@@ -4,7 +4,14 @@ import { ledgerHolds } from './ledgerFinding';
 /** `cart (specs/shop.yaml), RED and GREEN: holds: 5 tests fail without the code as recorded, 5 pass with it`. */
 export function proofLine({ specification, component, phases, state, red, passing }: CheckedProof): string {
   const labels = phases.map((phase) => phase.toUpperCase()).join(', ');
-  return `${component} (${specification}), ${labels}: ${STATE_WORDS[state]}${state === 'holds' ? ran(red, passing) : ''}`;
+  return asLine(
+    `${component} (${specification}), ${labels}: ${STATE_WORDS[state]}${state === 'holds' ? ran(red, passing) : ''}`,
+  );
+}
+
+/** One line, which no service that runs jobs takes for a command: these begin with `::`, or have `##[` in them. */
+export function asLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replace(/^::/, ': :').replaceAll('##[', '# #[');
 }
 
 /** A component's state for people. */
@@ -25,7 +32,7 @@ function count(number: number): string {
 
 /** `src/cart.js:3: error: ... [code-changed]`. */
 export function findingLine({ file, line, level, code, detail }: LedgerFinding): string {
-  return `${file}${line === undefined ? '' : `:${line}`}: ${level}: ${detail} [${code}]`;
+  return asLine(`${file}${line === undefined ? '' : `:${line}`}: ${level}: ${detail} [${code}]`);
 }
 
 /** What the check came to, in one sentence. */

@@ -43,7 +43,9 @@ async function judge(
   if (tests === 'none') return { kind: 'not-covered' };
   if (stop.aborted) return { kind: 'not-run' };
   const outcome = await run(mutant, tests, stop);
-  return stop.aborted && outcome.kind !== 'killed' ? { kind: 'not-run' } : outcome;
+  // Only a test that failed tells more than that the time was over.
+  const isByTest = outcome.kind === 'killed' && outcome.by !== '';
+  return stop.aborted && !isByTest ? { kind: 'not-run' } : outcome;
 }
 
 function lineByLine(mutants: readonly Mutant[]): readonly Mutant[] {

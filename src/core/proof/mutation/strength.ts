@@ -73,11 +73,12 @@ export function scoreOf({ killed, survived }: Tally): number | undefined {
   return killed + survived === 0 ? undefined : killed / (killed + survived);
 }
 
-/** `unknown`: no fault was judged, which says nothing. */
-export function gradeOf(tally: Tally): 'strong' | 'weak' | 'unknown' {
-  const score = scoreOf(tally);
-  if (score === undefined) return 'unknown';
-  return score >= STRONG ? 'strong' : 'weak';
+/** `unknown`: no fault was judged, or so few that those which were not tried could still turn it. */
+export function gradeOf({ killed, survived, notRun }: Tally): 'strong' | 'weak' | 'unknown' {
+  const all = killed + survived + notRun;
+  if (killed + survived === 0) return 'unknown';
+  if (killed >= STRONG * all) return 'strong';
+  return killed + notRun < STRONG * all ? 'weak' : 'unknown';
 }
 
 /** Whole percent, rounded down: 100 says that nothing survived. */

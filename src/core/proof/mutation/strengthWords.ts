@@ -5,7 +5,9 @@ import { gradeOf, percentWords, tallyOf } from './strength';
 export function scoreWords(tally: Tally): string {
   const all = tally.killed + tally.survived;
   if (all === 0) return 'unknown: no fault was judged';
-  return `${gradeOf(tally)}: ${tally.killed} of ${all} ${all === 1 ? 'fault was' : 'faults were'} noticed by a test (${percentWords(tally)})`;
+  const grade = gradeOf(tally);
+  const words = `${grade}: ${tally.killed} of ${all} ${all === 1 ? 'fault was' : 'faults were'} noticed by a test (${percentWords(tally)})`;
+  return grade === 'unknown' ? `${words}, and too few were tried to tell` : words;
 }
 
 /** What a score does not say: a sentence each. */

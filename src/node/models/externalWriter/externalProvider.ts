@@ -9,6 +9,7 @@ import { describeSystemError, errorCode } from '../../describeSystemError';
 import type { Environment } from '../../environment';
 import { keptVariables } from '../../runners/keptVariables';
 import { ownTemporaryFolder } from '../../runners/ownTemporaryFolder';
+import { ScratchFolder } from '../../scratch/scratchFolder';
 import type { FindSeal } from '../../seal';
 import { answerText } from './answerText';
 import type { CopyPorts } from './copyProject';
@@ -20,7 +21,6 @@ import { fillPlaceholders } from './fillPlaceholders';
 import { readCopy } from './readCopy';
 import { runProgram } from './runProgram';
 import { withSafePath } from './safePath';
-import { ScratchFolder, sweepScratchFolders } from '../../scratch/scratchFolder';
 
 export interface ExternalProgram {
   /** Of the project; absolute. */
@@ -66,7 +66,6 @@ async function* write(program: ExternalProgram, request: ModelRequest, signal: A
   if (!seal.ok) return seal;
   let scratch: ScratchFolder | undefined;
   try {
-    await sweepScratchFolders(seal.value);
     scratch = await ScratchFolder.make(seal.value);
     return yield* writeIn(scratch, program, request, signal);
   } catch (error) {

@@ -61,9 +61,11 @@ export class JvmRun implements JavaPlaces {
     );
     const results = uniqueIds(found.length > 0 ? found : this.notCompiled());
     const wanted = chosen === undefined ? results : results.filter(({ id }) => chosen.includes(id));
+    const others = results.filter(({ id, outcome }) => outcome !== 'skipped' && chosen?.includes(id) === false);
     this.failed = wanted.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped').length;
     return [
       ...wanted.map((result): RunRecord => ({ kind: 'result', result })),
+      ...others.map(({ id }): RunRecord => ({ kind: 'beside', id })),
       ...this.deaths(wanted),
       { kind: 'ended' },
     ];

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { evaluateContracts } from '../../../../src/core/conformance/evaluate/evaluateContracts';
 import { reportOf } from '../../../../src/core/conformance/report/reportOf';
 import { fail, ok } from '../../../../src/core/lib/result';
+import { changedSince } from '../../../../src/core/tdflow/fileMarks';
 import type { PhaseOutcome } from '../../../../src/core/tdflow/phaseEvents';
 import type { Ports } from '../../../../src/core/tdflow/ports';
 import { runVerify } from '../../../../src/core/tdflow/runVerify';
 import type { Session } from '../../../../src/core/tdflow/session';
 import { componentOf } from '../../../../src/core/tdflow/session';
+import { viewSession } from '../../../../src/core/tdflow/viewSession';
 import type { Check, Verdict } from '../../../../src/core/verdict/verdict';
 import { sha256 } from '../../../../src/node/hash';
 import { contractsOf } from '../../../kit/contractsOf';
@@ -105,6 +108,28 @@ describe('VERIFY', () => {
     const outcome = await verify(world.ports((...args) => (++runs === 2 ? failing : passing)(...args)));
     assert.equal(outcome.kind, 'not-reached');
     assert.match(JSON.stringify(verdictOf(outcome).tests), /"reason":"flaky"/);
+  });
+
+  it('speaks of the files that it ran: one that changes meanwhile is another since, and that is noted', async () => {
+    const ports = world.ports((...args) => {
+      writeFileSync(world.folder.path('src/cart.py'), 'class Cart: broken = 1\n');
+      return passing(...args);
+    });
+    const verdict = verdictOf(await verify(ports));
+    assert.deepEqual(await changedSince((await cart())?.phases.verify?.files ?? [], ports), ['src/cart.py']);
+    assert.match(verdict.notes.join('\n'), /src\/cart\.py changed while VERIFY ran.*Verify again/);
+  });
+
+  it('speaks of all files of the component: it is stale when any of them changes', async () => {
+    const isStale = async () =>
+      (await viewSession(await world.stored(session), world.ports(passing))).isStale('cart', 'verify');
+    await verify();
+    assert.equal(await isStale(), false);
+    for (const path of ['src/parts.py', 'tests/data.json']) {
+      await world.folder.write(path, 'OTHER = 1\n');
+      assert.equal(await isStale(), true, path);
+      await world.folder.write(path, FILES[path as keyof typeof FILES]);
+    }
   });
 
   describe('holds the coverage of the component against the threshold of the session', () => {

@@ -75,6 +75,15 @@ describe('the rules of a folder that are kept', () => {
     assert.equal(await kept.isOwn('b.py'), false);
   });
 
+  it('know what came and went once they are told of it, also a file that was asked for before it was there', async () => {
+    assert.deepEqual([await kept.isOwn('b.py'), await kept.list()], [false, ['.gitignore', 'a.py', CONTRACT]]);
+    await project.write('b.py', '');
+    await rm(project.path('a.py'));
+    kept.forgetFiles();
+    assert.deepEqual([await kept.isOwn('b.py'), await kept.isOwn('a.py')], [true, false]);
+    assert.deepEqual(await kept.list(), ['.gitignore', 'b.py', CONTRACT]);
+  });
+
   it('end at once when nobody waits any more', async () => {
     assert.equal(await kept.check({}, AbortSignal.abort()), undefined);
   });

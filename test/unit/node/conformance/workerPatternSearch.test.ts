@@ -84,4 +84,21 @@ describe('the search for patterns in a thread', () => {
     }
     assert.deepEqual(await search.search('harmless', [endless], NEVER), [{ kind: 'lines', lines: [] }]);
   });
+
+  it('is over when it is disposed of, also while a pattern goes on, and starts no other thread', async () => {
+    const running = search.search(ENDLESS, [pattern('(a+)+$'), pattern('a')], NEVER);
+    const waiting = search.search('a', [pattern('a')], NEVER);
+    await nextTurn();
+    let started = 0;
+    const count = () => {
+      started += 1;
+    };
+    process.on('worker', count);
+    await search.dispose();
+    const given = { kind: 'not searched', why: 'it was cancelled' };
+    assert.deepEqual([await running, await waiting], [[given, given], [given]]);
+    assert.deepEqual(await search.search('a', [pattern('a')], NEVER), [given]);
+    process.off('worker', count);
+    assert.equal(started, 0);
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chmod } from 'node:fs/promises';
 import type { NamingTests } from '../../../../src/core/proof/mutation/requirementStrength';
 import type { Strength } from '../../../../src/core/proof/mutation/strength';
 import { gradeOf, tallyOf } from '../../../../src/core/proof/mutation/strength';
@@ -6,6 +7,7 @@ import { strengthText } from '../../../../src/core/proof/mutation/strengthText';
 import { linkNodeModules } from '../../../kit/linkNodeModules';
 import { must } from '../../../kit/must';
 import { strengthOf } from '../../../kit/strengthOf';
+import { TemporaryWorkspace } from '../../../kit/temporaryWorkspace';
 import { WEAK_GO, WEAK_JAVASCRIPT, WEAK_PYTHON } from '../../../kit/weakCart';
 
 /** `outcome line operator: original > replacement` of those that no test noticed. */
@@ -152,6 +154,30 @@ test('sums', () => { ${body} });
     const found = await strengthOf(other, { code: ['sum.js'] });
     assert.ok(!found.ok && found.problem.kind === 'phase-out-of-order');
     assert.match(found.problem.detail, /do not run sum\.js of the folder that they are in/);
+  });
+
+  it('judges nothing when tests pass only until one run disturbed the next', async () => {
+    const body = `assert.ok(!existsSync('left')); if (sum(1, 2) !== 3) writeFileSync('left', ''); assert.equal(sum(1, 2), 3);`;
+    const imports = `import { existsSync, writeFileSync } from 'node:fs';\n`;
+    const found = await strengthOf({ ...SUM, 'sum.test.js': `${imports}${test(body)}` });
+    assert.ok(!found.ok && found.problem.kind === 'phase-out-of-order');
+    assert.match(found.problem.detail, /passed at first and do not pass any more.*: sum\.test\.js::sums/);
+  });
+
+  it('puts no fault through a link that a test put in the place of the code', async () => {
+    const outside = await TemporaryWorkspace.make({ 'sum.js': 'export const sum = (a, b) => a + b;\n' });
+    const imports = `import { rmSync, symlinkSync } from 'node:fs';\n`;
+    const place = JSON.stringify(outside.path('sum.js'));
+    const body = `rmSync('sum.js'); symlinkSync(${place}, 'sum.js'); assert.equal(sum(1, 2), 3);`;
+    must(await strengthOf({ ...SUM, 'sum.test.js': `${imports}${test(body)}` }));
+    assert.equal(await outside.text('sum.js'), SUM['sum.js']);
+    await outside.dispose();
+  });
+
+  it('puts faults into a file that is read-only', async () => {
+    const files = { ...SUM, 'sum.test.js': test('assert.equal(sum(1, 2), 3);') };
+    const strength = must(await strengthOf(files, { prepare: (workspace) => chmod(workspace.path('sum.js'), 0o444) }));
+    assert.deepEqual(unnoticed(strength), []);
   });
 
   it('copies no file whose name says that it holds secrets', async () => {

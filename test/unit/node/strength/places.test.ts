@@ -56,6 +56,56 @@ describe('where the strength of tests is looked at', () => {
     assert.deepEqual(outcomes(strength), ['killed number * 2', 'killed *', 'killed 2']);
   });
 
+  it('takes nothing that packages print while they load for the end of a run', async () => {
+    const asked = 'import sys; print(sys.executable); print("%d.%d" % sys.version_info[:2])';
+    const [python = '', version = ''] = execFileSync('python3', ['-c', asked], { encoding: 'utf8' }).split('\n');
+    const strength = must(
+      await strengthOf(
+        {
+          'double.py': CODE,
+          'test_double.py': 'from double import double\n\n\ndef test_double():\n    assert double(3) == 6\n',
+          '.venv/pyvenv.cfg': `home = ${path.dirname(python)}\ninclude-system-site-packages = true\n`,
+        },
+        {
+          code: ['double.py'],
+          prepare: async (workspace) => {
+            await mkdir(workspace.path('.venv/bin'));
+            await symlink(python, workspace.path('.venv/bin/python'));
+            await workspace.write(`.venv/lib/python${version}/site-packages/loud.pth`, 'import sys; print("hello")\n');
+          },
+        },
+      ),
+    );
+    assert.deepEqual(outcomes(strength), ['killed number * 2', 'killed *', 'killed 2']);
+  });
+
+  it('leads links of the project into the copy, also those that go out of it and come back', async () => {
+    const files = {
+      'package.json': '{"type": "module"}\n',
+      'lib/double.js': 'export const double = (number) => number * 2;\n',
+      'double.test.js': `import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { double } from './lib/double.js';
+test('doubles', () => {
+  writeFileSync('linked/left.txt', 'by a test');
+  assert.equal(double(3), 6);
+});
+`,
+    };
+    const strength = must(
+      await strengthOf(files, {
+        code: ['lib/double.js'],
+        prepare: async (workspace) => {
+          const up = workspace.root.split(path.sep).slice(1).fill('..').join('/');
+          await symlink(`${up}${workspace.path('lib')}`, workspace.path('linked'));
+          execFileSync('git', ['init', '--quiet', workspace.root]);
+        },
+      }),
+    );
+    assert.deepEqual(outcomes(strength), ['killed number * 2', 'killed *', 'killed 2']);
+  });
+
   it('has parts of a project that are packages of it from the copy, so that faults in them are seen', async () => {
     const files = {
       'package.json': '{"private": true, "workspaces": ["packages/*"]}\n',
@@ -88,7 +138,9 @@ from count import count
 
 
 def test_count():
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+    sleep = [sys.executable, "-c", "import time; time.sleep(300)"]
+    subprocess.Popen(sleep)
+    subprocess.Popen(sleep, start_new_session=True)
     assert count(3) == 0
 `,
     };

@@ -12,7 +12,11 @@ function candidates(profile: YamlValue) {
   return candidatesOf(loaded.value);
 }
 
-function named(style: string, confidence: number, ...signals: string[]): YamlValue {
+function signalOf(language: string): string {
+  return `function_names:${language}(41 of 42)`;
+}
+
+function named(style: string, confidence: number, ...signals: string[]): { readonly [name: string]: YamlValue } {
   return { [`${style}_case_functions`]: { description: 'names', confidence, source: 'naming', signals } };
 }
 
@@ -27,7 +31,7 @@ function layers(uses: YamlValue, confidence = 0.6): YamlValue {
 
 describe('checks that a codebase profile speaks for', () => {
   it('are names, by language, when the profile is sure of them', () => {
-    const signals = ['function_names:python(41 of 42)', 'function_names:rust(9 of 9)', 'something else'];
+    const signals = [signalOf('python'), 'function_names:rust(9 of 9)', 'something else'];
     const found = candidates({ patterns: named('snake', 0.9, ...signals) });
     assert.deepEqual(
       found.map(({ id, seen }) => [id, seen]),
@@ -37,6 +41,11 @@ describe('checks that a codebase profile speaks for', () => {
       ],
     );
     assert.deepEqual(candidates({ patterns: named('snake', 0.3, ...signals) }), []);
+  });
+
+  it('are no names of which the profile tells two styles', () => {
+    const [snake, camel] = [named('snake', 0.9, signalOf('python')), named('camel', 0.9, signalOf('python'))];
+    assert.deepEqual(candidates({ patterns: { ...snake, ...camel } }), []);
   });
 
   it('close the way that no import takes between two layers, and no way of which nothing was seen', () => {
@@ -56,7 +65,7 @@ describe('checks that a codebase profile speaks for', () => {
       ['Tests are written for vitest and nothing else'],
     );
     assert.deepEqual(candidates(tests('Vitest', 'Jest')), []);
-    assert.deepEqual(candidates(tests('pytest')), []);
+    assert.deepEqual(candidates(tests('pytest', 'constructor')), []);
   });
 
   it('find imports by how each language writes them', () => {

@@ -148,6 +148,19 @@ test('outer', async (t) => {
     assert.match(told('outer::one') ?? '', /: 1 2 5$|\? sign\.test\.js::outer::two runs whenever it runs$/);
   });
 
+  it('are not told of tests with one name, which run together', async () => {
+    const tests = `
+test('FR-1', () => assert.equal(sign(-1), 'minus'));
+test('FR-1', () => assert.equal(sign(1), 'plus'));
+test('FR-1 again', () => assert.equal(sign(1), 'plus'));
+`;
+    assert.deepEqual((await node(tests)).toSorted(), [
+      'sign.test.js::FR-1 (2)? sign.test.js::FR-1 runs whenever it runs',
+      'sign.test.js::FR-1 again: 1 2 5',
+      'sign.test.js::FR-1? sign.test.js::FR-1 (2) runs whenever it runs',
+    ]);
+  });
+
   it('are bounded in number and time, and end when they are cancelled', async () => {
     assert.deepEqual(await node(TWO_JS, { limits: { mostRuns: 1 } }), [
       'sign.test.js::FR-1: 1 2 3',

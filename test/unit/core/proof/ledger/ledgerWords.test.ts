@@ -31,6 +31,13 @@ describe('words about a ledger', () => {
     assert.match(githubAnnotation(notice), /^::notice file=[^:]*,title=/);
   });
 
+  it('no other line is a command of a job, whatever an entry says', () => {
+    for (const hostile of ['::error ::owned', 'x\n::error ::owned', ' \r\n::stop-commands::x', '##[error]owned']) {
+      const lines = [proofLine({ ...proof, component: hostile }), findingLine({ ...finding, detail: hostile })];
+      for (const line of lines) assert.doesNotMatch(line, /^\s*::|\n|##\[/, hostile);
+    }
+  });
+
   it('count what was run', () => {
     assert.equal(
       proofLine(proof),

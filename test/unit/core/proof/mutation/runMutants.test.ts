@@ -29,6 +29,20 @@ describe('faults, one after the other', () => {
     );
   });
 
+  it('are noticed only by a test that failed, not by a run that broke down as the time was over', async () => {
+    const stop = new AbortController();
+    const run = async ({ id }: Mutant): Promise<MutantOutcome> => {
+      await Promise.resolve();
+      stop.abort();
+      return { kind: 'killed', by: id === '1a' ? '' : 't' };
+    };
+    const judged = await runMutants(ALL, { width: 2, testsOf: () => 'all', run }, stop.signal);
+    assert.deepEqual(
+      judged.map(({ id, outcome }) => `${id} ${outcome.kind}`),
+      ['1a not-run', '1b not-run', '2a killed', '3a not-run'],
+    );
+  });
+
   it('are not run where no test runs their line, and after the time is over', async () => {
     const stop = new AbortController();
     const told: string[] = [];

@@ -9,6 +9,7 @@ import { requirementStrength, withRequirements } from '../../../../../src/core/p
 import type { JudgedMutant, MutantOutcome, Strength } from '../../../../../src/core/proof/mutation/strength';
 import { gradeOf, percentWords, scoreOf, tallyOf } from '../../../../../src/core/proof/mutation/strength';
 import { strengthText } from '../../../../../src/core/proof/mutation/strengthText';
+import { scoreWords } from '../../../../../src/core/proof/mutation/strengthWords';
 
 const BORDER: Mutant = {
   ...{ id: 'src/cart.js:41:12 comparison border', file: 'src/cart.js', start: 10, end: 11, line: 41, column: 12 },
@@ -44,9 +45,21 @@ describe('the strength of tests', () => {
         const isCounted = ({ kind }: MutantOutcome) => ['killed', 'survived', 'timed-out'].includes(kind);
         const counted = all.filter(isCounted);
         assert.equal(scoreOf(tally), scoreOf(tallyOf(counted.map((outcome) => ({ outcome })))));
-        assert.equal(gradeOf(tally) === 'unknown', counted.length === 0);
+        if (counted.length === 0) assert.equal(gradeOf(tally), 'unknown');
+        const turned = ['killed', 'survived'] as const;
+        const grades = turned.map((key) => gradeOf({ ...tally, [key]: tally[key] + notRun, notRun: 0 }));
+        if (gradeOf(tally) !== 'unknown') assert.deepEqual(new Set(grades), new Set([gradeOf(tally)]));
         if (percentWords(tally) === '100 %') assert.equal(survived, 0);
       }),
+    );
+  });
+
+  it('is unknown while the faults that were not tried could still turn it', () => {
+    const tally = tallyOf([{ outcome: { kind: 'killed', by: 't' } }, { outcome: { kind: 'not-run' } }]);
+    assert.equal(gradeOf(tally), 'unknown');
+    assert.match(
+      scoreWords(tally),
+      /^unknown: 1 of 1 fault was noticed by a test \(100 %\), and too few were tried to tell$/,
     );
   });
 

@@ -109,6 +109,8 @@ describe('a recorded run of Maven', () => {
       `passed ${TEST}::each(int)[1]`,
       `passed ${TEST}::passes`,
     ]);
+    // The lines that were measured are theirs too.
+    assert.deepEqual(report.beside?.toSorted(), [`${TEST}::adds`, `${TEST}::each(int)[2]`, `${TEST}::notThere`]);
     assert.deepEqual(report.coverage, {
       kind: 'measured',
       files: [
