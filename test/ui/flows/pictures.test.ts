@@ -74,8 +74,8 @@ describe('pictures of every state in light, dark and high contrast', () => {
   });
 
   it('the report of VERIFY, as a page', async () => {
-    const { workbench } = scene();
-    await workbench.notification(/VERIFY reached/).button('Show report');
+    const { workbench, tree } = scene();
+    await tree.row('cart', 'VERIFY').menu('Show report');
     await workbench.tab('Preview report.md').waitFor();
     const page = workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
     await page.getByRole('heading', { name: 'VERIFY of cart: reached' }).waitFor();

@@ -51,17 +51,20 @@ export class Notification {
     });
   }
 
-  /** Clicks a button of the toast until the toast has gone. */
+  /** Clicks a button of the toast until the toast has gone; one that goes by itself before is none that could be clicked. */
   async button(label: string): Promise<void> {
     const toast = await this.locator.elementHandle();
     const button = this.locator.locator('.monaco-button').filter({ hasText: exactly(label) });
+    let isClicked = false;
     // Toasts fold their buttons away until the pointer is over them, and move while others come and go: a click can be lost.
     await eventually(async () => {
       if (await toast?.isVisible()) {
         await this.locator.hover({ timeout: 5_000 });
         await button.click({ timeout: 5_000 });
+        isClicked = true;
       }
       await toast?.waitForElementState('hidden', { timeout: 10_000 });
     });
+    if (!isClicked) throw new Error(`the message went before "${label}" could be clicked`);
   }
 }

@@ -14,20 +14,23 @@ export interface KnownLines {
 export type CoveringTests = readonly string[] | 'all' | 'none';
 
 export function coveringTests({ byTest, ofAll }: KnownLines, mutant: Mutant): CoveringTests {
-  if (!isRunByAny(ofAll, mutant)) return 'none';
+  const isRun = isRunByAny(ofAll, mutant);
+  if (isRun === false) return 'none';
   if (byTest === undefined) return 'all';
   const { from, to } = mutant.statement;
   const running = byTest.tests.filter(({ files }) =>
     files.some(({ path, lines }) => path === mutant.file && lines.some((line) => line >= from && line <= to)),
   );
   const ids = [...running, ...byTest.unknown].map(({ id }) => id);
-  return ids.length === 0 ? 'none' : ids;
+  if (ids.length > 0) return ids;
+  // A line that tests come to only after others did, in the same run.
+  return isRun === true ? 'all' : 'none';
 }
 
-/** What is not measured may be run. */
-function isRunByAny(ofAll: readonly FileCoverage[] | undefined, { file, statement }: Mutant): boolean {
+/** Undefined when it is not measured. */
+function isRunByAny(ofAll: readonly FileCoverage[] | undefined, { file, statement }: Mutant): boolean | undefined {
   const measured = ofAll?.find(({ path }) => path === file);
-  if (measured === undefined) return true;
+  if (measured === undefined) return undefined;
   const own = measured.lines.filter(({ line }) => line >= statement.from && line <= statement.to);
-  return own.length === 0 || own.some(({ hits }) => hits > 0);
+  return own.length === 0 ? undefined : own.some(({ hits }) => hits > 0);
 }

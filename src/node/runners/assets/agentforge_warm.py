@@ -13,10 +13,12 @@ import signal
 import sys
 
 _INSTALLED = ("site-packages", "dist-packages")
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 def main():
     _load()
+    _adopt()
     gc.freeze()
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
@@ -39,8 +41,10 @@ def main():
         status = _wait(pid, reading)
         if status is None:
             _end(pid)
+            _end_adopted()
             return
         _end_group(pid)
+        _end_adopted()
         _tell(**({"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"code": os.WEXITSTATUS(status)}))
 
 
@@ -97,6 +101,37 @@ def _end_group(pid):
     except OSError:
         return False
     return True
+
+
+def _adopt():
+    """Makes what a run leaves behind in sessions of its own a child of this process, as far as the system can."""
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    except (AttributeError, ImportError, OSError):
+        pass  # Only Linux has it.
+
+
+def _end_adopted():
+    """Ends what the run that has ended left behind; each that ends may leave others."""
+    left = _children()
+    while left:
+        for child in left:
+            try:
+                os.kill(child, signal.SIGKILL)
+            except OSError:
+                return  # It runs as another user.
+            os.waitpid(child, 0)
+        left = _children()
+
+
+def _children():
+    try:
+        with open("/proc/self/task/%d/children" % os.getpid()) as children:
+            return [int(child) for child in children.read().split()]
+    except OSError:
+        return []
 
 
 def _run(asked, pipe):

@@ -125,6 +125,11 @@ describe('the tests that run the line of a fault', () => {
     assert.equal(coveringTests({ byTest: { tests: [], unknown: [] }, ofAll: undefined }, BORDER), 'none');
   });
 
+  it('are all where only the run of all tests came to the line', () => {
+    const ofAll = [{ path: 'src/cart.js', lines: [{ line: 41, hits: 1 }] }];
+    assert.equal(coveringTests({ byTest: { tests: [], unknown: [] }, ofAll }, BORDER), 'all');
+  });
+
   it('say which requirements the fault belongs to', () => {
     const named = [
       { id: 'FR-1', tests: ['one'] },
