@@ -56,6 +56,7 @@ describe('a folder without a session and without a key', () => {
     assert.deepEqual(ours(await workbench.commandsFor('AgentForge: ')), [
       'AgentForge: Analyse codebase',
       'AgentForge: Architect (SPARC)',
+      'AgentForge: Check conformance',
       'AgentForge: Choose model',
       'AgentForge: Customise instructions of a phase',
       'AgentForge: Generate RED tests',
@@ -65,11 +66,13 @@ describe('a folder without a session and without a key', () => {
       'AgentForge: Open sample',
       'AgentForge: Open specification',
       'AgentForge: Paste response',
+      'AgentForge: Propose contract from the codebase',
       'AgentForge: Remove API key',
       'AgentForge: Set API key',
       'AgentForge: Show costs',
       'AgentForge: Show log',
       'AgentForge: Start TDFLOW session',
+      'AgentForge: Verify the ledger',
     ]);
   });
 
