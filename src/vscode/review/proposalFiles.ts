@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FileChangeEvent, FileStat, FileSystemProvider, Tab, TextDocumentContentProvider } from 'vscode';
 import {
   commands,
@@ -26,6 +27,9 @@ import { openDiff, untilShown } from './openDiff';
 
 /** A diff that grows faster than this is not read any better, and quick change events get lost. */
 const REFRESH_MS = 80;
+
+/** Runs are counted from 1 in each window: what an earlier one left, and what the editor remembers of it, is another file. */
+const WINDOW = randomUUID().slice(0, 8);
 
 /** One proposed file of one run. */
 export interface ProposalName {
@@ -363,7 +367,7 @@ function isAllOf({ label }: Tab, title: string): boolean {
 
 /** Both sides have one path, which the editor shows; the query is what tells files apart, whatever their names. */
 function sideUri(side: keyof typeof SCHEME, { run, name, of }: ProposalName): Uri {
-  const query = new URLSearchParams({ run, name, ...(of === undefined ? {} : { of }) }).toString();
+  const query = new URLSearchParams({ run, name, ...(of === undefined ? {} : { of }), window: WINDOW }).toString();
   return Uri.from({ scheme: SCHEME[side], path: `/${name.replace(/^\/+/, '')}`, query });
 }
 
