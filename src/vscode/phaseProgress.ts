@@ -6,8 +6,10 @@ import { plain } from './plain';
 
 type State = 'works' | 'waits';
 
-/** What is asked sooner needs no word before it: of more than three notifications within 800 ms the editor shows three. */
+/** What is asked sooner needs no word before it. */
 const QUICK_MS = 300;
+/** Of more than three notifications within 800 ms the editor shows three: what a phase begins with is said before it asks. */
+const BEGINNING_MS = 1_000;
 
 interface Shown {
   readonly state: State;
@@ -21,6 +23,7 @@ interface Shown {
  * wait for a decision it has none: a click too many would drop what was paid for.
  */
 export class PhaseProgress implements Disposable {
+  private readonly begunAt = performance.now();
   private message = '';
   private isOver = false;
   private stopCountDown = (): void => {};
@@ -73,11 +76,9 @@ export class PhaseProgress implements Disposable {
     this.hide();
     const shown: Shown = { state, progress: undefined, hide: () => {}, isOver: false };
     this.shown = shown;
-    if (state === 'waits') this.notify(shown);
-    else {
-      const late = setTimeout(() => this.notify(shown), QUICK_MS);
-      shown.hide = () => clearTimeout(late);
-    }
+    const delay = state === 'works' ? QUICK_MS : this.begunAt + BEGINNING_MS - performance.now();
+    const late = setTimeout(() => this.notify(shown), Math.max(0, delay));
+    shown.hide = () => clearTimeout(late);
   }
 
   private notify(shown: Shown): void {
