@@ -11,9 +11,9 @@ describe('a contract of what the code does already', () => {
     const { workbench } = scene();
     await workbench.openActivity('AgentForge');
     await workbench.runCommand('AgentForge: Propose contract from the codebase');
-    await workbench.notification(/There is no \.agentforge\/codebase_profile\.yaml yet/).waitFor();
+    await workbench.notification(/There is no \.agentforge\/codebase_profile\.yaml yet/).dismiss();
     await workbench.runCommand('AgentForge: Analyse codebase');
-    await workbench.notification(/codebase_profile\.yaml/).waitFor();
+    await workbench.notification(/codebase_profile\.yaml is written/).waitFor();
   });
 
   it('is proposed as a diff, and written by a decision of its own', async () => {
