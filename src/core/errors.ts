@@ -125,6 +125,7 @@ export type Problem =
       readonly promptPath?: string;
     }
   | { readonly kind: 'recording-missing'; readonly path: string }
+  | { readonly kind: 'profile-missing'; readonly path: string }
   | { readonly kind: 'file-unreadable'; readonly path: string; readonly detail: string }
   /** `stuck`: a file that could not be put back as it was. */
   | { readonly kind: 'write-failed'; readonly path: string; readonly detail: string; readonly stuck?: string }
@@ -133,7 +134,8 @@ export type Problem =
   | { readonly kind: 'base-changed'; readonly paths: readonly string[] }
   | { readonly kind: 'rollback-conflict'; readonly paths: readonly string[] }
   | { readonly kind: 'nothing-to-roll-back'; readonly foreign: boolean }
-  | { readonly kind: 'runner-unknown'; readonly path: string }
+  /** `known`: the runners that there are. */
+  | { readonly kind: 'runner-unknown'; readonly path: string; readonly known: readonly string[] }
   | { readonly kind: 'runner-missing'; readonly runner: string; readonly detail: string; readonly install: string }
   | { readonly kind: 'debugger-missing'; readonly extension: string }
   | { readonly kind: 'untrusted-workspace' }

@@ -108,6 +108,8 @@ function buttonsFor(problem: Problem, again: (() => Thenable<unknown>) | undefin
       return [{ title: 'Manage trust', run: () => commands.executeCommand('workbench.trust.manage') }];
     case 'template-invalid':
       return [command('Open instructions', COMMAND.customiseInstructions), ...retry];
+    case 'profile-missing':
+      return [command('Analyse codebase', COMMAND.analyseCodebase)];
     case 'spec-unreadable':
     case 'session-missing':
       return [command('Open specification', COMMAND.openSpecification)];

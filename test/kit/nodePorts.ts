@@ -20,7 +20,7 @@ import { findTestSeal } from './testSeal';
 
 /** Loaded once for all tests. */
 const trees = createSyntaxTrees();
-const NO_RUNNERS: TestRunners = { for: async (path) => fail({ kind: 'runner-unknown', path }) };
+const NO_RUNNERS: TestRunners = { for: async (path) => fail({ kind: 'runner-unknown', path, known: [] }) };
 
 /** The ports of the terminal over a folder; the tests are run by the given runners, and time stands still. */
 export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Ports {

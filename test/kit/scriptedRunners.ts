@@ -29,6 +29,6 @@ export function scriptedRunners(
     checkSyntax: async (paths: readonly string[]) => paths.map((path) => ({ path, error: syntaxErrors[path] })),
   };
   return {
-    for: async (file) => (file.endsWith('.py') ? ok(runner) : fail({ kind: 'runner-unknown', path: file })),
+    for: async (file) => (file.endsWith('.py') ? ok(runner) : fail({ kind: 'runner-unknown', path: file, known: [] })),
   };
 }

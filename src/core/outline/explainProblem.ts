@@ -119,6 +119,11 @@ export function explainProblem(problem: Problem): Explanation {
         what: `The answer holds no file: ${problem.detail}. Nothing was changed.`,
         remedy: byHand('Generate again', problem.promptPath),
       };
+    case 'profile-missing':
+      return {
+        what: `There is no ${problem.path} yet.`,
+        remedy: 'Analyse the codebase first: agentforge discover, or "Analyse codebase".',
+      };
     case 'recording-missing':
       return {
         what: `There is no recorded answer at ${problem.path}.`,
@@ -164,7 +169,7 @@ export function explainProblem(problem: Problem): Explanation {
     case 'runner-unknown':
       return {
         what: `No test runner is known for ${problem.path}.`,
-        remedy: 'pytest (.py) and node --test (.js, .mjs, .cjs) are supported.',
+        remedy: `There are ${problem.known.join(', ')}. Write the tests for one of them.`,
       };
     case 'runner-missing':
       return {

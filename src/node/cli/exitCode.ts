@@ -47,6 +47,7 @@ export function exitCodeOf(problem: Problem): ExitCode {
     case 'key-missing':
     case 'cap-reached':
     case 'recording-missing':
+    case 'profile-missing':
     case 'model-unavailable':
     case 'service-unset':
     case 'input-invalid':

@@ -34,9 +34,7 @@ export async function deriveFromProfile(asked: Asked, signal: AbortSignal): Prom
   const text = await new OwnFiles(asked.root).readSmall(CODEBASE_PROFILE, LONGEST_PROFILE);
   const path = CODEBASE_PROFILE.relative;
   if (!text.ok) return fail({ kind: 'file-unreadable', path, detail: text.problem });
-  if (text.value === undefined) {
-    return invalid(`There is no ${path} yet. Analyse the codebase first: agentforge discover, or "Analyse codebase".`);
-  }
+  if (text.value === undefined) return fail({ kind: 'profile-missing', path });
   const profile = loadProfile(text.value);
   if (!profile.ok) return invalid(`${path} cannot be read: ${profile.problem[0]?.message ?? 'it is no profile'}.`);
   const candidates = candidatesOf(profile.value);

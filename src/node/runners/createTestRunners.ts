@@ -15,6 +15,7 @@ import { createNodeTestAdapter } from './nodeTest/nodeTestAdapter';
 import { createPytestAdapter } from './pytest/pytestAdapter';
 import type { RunnerAdapter } from './runnerAdapter';
 import type { DetectedRunner, RunnerName, RunnerPreferences } from './runnerName';
+import { RUNNER_NAMES } from './runnerName';
 import { superviseRun } from './superviseRun';
 import { createVitestAdapter } from './vitest/vitestAdapter';
 
@@ -47,7 +48,7 @@ export function createTestRunners(options: TestRunnersOptions): TestRunners {
     async for(testFile) {
       const preferences = (await options.preferences?.(testFile)) ?? {};
       const detected = await detectRunner({ root, testFile, preferred: preferences.runner });
-      if (detected === undefined) return fail({ kind: 'runner-unknown', path: testFile });
+      if (detected === undefined) return fail({ kind: 'runner-unknown', path: testFile, known: RUNNER_NAMES });
       const adapter = createAdapter(detected.name, { assetsDir, env, ...preferences });
       return ok(await runnerOf(adapter, detected));
     },

@@ -11,8 +11,9 @@ describe('a contract of what the code does already', () => {
     const { workbench } = scene();
     await workbench.openActivity('AgentForge');
     await workbench.runCommand('AgentForge: Propose contract from the codebase');
-    await workbench.notification(/There is no \.agentforge\/codebase_profile\.yaml yet/).dismiss();
-    await workbench.runCommand('AgentForge: Analyse codebase');
+    const missing = workbench.notification(/There is no \.agentforge\/codebase_profile\.yaml yet/);
+    assert.deepEqual(await missing.buttons(), ['Analyse codebase', 'Show log']);
+    await missing.button('Analyse codebase');
     await workbench.notification(/codebase_profile\.yaml is written/).waitFor();
   });
 

@@ -309,11 +309,12 @@ describe('running a phase', () => {
 
     it('by a language that no runner knows, takes the files back', async () => {
       const ports = () => ({
-        runners: { for: async (path: string) => fail({ kind: 'runner-unknown', path } as const) },
+        runners: { for: async (path: string) => fail({ kind: 'runner-unknown', path, known: [] } as const) },
       });
       assert.deepEqual((await fails('green', { ports })).problem, {
         kind: 'runner-unknown',
         path: 'tests/test_cart.py',
+        known: [],
       });
     });
 

@@ -31,7 +31,8 @@ describe('the runners of a workspace', () => {
 
   it('do not know every file', async () => {
     const found = await createTestRunners({ root: tmpdir(), assetsDir: tmpdir(), env: {} }).for('test/a_test.rb');
-    assert.deepEqual(found, { ok: false, problem: { kind: 'runner-unknown', path: 'test/a_test.rb' } });
+    const problem = { kind: 'runner-unknown', path: 'test/a_test.rb', known: RUNNER_NAMES };
+    assert.deepEqual(found, { ok: false, problem });
   });
 
   it('follow the user as the settings change', async () => {
