@@ -12,6 +12,8 @@ export type ServerBuild = { readonly node: string; readonly serverMain: string }
 
 const codeServerVersion = '4.139.1';
 const nodeVersion = '24.21.0';
+/** Of what `install` makes of it: another one is installed anew. */
+const revision = 2;
 
 /**
  * The server build of VS Code, installed on demand (about 15 seconds, 750 MB) below AGENTFORGE_EDITOR_DIR, or else below
@@ -20,7 +22,7 @@ const nodeVersion = '24.21.0';
  */
 export async function ensureServerBuild(): Promise<ServerBuild> {
   const parent = process.env['AGENTFORGE_EDITOR_DIR'] ?? cacheFolder;
-  const folder = path.join(path.resolve(parent), `code-server-${codeServerVersion}`);
+  const folder = path.join(path.resolve(parent), `code-server-${codeServerVersion}.${revision}`);
   await installOnce(folder, install);
   return {
     node: path.join(folder, 'node_modules', nodePackage(), 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
@@ -32,6 +34,13 @@ const vscode = 'node_modules/code-server/lib/vscode';
 
 /** The extension host also looks every second whether its parent still lives; the native module does no more. */
 const plainWatchdog = 'exports.start = () => {};\n';
+
+/**
+ * TypeScript comes without its compiler and complains of that in every window that shows JavaScript. Where AI features are switched off
+ * the editor switches Copilot off once it knows what is installed, and starts all extensions of the window again for that: on a busy
+ * machine while a test is at work.
+ */
+const leftOut = ['typescript-language-features', 'copilot'];
 
 /** The packages that the npm package `node` chooses from by an install script; asked for by name, no script has to run. */
 function nodePackage(): string {
@@ -49,8 +58,9 @@ async function install(folder: string): Promise<void> {
   await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
   await npmInstall(folder, `code-server@${codeServerVersion}`, `${nodePackage()}@${nodeVersion}`);
   await npmInstall(path.join(folder, vscode));
-  // It comes without its TypeScript and complains of that in every window that shows JavaScript.
-  await rm(path.join(folder, vscode, 'extensions/typescript-language-features'), { recursive: true, force: true });
+  for (const extension of leftOut) {
+    await rm(path.join(folder, vscode, 'extensions', extension), { recursive: true, force: true });
+  }
   const modules = path.join(folder, vscode, 'node_modules/@vscode');
   await writeFile(path.join(modules, 'spdlog/index.js'), plainSpdlog);
   await writeFile(path.join(modules, 'native-watchdog/index.js'), plainWatchdog);
