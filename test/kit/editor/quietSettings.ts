@@ -17,6 +17,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
+  // Else it tells of each port that a test's service listens at.
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'window.autoDetectColorScheme': false,
   'window.autoDetectHighContrast': false,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { shopProject } from '../../cli/projects';
-import { eventually } from '../../kit/eventually';
 import { ANALYSIS, CLARIFICATION, INTAKE } from '../../kit/sampleRequest';
 import { askedDocument, DOCUMENT_PATHS, GUIDANCE, sparcAnswer } from '../../kit/sparcAnswers';
 import { WorkspaceBuilder } from '../../kit/workspaceBuilder';
@@ -60,12 +59,17 @@ describe('a review of documents that is open when the window is reloaded', () =>
     await workbench.runCommand('AgentForge: Architect (SPARC)');
     await workbench.quickInput().choose('Go on with the review');
     await review.row('architecture/Refinement.md').waitFor();
+    const another = api.answer(sparcAnswer(api.request().prompt), { gates: [100] });
     await workbench.runCommand('AgentForge: Regenerate with feedback');
     await workbench.quickInput().enter('Use fewer words');
-    await eventually(() => assert.equal(api.requests.length, 7));
+    await another.paused();
+    assert.equal(api.requests.length, 7);
     assert.match(askedDocument(api.request().prompt), /Refinement/);
     assert.match(api.request().text, /Use fewer words/);
-    await workbench.notification(/SPARC documents: 1 proposed file/).link('Accept all');
+    const proposed = workbench.notification(/SPARC documents: 1 proposed file/);
+    await proposed.waitForEnd();
+    another.open();
+    await proposed.link('Accept all');
     await workbench.notification('architecture/Refinement.md written.').waitFor();
     assert.match(await project.text('architecture/Refinement.md'), /What there is to say/);
     assert.deepEqual(await workbench.errors(), []);

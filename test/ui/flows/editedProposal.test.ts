@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { recording, shopProject } from '../../cli/projects';
-import { eventually } from '../../kit/eventually';
 import { reachPhases, startSession } from '../pages/startSession';
 import { useScene } from '../pages/useScene';
 
@@ -60,12 +59,16 @@ describe('a proposal that the user changes', () => {
     await workbench.quickInput().enter('Sums belong into money.js.');
     await workbench.quickInput().waitFor('All is decided. Ask for another answer?');
     await workbench.screenshot('edited 3 another answer');
-    api.answer(recording('green'));
+    const another = api.answer(recording('green'), { gates: [100] });
     await workbench.quickInput().choose('Regenerate with feedback');
-    await eventually(() => assert.equal(api.requests.length, 4));
+    await another.paused();
+    assert.equal(api.requests.length, 4);
     const told = JSON.stringify(api.request().body.messages);
     assert.match(told, /Rejected:\\n- src\/cart\.js: Sums belong into money\.js\./);
-    await workbench.notification(/GREEN of cart: 1 proposed file/).waitFor();
+    const proposed = workbench.notification(/GREEN of cart: 1 proposed file/);
+    await proposed.waitForEnd();
+    another.open();
+    await proposed.waitFor();
     await workbench.runCommand('AgentForge: Reject all');
     await workbench.notification(/Nothing was accepted/).waitFor();
   });

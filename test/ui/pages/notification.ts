@@ -43,28 +43,43 @@ export class Notification {
   /** Clicks a link in the toast's text until the text is another one. */
   async link(label: string): Promise<void> {
     await this.waitFor();
-    const link = this.locator.locator('.notification-list-item-message a').filter({ hasText: exactly(label) });
-    // A toast that grows moves its links away between the pointer's going down and up.
-    await eventually(async () => {
-      if (await link.isVisible()) await link.click({ timeout: 5_000 });
-      await this.locator.waitFor({ state: 'hidden', timeout: 5_000 });
+    const links = this.locator.locator('.notification-list-item-message a');
+    await this.clickUntilGone(label, links, {
+      isThere: () => this.locator.isVisible(),
+      waitForEnd: (timeout) => this.locator.waitFor({ state: 'hidden', timeout }),
     });
   }
 
-  /** Clicks a button of the toast until the toast has gone; one that goes by itself before is none that could be clicked. */
+  /** Clicks a button of the toast until the toast has gone; the next one may say the same. */
   async button(label: string): Promise<void> {
     const toast = await this.locator.elementHandle();
-    const button = this.locator.locator('.monaco-button').filter({ hasText: exactly(label) });
+    await this.clickUntilGone(label, this.locator.locator('.monaco-button'), {
+      isThere: async () => (await toast?.isVisible()) === true,
+      waitForEnd: async (timeout) => toast?.waitForElementState('hidden', { timeout }),
+    });
+  }
+
+  /**
+   * Toasts fold their buttons away until the pointer is over them, and grow and move while others come and go: a click can be lost,
+   * for a person too. One that goes by itself before is none that could be clicked.
+   */
+  private async clickUntilGone(label: string, among: Locator, toast: Toast): Promise<void> {
+    const wanted = among.filter({ hasText: exactly(label) });
     let isClicked = false;
-    // Toasts fold their buttons away until the pointer is over them, and move while others come and go: a click can be lost.
     await eventually(async () => {
-      if (await toast?.isVisible()) {
+      if (await toast.isThere()) {
         await this.locator.hover({ timeout: 5_000 });
-        await button.click({ timeout: 5_000 });
+        await wanted.click({ timeout: 5_000 });
         isClicked = true;
       }
-      await toast?.waitForElementState('hidden', { timeout: 10_000 });
+      await toast.waitForEnd(10_000);
     });
     if (!isClicked) throw new Error(`the message went before "${label}" could be clicked`);
   }
+}
+
+interface Toast {
+  isThere(): Promise<boolean>;
+  /** Fails after so many milliseconds. */
+  waitForEnd(timeout: number): Promise<void>;
 }

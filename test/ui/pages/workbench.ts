@@ -16,6 +16,7 @@ import { DiffEditor } from './diffEditor';
 import { exactly } from './exactly';
 import { Notification } from './notification';
 import { QuickInput } from './quickInput';
+import { ReportPage } from './reportPage';
 import { registerRowSelector } from './rowSelector';
 import { Tree } from './tree';
 
@@ -196,6 +197,11 @@ export class Workbench {
   /** The diff editor in front; with the name of a file, that file's part of an editor that shows several. */
   diff(file?: string): DiffEditor {
     return new DiffEditor(this.page, file);
+  }
+
+  /** The report that is shown as a page in front. */
+  report(): ReportPage {
+    return new ReportPage(this.page);
   }
 
   /** The tab of an editor, by its title; where two have the same title, with the folder shown after it. */
