@@ -101,8 +101,8 @@ describe('a component that is proven, from its contract to its ledger', () => {
     await workbench.report().follow('cart.subtotal');
     await workbench.tab('shop.yaml').waitFor();
     await workbench.editorText('- name: subtotal').waitFor();
-    await workbench.page.locator('.codelens-decoration').getByText('3 of 3 proven').waitFor();
-    await tree.row('Requirements').waitForDescription('3 of 3 proven');
+    await workbench.page.locator('.codelens-decoration').getByText('4 of 4 proven').waitFor();
+    await tree.row('Requirements').waitForDescription('4 of 4 proven');
     await workbench.screenshot('proven 4 specification');
     await workbench.openFile(CODE);
     await workbench.page.locator('.glyph-margin-widgets .cgmr').first().waitFor();
