@@ -9,6 +9,7 @@ const UNFINISHED = /^\.agentforge-[0-9a-f]{12}\.tmp$/;
 /** What file systems without hard links say. */
 const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
+/** Whether an error says that the file system has no hard links. */
 export function isWithoutLinks(error: unknown): boolean {
   return WITHOUT_LINKS.has(errorCode(error) ?? '');
 }

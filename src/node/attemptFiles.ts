@@ -16,12 +16,14 @@ import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
 import { attemptFile, attemptFolder, historyFolder, originalFile, replacedFile } from '../core/workspace/ownPath';
 import type { OwnFiles } from './ownFiles';
+import type { FindSeal } from './seal';
 
 /** The history of a session as folders: `003-green-cart/{prompt.md,answer.md,proposal.diff,verdict.json}`. Its texts hold no key of the user. */
 export class AttemptFiles implements AttemptStore {
   constructor(
     private readonly files: OwnFiles,
     private readonly ownKeys: OwnKeys,
+    private readonly findSeal: FindSeal,
   ) {}
 
   async open(sessionId: string, phase: string, component: string): Promise<Result<string, Problem>> {
@@ -121,15 +123,24 @@ export class AttemptFiles implements AttemptStore {
     attempt: string,
     { strength, page }: { readonly strength: Strength; readonly page: string },
   ): Promise<Result<undefined, Problem>> {
+    const seal = await this.findSeal();
+    if (!seal.ok) return seal;
     const saved = await this.write(sessionId, attempt, 'strength.md', page);
     if (!saved.ok) return saved;
-    return this.write(sessionId, attempt, 'strength.json', `${JSON.stringify(strength, undefined, 2)}\n`);
+    const kept: unknown = JSON.parse(this.ownKeys.hideIn(JSON.stringify(strength)));
+    const sealed = { seal: seal.value.of(sealedStrength(sessionId, attempt, kept)), strength: kept };
+    return this.write(sessionId, attempt, 'strength.json', `${JSON.stringify(sealed, undefined, 2)}\n`);
   }
 
-  async readStrength(sessionId: string, attempt: string): Promise<Strength | undefined> {
+  async readStrength(sessionId: string, attempt: string): Promise<Strength | 'not ours' | undefined> {
     const file = attemptFile(sessionId, attempt, 'strength.json');
     const text = file.ok ? await this.files.readText(file.value) : undefined;
-    return text === undefined ? undefined : parseStrength(text);
+    if (text === undefined) return undefined;
+    const seal = await this.findSeal();
+    const { seal: given, strength } = fieldsOf(text);
+    if (!seal.ok || typeof given !== 'string') return 'not ours';
+    if (!seal.value.holds(sealedStrength(sessionId, attempt, strength), given)) return 'not ours';
+    return parseStrength(JSON.stringify(strength)) ?? 'not ours';
   }
 
   pathOf(sessionId: string, attempt: string, name: PageFile): string {
@@ -146,6 +157,20 @@ export class AttemptFiles implements AttemptStore {
   ): Promise<Result<undefined, Problem>> {
     const file: Result<OwnPath, string> = attemptFile(sessionId, attempt, name);
     return file.ok ? this.files.write(file.value, this.ownKeys.hideIn(text)) : notAName(file.problem);
+  }
+}
+
+/** Says what is sealed: one of another kind, session or attempt is none of this. */
+function sealedStrength(sessionId: string, attempt: string, strength: unknown): string {
+  return `strength ${JSON.stringify([sessionId, attempt, strength])}`;
+}
+
+function fieldsOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
   }
 }
 
@@ -178,13 +203,21 @@ export function parseSavedVerdict(text: string): SavedVerdict | undefined {
 }
 
 function isTestedLines(value: unknown): value is TestedLines {
-  const { files, tests, unknown } = (value ?? {}) as Partial<Record<keyof TestedLines, unknown>>;
+  const { files, tests, together = [], unknown } = (value ?? {}) as Partial<Record<keyof TestedLines, unknown>>;
   return (
     isListOf(files, ['path', 'hash', 'run', 'missed', 'loaded']) &&
     isListOf(tests, ['id']) &&
     (tests as { files?: unknown }[]).every((test) => isListOf(test.files, ['path', 'lines'])) &&
+    isListOf(together, []) &&
+    (together as ({ ids?: unknown; files?: unknown } | null)[]).every(
+      (group) => isTexts(group?.ids) && isListOf(group?.files, ['path', 'lines']),
+    ) &&
     isListOf(unknown, ['id', 'why'])
   );
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isListOfBlocks(value: unknown): boolean {

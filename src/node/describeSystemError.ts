@@ -18,6 +18,7 @@ export function describeSystemError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What the system calls an error, such as ENOENT; undefined for an error that is not the system's. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

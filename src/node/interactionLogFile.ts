@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors';
+import { parseJson } from '../core/lib/parseJson';
 import type { Interaction, InteractionLog } from '../core/model/interaction';
 import { INTERACTION_LOGS } from '../core/workspace/ownPath';
 import type { Environment } from './environment';
@@ -41,13 +42,9 @@ export async function readInteractions(files: OwnFiles): Promise<readonly Intera
 
 const TEXTS = ['at', 'component', 'phase', 'provider', 'model', 'stop', 'prompt', 'answer'];
 
+/** None for a line that is empty, or cut by a full disk. */
 function parseInteraction(line: string): readonly Interaction[] {
-  let value: Record<string, unknown> | null;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return []; // Empty, or cut by a full disk.
-  }
+  const value = parseJson(line) as Record<string, unknown> | null | undefined;
   const isWhole =
     TEXTS.every((name) => typeof value?.[name] === 'string') &&
     typeof value?.['durationMs'] === 'number' &&

@@ -1,6 +1,7 @@
 import type { JournalChange, JournalEntry, JournalFileState, JournalStore } from '../core/apply/journal';
 import { whatToPrune } from '../core/apply/whatToPrune';
 import type { Problem } from '../core/errors';
+import { parseJson } from '../core/lib/parseJson';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { OwnPath } from '../core/workspace/ownPath';
@@ -242,12 +243,8 @@ function own(path: Result<OwnPath, string>): OwnPath {
 
 /** Undefined for what is no entry of ours: a foreign file in the folder must not stop a rollback of the others. */
 function parseEntry(text: string, id: string, seal: Seal): Omit<StoredEntry, 'unchangedMs'> | undefined {
-  let value: { readonly seal?: unknown; readonly writer?: unknown; readonly entry?: unknown } | null;
-  try {
-    value = JSON.parse(text) as typeof value;
-  } catch {
-    return undefined;
-  }
+  type Sealed = { readonly seal?: unknown; readonly writer?: unknown; readonly entry?: unknown };
+  const value = parseJson(text) as Sealed | null | undefined;
   if (typeof value?.seal !== 'string' || !seal.holds(JSON.stringify(value.entry) ?? '', value.seal)) return undefined;
   const entry = value.entry as Partial<JournalEntry> | null;
   const whole =

@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../core/errors';
 import type { Clock } from '../core/lib/clock';
+import { parseJson } from '../core/lib/parseJson';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { LedgerLine, SpendingLedger } from '../core/model/spending/ledger';
@@ -67,12 +68,7 @@ export class LedgerFiles implements SpendingLedger {
 
 /** A line that a crash cut is none. */
 function readLine(text: string): LedgerLine[] {
-  let line: Partial<LedgerLine>;
-  try {
-    line = JSON.parse(text) ?? {};
-  } catch {
-    return [];
-  }
+  const line = (parseJson(text) ?? {}) as Partial<LedgerLine>;
   const { id, at, session, model, state, amount } = line;
   const isWhole = [id, at, session, model].every((value) => typeof value === 'string');
   const isAmount = amount === null || (typeof amount === 'number' && Number.isFinite(amount) && amount >= 0);

@@ -36,7 +36,7 @@ const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 const HIDES_ALL = '*\n';
 /** Folders of `.agentforge` that are nobody's business but the user's; each hides itself from git. */
-const PRIVATE = ['history', 'journal', 'waivers', 'log', 'prompts'];
+const PRIVATE = ['history', 'journal', 'waivers', 'log', 'prompts', 'reports'];
 /** Nobody needs that long to rename three files. */
 const ABANDONED_MS = 10_000;
 const BEING_WRITTEN_MS = 60_000;

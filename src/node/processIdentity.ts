@@ -15,6 +15,7 @@ export interface ProcessIdentity {
 
 let own: Promise<ProcessIdentity> | undefined;
 
+/** Of the process that this runs in. */
 export function ownIdentity(): Promise<ProcessIdentity> {
   own ??= Promise.all([startOf(process.pid), machine()]).then(([started, here]) => {
     return { pid: process.pid, started, machine: here };
@@ -35,6 +36,7 @@ export async function findProcess(process: ProcessIdentity): Promise<'running' |
   return started === process.started ? 'running' : 'gone';
 }
 
+/** An identity as it was kept; undefined for any other value. */
 export function parseIdentity(value: unknown): ProcessIdentity | undefined {
   const { pid, started, machine: where } = (value ?? {}) as Partial<Record<keyof ProcessIdentity, unknown>>;
   const isWhole = typeof pid === 'number' && pid > 0 && typeof started === 'string' && typeof where === 'string';

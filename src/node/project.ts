@@ -100,7 +100,7 @@ export function openProject(
     writer: new NodeWriter(root),
     journal: new JournalFiles(files, lock, () => userSeal(env)),
     sessions: new SessionFiles(files, lock),
-    attempts: new AttemptFiles(files, ownKeys),
+    attempts: new AttemptFiles(files, ownKeys, () => userSeal(env)),
     prompts,
     reviews: new ReviewFiles(files, () => userSeal(env)),
     waivers: new WaiverFiles(files, () => userSeal(env)),

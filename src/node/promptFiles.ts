@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors';
+import { parseJson } from '../core/lib/parseJson';
 import type { Result } from '../core/lib/result';
 import { ok } from '../core/lib/result';
 import type { CopiedPrompt } from '../core/tdflow/copiedPrompt';
@@ -73,12 +74,7 @@ function sealed(prompt: unknown): string {
 
 /** What has the seal was written here, so its shape is right; undefined for everything else. */
 function parsePrompt(text: string, seal: Seal): CopiedPrompt | undefined {
-  let value: { readonly seal?: unknown; readonly prompt?: unknown } | null;
-  try {
-    value = JSON.parse(text) as typeof value;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text) as { readonly seal?: unknown; readonly prompt?: unknown } | null | undefined;
   if (typeof value?.seal !== 'string' || !seal.holds(sealed(value.prompt), value.seal)) return undefined;
   return value.prompt as CopiedPrompt;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors';
+import { parseJson } from '../core/lib/parseJson';
 import type { Result } from '../core/lib/result';
 import { fail } from '../core/lib/result';
 import type { LeftDocuments, OpenReview, ReviewStore } from '../core/tdflow/stores';
@@ -89,13 +90,8 @@ function sealed({ holder, open }: { readonly holder: unknown; readonly open: unk
 
 /** What has the seal was written here, so its shape is right; undefined for everything else. */
 function parse(text: string, seal: Seal): Kept | undefined {
-  let value: { readonly seal?: unknown; readonly holder?: unknown; readonly open?: unknown } | null;
-  try {
-    value = JSON.parse(text) as typeof value;
-  } catch {
-    return undefined;
-  }
-  const { seal: given, holder, open } = value ?? {};
+  type Sealed = { readonly seal?: unknown; readonly holder?: unknown; readonly open?: unknown };
+  const { seal: given, holder, open } = (parseJson(text) ?? {}) as Sealed;
   if (typeof given !== 'string' || !seal.holds(sealed({ holder, open }), given)) return undefined;
   return { holder: parseIdentity(holder), open: open as OpenReview };
 }

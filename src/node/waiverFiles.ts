@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors';
+import { parseJson } from '../core/lib/parseJson';
 import type { Result } from '../core/lib/result';
 import type { WaiverStore } from '../core/tdflow/stores';
 import type { Waiver } from '../core/verdict/waiver';
@@ -55,12 +56,7 @@ function own(path: Result<OwnPath, string>): OwnPath {
 
 /** What has the seal was written here, so its shape is right; undefined for everything else. */
 function parseWaiver(text: string, seal: Seal): Waiver | undefined {
-  let value: { readonly seal?: unknown; readonly waiver?: unknown } | null;
-  try {
-    value = JSON.parse(text) as typeof value;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text) as { readonly seal?: unknown; readonly waiver?: unknown } | null | undefined;
   if (typeof value?.seal !== 'string' || !seal.holds(sealed(value.waiver), value.seal)) return undefined;
   return value.waiver as Waiver;
 }

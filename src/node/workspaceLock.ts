@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Problem } from '../core/errors';
+import { parseJson } from '../core/lib/parseJson';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { OwnPath } from '../core/workspace/ownPath';
@@ -147,7 +148,7 @@ export class WorkspaceLock {
   private async holderOf(path: OwnPath): Promise<string | 'nobody' | undefined> {
     const found = await this.files.readWithAge(path);
     if (found === undefined) return undefined;
-    const holder = parse(found.text);
+    const holder = parseIdentity(parseJson(found.text));
     if (holder === undefined) return Math.abs(found.ageMs) < BEING_WRITTEN_MS ? 'another process' : 'nobody';
     if (found.text === (await ownText())) {
       return heldHere.has(await this.keyOf(path)) ? `process ${holder.pid}` : 'nobody';
@@ -168,14 +169,6 @@ export class WorkspaceLock {
 
 function busy(holder = `process ${process.pid}`, path: OwnPath = WORKSPACE_LOCK): Result<never, Problem> {
   return fail({ kind: 'workspace-busy', path: path.relative, holder });
-}
-
-function parse(text: string): ReturnType<typeof parseIdentity> {
-  try {
-    return parseIdentity(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 async function ownText(): Promise<string> {

@@ -44,14 +44,15 @@ import { userWish } from './models/userWish';
 import { PhaseStarter } from './phaseStarter';
 import { Projects } from './projects';
 import { HunkMarks } from './review/hunkMarks';
-import { ProposalFiles } from './review/proposalFiles';
+import { ProposalDiffs } from './review/proposalDiffs';
 import { ReviewTree } from './review/reviewTree';
 import { RunRecorder } from './runRecorder';
 import { welcomeToSample } from './sampleOpening';
 import { ShownPrompts } from './shownPrompts';
 import { SpecificationPicker } from './specificationPicker';
+import { OpenSpecifications } from './specifications/openSpecifications';
 import { specificationFeatures } from './specifications/specificationFeatures';
-import { strengthCommands } from './strength/strengthCommands';
+import { strengthFeatures } from './strength/strengthFeatures';
 import { TaskFinder } from './taskFinder';
 import { TdflowTree } from './tdflowTree';
 import { TestExplorer } from './testing/testExplorer';
@@ -65,7 +66,7 @@ const SETTLE_MS = 150;
 export class App implements Disposable {
   private readonly owned = new Disposables();
   private readonly log = this.owned.add(window.createOutputChannel('AgentForge', { log: true }));
-  private readonly documents = this.owned.add(new ProposalFiles());
+  private readonly documents = this.owned.add(new ProposalDiffs());
   private readonly tests = this.owned.add(new TestExplorer());
   private readonly flow = this.owned.add(
     new Flow(
@@ -107,7 +108,7 @@ export class App implements Disposable {
     );
     const implementer = new Implementer(
       this.flow,
-      { door: this.door, logs, documents: prompts },
+      { door: this.door, logs },
       { tasks, specifications, environment: this.env },
       this.log,
     );
@@ -120,30 +121,27 @@ export class App implements Disposable {
     const contract = new ProposeContract(documents, { assetsDir, environment: this.env }, this.log);
     const takeDocuments = (answer: DocumentAnswer) =>
       SPARC_NAMES.includes(answer.about.prompt.component) ? architect.take(answer) : specification.take(answer);
+    const open = this.owned.add(new OpenSpecifications(this.flow));
     const sample = { dir: join(context.extensionPath, 'media', 'sample'), state: context.globalState };
     const features: readonly (() => readonly Disposable[])[] = [
       () => [new TdflowTree(this.flow)],
       () => [new HistoryTree(this.flow)],
-      () => specificationFeatures(this.flow, this.log),
+      () => specificationFeatures(open, this.flow, this.log),
       () => dialectCommands(this.log),
       () => [new ReviewTree(this.flow), new HunkMarks(this.flow)],
       () => phaseCommands(starter, implementer, this.log),
       () => fixCommands(starter, this.flow, this.tests.items, this.log),
       () => waiveCommands(starter, this.flow, this.log),
       () => {
-        const host = { projects: this.projects, environment: this.env, flow: this.flow, starter, documents: prompts };
+        const host = { projects: this.projects, environment: this.env, flow: this.flow, starter };
         const { version } = context.extension.packageJSON as { readonly version: string };
         return conformanceFeatures({ ...host, assetsDir, version }, this.log);
       },
       () => {
         const { projects, env } = this;
-        const host = { projects, env, documents: prompts };
-        return ledgerCommands({ ...host, assetsDir }, this.log);
+        return ledgerCommands({ projects, env, assetsDir }, this.log);
       },
-      () => {
-        const assetsDir = join(context.extensionPath, 'dist', 'runners');
-        return strengthCommands({ tasks, assetsDir, environment: this.env }, this.log);
-      },
+      () => strengthFeatures({ tasks, flow: this.flow, open, assetsDir, environment: this.env }, this.log),
       () => architectCommands(architect, this.flow, this.log),
       () => contractCommands(contract, this.flow, this.log),
       () => intakeCommands(specification, this.flow, this.log),

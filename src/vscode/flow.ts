@@ -21,6 +21,7 @@ import type { Generation } from '../core/tdflow/history';
 import { generationsOf } from '../core/tdflow/history';
 import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
 import { provePhase } from '../core/tdflow/provePhase';
+import type { RequirementState } from '../core/tdflow/requirementStates';
 import type { PhaseTools } from '../core/tdflow/runPhase';
 import { runPhase } from '../core/tdflow/runPhase';
 import { runVerify } from '../core/tdflow/runVerify';
@@ -32,6 +33,7 @@ import { viewSession } from '../core/tdflow/viewSession';
 import type { Verdict } from '../core/verdict/verdict';
 import { GENERATION_SETTINGS, isReviewFile, SECRETS, SESSIONS_FOLDER } from '../core/workspace/ownPath';
 import type { Project } from '../node/project';
+import { requirementsOfSession } from '../node/requirementsOfSession';
 import { DocumentProgress } from './authoring/documentProgress';
 import { ContextKeys } from './contextKeys';
 import { showProblem } from './errors';
@@ -63,6 +65,8 @@ export class Flow implements Disposable {
   private left: readonly OpenReview[] = [];
   /** The generations of the session, the newest first. */
   generations: readonly Generation[] = [];
+  /** Of the session's specification as it is on disk, with how far each is proven. */
+  requirements: readonly RequirementState[] = [];
   /** Documents of the project that the journal tells of, the newest first. */
   documents: readonly WrittenDocuments[] = [];
   /** Verdicts of the running phase, before they are stored. */
@@ -124,7 +128,7 @@ export class Flow implements Disposable {
     if (project === undefined || uri.scheme !== 'file') return false;
     const path = relative(project.root, uri.fsPath).split(sep).join('/');
     if (dirname(path) === SESSIONS_FOLDER.relative || isReviewFile(path)) return true;
-    if (path === SECRETS.relative || path === GENERATION_SETTINGS.relative) return true;
+    if (path === session?.specFile || path === SECRETS.relative || path === GENERATION_SETTINGS.relative) return true;
     const records = session?.components.flatMap((component) => Object.values(component.phases)) ?? [];
     return records.some((record) => record.files.some((file) => file.path === path));
   }
@@ -147,6 +151,8 @@ export class Flow implements Disposable {
       if (this.current !== undefined) return;
       const { session, problems } = project === undefined ? NO_SESSION : await currentSession(project.ports);
       const view = project === undefined ? undefined : await viewSession(session, project.ports);
+      const requirements =
+        project === undefined || session === undefined ? [] : await requirementsOfSession(session, project, view);
       const entries = project === undefined ? [] : await project.ports.journal.readEntries();
       const left = session === undefined ? undefined : await project?.ports.reviews.list(session.id);
       const canCallModel = await this.models.hasModel(project);
@@ -155,6 +161,7 @@ export class Flow implements Disposable {
       this.tellOnce(problems);
       [this.session, this.view, this.canCallModel, this.modelName] = [session, view, canCallModel, modelName];
       this.generations = session === undefined ? [] : generationsOf(session, entries);
+      this.requirements = requirements;
       this.documents = writtenDocuments(entries);
       this.left = left ?? [];
       this.fresh.clear();

@@ -124,6 +124,7 @@ async function notLoaded(wanted: ReadonlyMap<TextDocument, string | undefined>):
   return stale;
 }
 
+/** All of a document, from its first character to its last. */
 export function wholeOf(document: TextDocument): Range {
   return document.validateRange(new Range(0, 0, document.lineCount, 0));
 }

@@ -28,9 +28,9 @@ import type { Flow } from './flow';
 import type { InteractionLogs } from './interactionLogs';
 import type { ModelDoor } from './modelDoor';
 import { withEditorSettings } from './models/withEditorSettings';
+import { openReport } from './openReport';
 import { plain } from './plain';
 import { repairLimits } from './repairSettings';
-import type { ShownPrompts } from './shownPrompts';
 import type { SpecificationFile, SpecificationPicker } from './specificationPicker';
 import type { TaskFinder } from './taskFinder';
 
@@ -50,7 +50,6 @@ export class Implementer {
     private readonly models: {
       readonly door: ModelDoor;
       readonly logs: InteractionLogs;
-      readonly documents: ShownPrompts;
     },
     private readonly find: {
       readonly tasks: TaskFinder;
@@ -88,7 +87,7 @@ export class Implementer {
       start: (task, step) => this.start(task, step, { ...by, project }),
     };
     const report = await this.follow(request, project);
-    await this.tell(report, specification);
+    await this.tell(report, begun.value);
   }
 
   /** The one in the editor; else that of the session; else the architecture; else one that is asked for. */
@@ -158,7 +157,7 @@ export class Implementer {
     }
   }
 
-  private async tell(report: ImplementReport, { path }: Specification): Promise<void> {
+  private async tell(report: ImplementReport, { specification: { path }, project }: Undertaking): Promise<void> {
     const { summary, next } = describeImplementing(report);
     for (const line of [summary, ...next]) this.log.info(line);
     const isDone = report.components.every(({ result }) => result === 'done' || result === 'already done');
@@ -169,7 +168,7 @@ export class Implementer {
       ...buttons,
     );
     if (chosen === 'Show report')
-      await this.models.documents.openText('implemented.md', implementDocument(report, path));
+      await openReport('implemented', () => implementDocument(report, path), project, this.log);
     if (chosen === 'Go on') await this.run();
   }
 }

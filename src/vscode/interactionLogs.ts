@@ -1,5 +1,5 @@
 import type { Disposable, TextDocumentContentProvider } from 'vscode';
-import { commands, EventEmitter, languages, Uri, window, workspace } from 'vscode';
+import { EventEmitter, languages, Uri, workspace } from 'vscode';
 import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
 import type { InteractionLog } from '../core/model/interaction';
@@ -12,9 +12,7 @@ import { InteractionLogFile, isLogWanted, readInteractions } from '../node/inter
 import type { Project } from '../node/project';
 import type { Keys } from './keys';
 import { SCHEME, SETTING } from './manifest';
-
-/** Of an extension that comes with the editor, and can be switched off. */
-const SHOW_PREVIEW = 'markdown.showPreview';
+import { showPage } from './showPage';
 
 function uriOf({ root }: Project): Uri {
   return Uri.from({ scheme: SCHEME.log, path: '/interactions.md', query: root });
@@ -55,12 +53,7 @@ export class InteractionLogs implements TextDocumentContentProvider, Disposable 
     const uri = uriOf(project);
     this.changed.fire(uri);
     const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'markdown');
-    // Fails only where the editor comes without its Markdown extension; until that is asked for, nobody lists its commands.
-    const isShown = await commands.executeCommand(SHOW_PREVIEW, uri).then(
-      () => true,
-      () => false,
-    );
-    if (!isShown) await window.showTextDocument(document, { preview: true });
+    await showPage(document.uri);
   }
 
   async provideTextDocumentContent({ query }: Uri): Promise<string> {

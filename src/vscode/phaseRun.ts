@@ -6,13 +6,14 @@ import { Disposables } from '../core/lib/disposables';
 import type { Log } from '../core/lib/log';
 import type { CostEstimate } from '../core/model/spending/estimateCost';
 import { estimateWords } from '../core/outline/costWords';
-import { cacheMissWords, usageWords, waitWords } from '../core/outline/modelWords';
+import { waitWords } from '../core/outline/modelWords';
 import type { Activity } from '../core/outline/outline';
 import { workTitle } from '../core/outline/workTitle';
 import type { Review } from '../core/review/review';
 import type { Consent, FailedAttempt } from '../core/tdflow/consent';
 import type { PhaseEvent, PhaseOutcome } from '../core/tdflow/phaseEvents';
 import type { ReviewStore } from '../core/tdflow/stores';
+import { logPhaseEvent } from './logPhaseEvent';
 import type { OpenChoice } from './nextStepChoice';
 import { NextStepChoice } from './nextStepChoice';
 import { PhaseProgress } from './phaseProgress';
@@ -20,14 +21,14 @@ import { askForDecision, askForNextStep, nextStepLinks, nextStepsAfter, STEP_TEX
 import { askToSave } from './review/askToSave';
 import { EditorReview } from './review/editorReview';
 import { FollowingTab } from './review/followingTab';
-import type { ProposalFiles } from './review/proposalFiles';
+import type { ProposalDiffs } from './review/proposalDiffs';
 import { ReviewKeeper } from './review/reviewKeeper';
 import type { RunningWork } from './runningWork';
 import type { TestExplorer } from './testing/testExplorer';
 
 /** Where a phase is seen while it runs. */
 export interface PhaseFaces {
-  readonly documents: ProposalFiles;
+  readonly documents: ProposalDiffs;
   readonly tests: TestExplorer;
   readonly log: Log;
 }
@@ -87,7 +88,7 @@ export class PhaseRun {
       }),
     );
     this.owned.add(
-      faces.documents.onDidEdit(({ run: of, name, text }) => {
+      faces.documents.texts.onDidEdit(({ run: of, name, text }) => {
         if (of === this.id) this.review.edit(name, text);
       }),
     );
@@ -200,6 +201,7 @@ export class PhaseRun {
   async take(event: PhaseEvent): Promise<void> {
     const { tests, log } = this.faces;
     await this.keeper.follow(event);
+    logPhaseEvent(event, this.title, log);
     switch (event.kind) {
       case 'attempt':
         await this.closeDiffs();
@@ -208,11 +210,6 @@ export class PhaseRun {
         this.hasFailed = false;
         this.attempt = { number: event.number, of: event.of };
         break;
-      case 'attempt-failed':
-        log.warn(`${this.title}: attempt ${event.number} of ${event.of} failed: ${event.summary}`);
-        if (event.stop !== undefined && event.of > 1) log.info(event.stop);
-        log.info(event.feedback);
-        break;
       case 'step':
         this.step = STEP_TEXT[event.step];
         log.info(`${this.title}: ${this.words}`);
@@ -220,12 +217,7 @@ export class PhaseRun {
         break;
       case 'prompt':
         this.omitted = event.omitted;
-        if (event.estimate !== undefined) {
-          log.info(`${this.title}: at most ${event.prompt.tokens} tokens, ${estimateWords(event.estimate)}`);
-          this.estimate = event.estimate;
-        }
-        if (event.instructionsFrom !== undefined) log.info(`instructions from ${event.instructionsFrom}`);
-        for (const { what, why } of event.omitted) log.info(`left out of the prompt: ${what} (${why})`);
+        this.estimate = event.estimate ?? this.estimate;
         break;
       case 'model-started':
         this.step = this.estimate === undefined ? event.label : `${event.label}, ${estimateWords(this.estimate)}`;
@@ -234,7 +226,6 @@ export class PhaseRun {
       case 'model-retrying':
       case 'model-waiting':
       case 'model-continuing':
-        log.warn(`${this.title}: ${waitWords(event, Math.ceil((event.delayMs ?? 0) / 1_000))}`);
         this.progress.countDown(event.delayMs ?? 0, (seconds) => waitWords(event, seconds));
         break;
       case 'changes':
@@ -242,8 +233,6 @@ export class PhaseRun {
         break;
       case 'proposed':
         await this.keeper.begin(event.answer);
-        for (const note of event.changes.notes) log.info(`understood from the answer: ${note}`);
-        if (event.changes.explanation !== '') log.info(`explanation in the answer:\n${event.changes.explanation}`);
         break;
       case 'reviewed':
         this.changes = undefined;
@@ -252,22 +241,6 @@ export class PhaseRun {
         break;
       case 'test':
         tests.take(event.event);
-        break;
-      case 'rollback-failed':
-        log.warn(`taking back failed: ${event.problem.kind}`);
-        break;
-      case 'model-ended': {
-        const miss = cacheMissWords(event.cacheMiss);
-        if (event.usage !== undefined) log.info(`${this.title}: ${usageWords(event.usage)}`);
-        if (miss !== undefined) log.info(miss);
-        break;
-      }
-      case 'applied':
-      case 'rolled-back':
-        log.info(JSON.stringify(event));
-        break;
-      case 'verdict':
-      case 'session':
         break;
     }
   }

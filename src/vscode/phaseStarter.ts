@@ -26,7 +26,7 @@ import { showProblem, showProblems } from './errors';
 import type { Flow } from './flow';
 import type { InteractionLogs } from './interactionLogs';
 import type { Keys } from './keys';
-import { VIEW } from './manifest';
+import { COMMAND, VIEW } from './manifest';
 import type { ManualMode } from './manualMode';
 import type { Asked, ModelDoor } from './modelDoor';
 import type { Projects } from './projects';
@@ -239,7 +239,16 @@ export class PhaseStarter {
       following === undefined || stored?.phases[following]?.state === 'reached'
         ? undefined
         : { title: `Go on with ${PHASE_LABEL[following]}`, run: () => this.run({ ...place, phase: following }) };
+    // The other phases ask what to make of an attempt that failed before they end.
+    const fix =
+      phase !== 'verify'
+        ? undefined
+        : {
+            title: 'Fix with AgentForge',
+            run: async () => void (await commands.executeCommand(COMMAND.fixPhase, { component, phase })),
+          };
     await tellOutcome(outcome, this.log, {
+      fix,
       // What was answered and decided is not asked for, and paid, once more.
       again: isLeft ? resume.run : again,
       next,

@@ -14,7 +14,9 @@ export function rowItem(row: Row): TreeItem {
   // Read by the menus of package.json: the kind, then each action between semicolons.
   item.contextValue = `${row.kind};${row.actions.map((action) => `${action};`).join('')}`;
   item.accessibilityInformation = {
-    label: [row.label, STATE_WORD[row.state], row.description].filter(Boolean).join(', '),
+    label: [row.label, row.kind === 'requirement' ? '' : STATE_WORD[row.state], row.description]
+      .filter(Boolean)
+      .join(', '),
   };
   if (row.checked !== undefined) {
     item.checkboxState = row.checked ? TreeItemCheckboxState.Checked : TreeItemCheckboxState.Unchecked;
@@ -26,7 +28,12 @@ export function rowItem(row: Row): TreeItem {
 function collapsible(row: Row): TreeItemCollapsibleState {
   if (row.children.length === 0) return TreeItemCollapsibleState.None;
   const isQuiet = row.kind === 'phase' && (row.state === 'reached' || row.state === 'waiting');
-  return isQuiet ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
+  return isQuiet || isAboutRequirements(row) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
+}
+
+/** There can be hundreds. */
+function isAboutRequirements({ kind, children }: Row): boolean {
+  return kind === 'requirement' || children.some((child) => child.kind === 'requirement');
 }
 
 function iconOf(row: Row): ThemeIcon | undefined {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Memento } from 'vscode';
 import { commands, Uri, workspace } from 'vscode';
 import { VIEW } from './manifest';
+import { showPage } from './showPage';
 
 /** Where the path of the sample that is about to be opened is kept: its window is another one. */
 const OPENING = 'openingSample';
@@ -23,5 +24,5 @@ export async function welcomeToSample(state: Memento): Promise<void> {
   if (folder === undefined || state.get<string>(OPENING) !== folder.uri.fsPath) return;
   await state.update(OPENING, undefined);
   await commands.executeCommand(`${VIEW.tdflow}.focus`);
-  await commands.executeCommand('markdown.showPreview', Uri.joinPath(folder.uri, 'README.md'));
+  await showPage(Uri.joinPath(folder.uri, 'README.md'));
 }

@@ -4,7 +4,7 @@ import type { RollBackConflict } from '../core/apply/planRollBack';
 import type { Settlement } from '../core/apply/rollBack';
 import { decode } from '../core/workspace/textCodec';
 import { plain } from './plain';
-import type { ProposalFiles } from './review/proposalFiles';
+import type { ProposalDiffs } from './review/proposalDiffs';
 
 /**
  * Shows each conflict of a rollback from its sides and asks what is to happen; undefined when the user decides nothing. `of` names
@@ -12,7 +12,7 @@ import type { ProposalFiles } from './review/proposalFiles';
  */
 export async function settleConflicts(
   conflicts: readonly RollBackConflict[],
-  documents: ProposalFiles,
+  documents: ProposalDiffs,
   of = '',
 ): Promise<ReadonlyMap<string, Settlement> | undefined> {
   const settled = new Map<string, Settlement>();
@@ -33,7 +33,7 @@ export async function settleConflicts(
 
 const RUN = 'rollback';
 
-async function showSides({ path, original, generated, current }: RollBackConflict, documents: ProposalFiles) {
+async function showSides({ path, original, generated, current }: RollBackConflict, documents: ProposalDiffs) {
   const [before, written, now] = [textOf(original), textOf(generated), textOf(current)];
   const { relative } = path;
   await documents.openSides(RUN, relative, [

@@ -1,5 +1,5 @@
 import type { Disposable, TextDocumentContentProvider } from 'vscode';
-import { commands, EventEmitter, languages, Uri, ViewColumn, window, workspace } from 'vscode';
+import { EventEmitter, languages, Uri, ViewColumn, window, workspace } from 'vscode';
 import { Disposables } from '../core/lib/disposables';
 import { promptReport } from '../core/outline/promptReport';
 import type { WritingPhase } from '../core/phase';
@@ -7,7 +7,7 @@ import type { PreparedPrompt } from '../core/tdflow/preparePrompt';
 import type { Task } from '../core/tdflow/task';
 import { SCHEME } from './manifest';
 
-/** Prompts as documents to read: what would be sent, and why each part is in it; and reports of runs. */
+/** Prompts as documents to read: what would be sent, and why each part is in it. */
 export class ShownPrompts implements TextDocumentContentProvider, Disposable {
   private readonly owned = new Disposables();
   private readonly changed = this.owned.add(new EventEmitter<Uri>());
@@ -21,23 +21,10 @@ export class ShownPrompts implements TextDocumentContentProvider, Disposable {
   /** Opens the prompt of a task beside what is open; one that is open already shows it anew. */
   async open({ component, phase, config, session }: Task<WritingPhase>, prepared: PreparedPrompt): Promise<void> {
     const report = promptReport(prepared, { component: component.name, phase, budget: config.maxContextTokens });
-    await this.openText(`${phase}-${component.name}.md`, report, session.id);
-  }
-
-  /** Opens a Markdown text to read; `about` tells texts of the same name apart. */
-  async openText(name: string, text: string, about = ''): Promise<void> {
-    const uri = this.keep(name, text, about);
+    const uri = this.keep(`${phase}-${component.name}.md`, report, session.id);
     const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'markdown');
     const shown = window.visibleTextEditors.find((editor) => editor.document === document);
     await window.showTextDocument(document, { preview: true, viewColumn: shown?.viewColumn ?? ViewColumn.Beside });
-  }
-
-  /** Opens a Markdown text as a page; one that is open already shows it anew. */
-  async openPage(name: string, text: string, about: string): Promise<void> {
-    const uri = this.keep(name, text, about);
-    // A preview of a document of ours is empty as long as nobody has opened it.
-    await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'markdown');
-    await commands.executeCommand('markdown.showPreview', uri);
   }
 
   provideTextDocumentContent(uri: Uri): string {

@@ -1,11 +1,12 @@
 import { ladderWords } from '../core/outline/ladderWords';
 import { outline } from '../core/outline/outline';
+import { requirementRows } from '../core/outline/requirementRows';
 import type { Row } from '../core/outline/row';
 import type { Flow } from './flow';
 import { VIEW } from './manifest';
 import { RowTree } from './rowTree';
 
-/** The TDFLOW view: the session, its components and their phases. */
+/** The TDFLOW view: the session, its components and their phases, and how far its requirements are proven. */
 export class TdflowTree extends RowTree {
   /** The phase row that was shown last, by its id and state: each change of it is shown once. */
   private shown = '';
@@ -27,7 +28,7 @@ export class TdflowTree extends RowTree {
   protected rows(): readonly Row[] {
     const { flow } = this;
     if (flow.session === undefined) return [];
-    return outline({
+    const rows = outline({
       session: flow.session,
       activity: flow.running?.activity,
       verdictOf: (component, phase) => flow.verdictOf(component, phase),
@@ -36,11 +37,13 @@ export class TdflowTree extends RowTree {
       hasLeftReview: (component, phase) => flow.leftReview(component, phase) !== undefined,
       canCallModel: flow.canCallModel,
     });
+    return [...rows, ...requirementRows(flow.session.specFile, flow.requirements)];
   }
 
   /** Opens the phase that waits for a decision or was not reached: the editor keeps rows closed that once had no children. */
   protected override follow(rows: readonly Row[]): void {
-    const phases = rows.flatMap((root) => root.children.flatMap((component) => component.children));
+    const components = rows.flatMap((root) => root.children.filter(({ kind }) => kind === 'component'));
+    const phases = components.flatMap((component) => component.children);
     const row =
       phases.find((each) => each.state === 'reviewing' && each.children.length > 0) ??
       phases.find((each) => each.state === 'failed');

@@ -20,6 +20,8 @@ export interface WaysOn {
   readonly next?: WayOn | undefined;
   /** After a cancelled phase whose answer is kept. */
   readonly resume?: WayOn | undefined;
+  /** After a verdict that is not reached, where nobody was asked yet what to make of it. */
+  readonly fix?: WayOn | undefined;
   /** How many files it left. */
   readonly written?: number;
 }
@@ -28,7 +30,7 @@ export interface WaysOn {
 export async function tellOutcome(
   outcome: PhaseOutcome,
   log: Log,
-  { again, next, resume, written = 0 }: WaysOn,
+  { again, next, resume, fix, written = 0 }: WaysOn,
 ): Promise<void> {
   switch (outcome.kind) {
     case 'reached': {
@@ -50,8 +52,10 @@ export async function tellOutcome(
       const { phase, summary } = outcome.verdict;
       const text = plain(`${PHASE_LABEL[phase]} not reached: ${summary}`);
       const back = outcome.journalEntry === undefined ? [] : ['Roll back'];
-      const buttons = [...back, ...reportButton(outcome), 'Show log'];
+      const mend = fix === undefined ? [] : [fix.title];
+      const buttons = [...mend, ...back, ...reportButton(outcome), 'Show log'];
       const chosen = await window.showWarningMessage(text, ...buttons);
+      if (chosen === fix?.title) await fix?.run();
       if (chosen === 'Roll back') await commands.executeCommand(COMMAND.rollBack);
       if (chosen === SHOW_REPORT) await commands.executeCommand(COMMAND.showReport, outcome.report);
       if (chosen === 'Show log') await commands.executeCommand(COMMAND.showLog);

@@ -103,6 +103,35 @@ describe('conformance', () => {
     assert.equal((await cli.run(['conformance', 'check'])).code, 2);
   });
 
+  it('lets what is old be in a file that moved, as git tells, and nothing else', async () => {
+    const text = `print(1)\n${'total = total + 1\n'.repeat(5)}`;
+    await project.write('src/a.py', text);
+    await project.commit();
+    assert.equal((await cli.run(['conformance', 'init', '--baseline'])).code, 0);
+    await project.write('src/deep/a.py', text);
+    await rm(project.path('src/a.py'));
+    const moved = await cli.run(['conformance', 'check']);
+    assert.equal(moved.code, 0, moved.stdout);
+    assert.match(moved.stdout, /^Moved since the baseline, .*: src\/a\.py, which is src\/deep\/a\.py now\./m);
+    assert.equal((await cli.run(['conformance', 'check', 'src/deep'])).code, 0);
+    await project.commit();
+    await project.write('src/deep/a.py', `${text}print(2)\n`);
+    const more = await cli.run(['conformance', 'check']);
+    assert.equal(more.code, 1);
+    assert.match(more.stdout, /^src\/deep\/a\.py:7: error/m);
+    assert.doesNotMatch(more.stdout, /^src\/deep\/a\.py:1:/m);
+    await project.write('src/deep/a.py', text);
+    assert.equal((await cli.run(['conformance', 'check', '--update-baseline'])).code, 0);
+    assert.match(await project.text(BASELINE), /"path": "src\/deep\/a\.py"/);
+    assert.doesNotMatch((await cli.run(['conformance', 'check'])).stdout, /Moved since/);
+    await project.commit();
+    await rm(project.path('src/deep/a.py'));
+    await project.write('src/other.py', 'print(1)\ndef other():\n    return 2\n');
+    const other = await cli.run(['conformance', 'check']);
+    assert.equal(other.code, 1);
+    assert.match(other.stdout, /^src\/other\.py:1: error/m);
+  });
+
   it('runs no command of the project unless the user says so', async () => {
     const command = `  - {id: run, type: command, config: {command: ./run.sh, args: [a b]}}\n`;
     await project.write(CONTRACT, contract(command));

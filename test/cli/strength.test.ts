@@ -79,6 +79,14 @@ describe('agentforge strength', () => {
       stale,
       /Not shown: src\/cart\.js changed since it was looked at\. Look again with: agentforge strength cart/,
     );
+    await project.write('src/cart.js', before);
+    const [record = ''] = (await project.ownFiles('history')).filter((name) => name.endsWith('strength.json'));
+    await project.write(record, (await project.text(record)).replaceAll('"survived"', '"killed"'));
+    const forged = await cli.run(['tdflow', 'verify', '--component', 'cart']);
+    assert.match(
+      await project.text(/\S+report\.md/.exec(forged.stdout)?.[0] ?? ''),
+      /Not shown: it was not looked at here; a record that came with the project counts for nothing\. Look with: agentforge strength cart/,
+    );
   });
 
   it('finds tests weak that run every line and look at nothing, for programs too', async function () {

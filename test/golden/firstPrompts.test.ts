@@ -19,6 +19,7 @@ import { must } from '../kit/must';
 import { sampleComponent, sampleSession } from '../kit/sampleSession';
 import { sampleSpecification } from '../kit/sampleSpecification';
 import { sampleTask } from '../kit/sampleTask';
+import { findTestSeal } from '../kit/testSeal';
 
 const COMPONENT = 'escalation_domain';
 const specification = sampleSpecification(agentforgeSample('human_escalation_spec.yaml'));
@@ -46,7 +47,7 @@ async function promptOf(phase: WritingPhase, files: Readonly<Record<string, stri
   const task = await sampleTask(phase, { reader, links }, about);
   const ports = {
     ...{ reader, links, ignoring, countTokens: upperEstimate, hash: sha256, codebase: memorySearch(files) },
-    attempts: new AttemptFiles(new OwnFiles(root), new OwnKeys()),
+    attempts: new AttemptFiles(new OwnFiles(root), new OwnKeys(), findTestSeal),
     runners: createTestRunners({ root, assetsDir: root, env: {} }),
   };
   return promptAsText(must(await preparePrompt(task, ports, new AbortController().signal)).prompt);

@@ -20,6 +20,7 @@ import { must } from '../kit/must';
 import { sampleProfile } from '../kit/sampleProfile';
 import { sampleComponent, sampleSession } from '../kit/sampleSession';
 import { sampleSpecification } from '../kit/sampleSpecification';
+import { findTestSeal } from '../kit/testSeal';
 
 const PROFILE = sampleProfile({ name: 'result_type', description: 'Errors are returned as values.' });
 
@@ -81,7 +82,7 @@ describe('prompts', () => {
             ),
           );
           const root = join(__dirname, 'no such folder');
-          const attempts = new AttemptFiles(new OwnFiles(root), new OwnKeys());
+          const attempts = new AttemptFiles(new OwnFiles(root), new OwnKeys(), findTestSeal);
           const runners = createTestRunners({ root, assetsDir: root, env: {} });
           const codebase = memorySearch(files);
           const ports = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { COMMAND } from '../../src/vscode/manifest';
@@ -250,8 +250,10 @@ describe('conformance in the editor', () => {
 
   it('holds the whole project against its contracts, and opens the report', async () => {
     await vscode.commands.executeCommand(COMMAND.checkConformance);
-    const report = vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/conformance.md');
-    assert.match(report?.getText() ?? '', /^# Conformance\n[\s\S]*own\/no-print/);
-    assert.match(report?.getText() ?? '', /## Not evaluated\n[\s\S]*own\/by-python/);
+    const report = await readFile(path.join(root, '.agentforge/reports/conformance.md'), 'utf8');
+    assert.match(report, /^# Conformance\n[\s\S]*\[own\/no-print\]\(\.\.\/\.\.\/contracts\/own\.contract\.yaml#L\d+\)/);
+    assert.match(report, /## Not evaluated\n[\s\S]*own\/by-python/);
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+    assert.ok(tabs.includes('Preview conformance.md'), tabs.join());
   });
 });

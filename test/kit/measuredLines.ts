@@ -39,11 +39,13 @@ export async function measureReally(wanted: Measuring): Promise<TestLines> {
   }
 }
 
-/** The same as lines: `id: lines` of what was told, `id? why` of what was not. */
+/** The same as lines: `id: lines` of what was told, `id + id: lines` of what only runs together, `id? why` of what was not. */
 export async function measuredLines(wanted: Measuring): Promise<readonly string[]> {
-  const { tests, unknown } = await measureReally(wanted);
+  const { tests, together = [], unknown } = await measureReally(wanted);
+  const linesOf = (ran: TestLines['tests'][number]['files']) => ran.map(({ lines }) => lines.join(' ')).join('; ');
   return [
-    ...tests.map(({ id, files }) => `${id}: ${files.map(({ lines }) => lines.join(' ')).join('; ')}`),
+    ...tests.map(({ id, files }) => `${id}: ${linesOf(files)}`),
+    ...together.map(({ ids, files }) => `${ids.join(' + ')}: ${linesOf(files)}`),
     ...unknown.map(({ id, why }) => `${id}? ${why}`),
   ];
 }

@@ -34,7 +34,7 @@ export function nodePorts(root: string, runners: TestRunners = NO_RUNNERS): Port
     writer: new NodeWriter(root),
     journal: new JournalFiles(files, lock, findTestSeal, async () => false),
     sessions: new SessionFiles(files, lock),
-    attempts: new AttemptFiles(files, ownKeys),
+    attempts: new AttemptFiles(files, ownKeys, findTestSeal),
     prompts: new PromptFiles(files, findTestSeal),
     reviews: new ReviewFiles(files, findTestSeal),
     waivers: new WaiverFiles(files, findTestSeal),

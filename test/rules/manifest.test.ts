@@ -85,6 +85,7 @@ const IN_PALETTE = [
   'AgentForge: Go to requirement',
   'AgentForge: Accept drift',
   'AgentForge: Check strength of the tests',
+  'AgentForge: Show strength of the tests',
   'AgentForge: Check conformance',
 ];
 /** Always there, before activation too; the other ones are there when they can do something. */
@@ -107,6 +108,8 @@ const ROW_MENU: Readonly<Record<RowAction, string>> = {
   waive: COMMAND.waive,
   showOutput: COMMAND.showRunOutput,
   showReport: COMMAND.showReport,
+  checkStrength: COMMAND.checkStrength,
+  showStrength: COMMAND.showStrength,
   prove: COMMAND.provePhase,
   copyPrompt: COMMAND.copyPhasePrompt,
   acceptAll: COMMAND.acceptAll,

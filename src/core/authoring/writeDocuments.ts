@@ -2,6 +2,7 @@ import type { ChangeSet, ProposedFile } from '../changes/changeSet';
 import { checkFile } from '../changes/checks/checkFile';
 import type { Problem } from '../errors';
 import { interleave } from '../lib/interleave';
+import { linkAbort } from '../lib/linkAbort';
 import type { ModelProvider, Turn } from '../model/provider';
 import { decide, openReview } from '../review/review';
 import { reviewFeedback } from '../review/reviewFeedback';
@@ -49,10 +50,7 @@ export async function* writeDocuments(
   ports: AuthoringPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AuthoringEvent, AuthoringOutcome> {
-  const stop = new AbortController();
-  const cancel = (): void => stop.abort();
-  if (signal.aborted) cancel();
-  signal.addEventListener('abort', cancel, { once: true });
+  const stop = linkAbort(signal);
   const discard = async (pieces: readonly WrittenPiece[]): Promise<AuthoringOutcome> => {
     for (const { attempt } of pieces) {
       if (attempt !== undefined) await ports.attempts.discard(work.session.id, attempt.attempt);
@@ -105,7 +103,7 @@ export async function* writeDocuments(
       return yield* apply(work, { accepted, attempt: first.attempt, failed }, ports);
     }
   } finally {
-    signal.removeEventListener('abort', cancel);
+    stop.unlink();
     stop.abort();
   }
 }

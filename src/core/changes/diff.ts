@@ -14,6 +14,7 @@ export interface Hunk {
 
 const CONTEXT = 3;
 
+/** How many lines came and went. */
 export function countChanges(from: string, to: string): { readonly added: number; readonly removed: number } {
   let [added, removed] = [0, 0];
   for (const edit of editsBetween(linesOf(from), linesOf(to))) {
@@ -23,6 +24,7 @@ export function countChanges(from: string, to: string): { readonly added: number
   return { added, removed };
 }
 
+/** The changed stretches, with the lines around them; those that are close together are one. */
 export function hunksBetween(from: string, to: string): readonly Hunk[] {
   const [before, after] = [linesOf(from), linesOf(to)];
   const hunks: Hunk[] = [];

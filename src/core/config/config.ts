@@ -11,6 +11,7 @@ export interface Config {
   readonly retry: RetryPolicy;
   readonly patience: Patience;
   readonly budget: Budget;
+  readonly strength: StrengthPatience;
   readonly output: {
     readonly addHeaderComment: boolean;
     readonly backupExisting: boolean;
@@ -60,6 +61,14 @@ export interface Patience {
   readonly totalMs: number;
 }
 
+/** How long faults may be tried in a component's code, in milliseconds. */
+export interface StrengthPatience {
+  /** Undefined: as usual. */
+  readonly limitMs: number | undefined;
+  /** What the repository lowers that to; undefined: it does not. */
+  readonly limitAtMostMs: number | undefined;
+}
+
 export const DEFAULT_CONFIG: Config = {
   model: 'claude-sonnet-5-5',
   modelFrom: 'default',
@@ -69,6 +78,7 @@ export const DEFAULT_CONFIG: Config = {
   retry: { maxAttempts: 3, baseDelayMs: 1_000, maxDelayMs: 30_000 },
   patience: { idleMs: undefined, totalMs: 1_800_000 },
   budget: { user: {}, repository: {} },
+  strength: { limitMs: undefined, limitAtMostMs: undefined },
   output: { addHeaderComment: true, backupExisting: false },
   directories: { tests: undefined, implementation: undefined },
   phaseNotes: { red: [], green: [], refactor: [] },

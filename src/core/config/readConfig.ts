@@ -30,6 +30,7 @@ const LIMITS = {
   multiplier: { keys: ['retry.backoff_multiplier'], reader: readGrowth, show: String },
   idle: { keys: ['retry.idle_timeout_seconds'], reader: readDelay, show: seconds },
   total: { keys: ['retry.total_timeout_seconds'], reader: readTimeLimit, show: seconds },
+  strength: { keys: ['strength.time_limit_seconds'], reader: readTimeLimit, show: seconds },
 } as const satisfies Record<string, Limit>;
 
 /** How a limit is read: as it is written, or within the user's own, which is `most`. */
@@ -50,6 +51,7 @@ export function readOwnConfig(settings: Settings): Config {
       totalMs: asWritten(LIMITS.total, undefined) ?? DEFAULT_CONFIG.patience.totalMs,
     },
     budget: { user: readCaps(settings, readCap), repository: {} },
+    strength: { limitMs: asWritten(LIMITS.strength, undefined), limitAtMostMs: undefined },
   };
 }
 
@@ -67,6 +69,7 @@ export function readConfig(settings: Settings, own: Config, ownPath: string): Co
     retry: readRetry(settings, own.retry, within),
     patience: readPatience(settings, own.patience, within),
     budget: { user: own.budget.user, repository: readCaps(settings, readDollars) },
+    strength: { ...own.strength, limitAtMostMs: within(LIMITS.strength, own.strength.limitMs) },
   };
 }
 

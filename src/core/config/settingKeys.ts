@@ -34,6 +34,7 @@ export const SETTING_KEYS: ReadonlySet<string> = new Set([
   'retry.backoff_multiplier',
   'retry.idle_timeout_seconds',
   'retry.total_timeout_seconds',
+  'strength.time_limit_seconds',
   'output.add_header_comment',
   'output.backup_existing',
   'phases.red.test_directory',

@@ -1,9 +1,20 @@
+import { columnWidths } from './columnWidths';
+
 /** Rows of text as a Markdown table. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   return tableOf(
     columns,
     rows.map((cells) => cells.map(inCell)),
   );
+}
+
+/** The same for short cells: its columns stand below each other in the source, too. */
+export function alignedMarkdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map(inCell));
+  const widths = columnWidths(columns, cells);
+  const line = (texts: readonly string[]) =>
+    `| ${texts.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
 }
 
 /** A table whose cells are Markdown already, made by `inCell` and `linkInCell`. */
@@ -24,10 +35,14 @@ export function fenced(text: string): string {
 
 /** What an answer, a specification or a repository says is no Markdown of ours. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[<>[\]*`#\\]/g, '\\$&')
-    .slice(0, 400);
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/[<>[\]*`#\\]/g, '\\$&')
+      // Inside of a word it is no markup.
+      .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (marks) => marks.replaceAll('_', '\\_'))
+      .slice(0, 400)
+  );
 }
 
 export function inCell(text: string): string {
@@ -39,6 +54,13 @@ export function inCell(text: string): string {
  * @param line from 1
  */
 export function linkInCell(text: string, path: string, line?: number): string {
-  const encoded = path.split('/').map(encodeURIComponent).join('/').replaceAll('(', '%28').replaceAll(')', '%29');
+  const encoded = path
+    // Half of a character, which no file name has, cannot be encoded.
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
   return `[${inCell(text)}](${encoded}${line === undefined ? '' : `#L${line}`})`;
 }

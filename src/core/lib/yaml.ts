@@ -179,6 +179,25 @@ export function replaceYamlText(text: string, at: Position, value: string): stri
   return undefined;
 }
 
+/** Where the braces or brackets that open here are closed, and whether something stands in them. Undefined when none open here. */
+export function closingOfYaml(
+  text: string,
+  at: Position,
+): { readonly position: Position; readonly isEmpty: boolean } | undefined {
+  const lines = new LineCounter();
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const offset = (lines.lineStarts[at.line - 1] ?? Number.NaN) + at.column - 1;
+  for (let level: readonly CST.Token[] = tokens; level.length > 0; level = level.flatMap(innerTokens)) {
+    const found = level.find((token) => token.type === 'flow-collection' && token.offset === offset);
+    if (found?.type !== 'flow-collection') continue;
+    const closing = found.end.find(({ source }) => source === '}' || source === ']');
+    if (closing === undefined) return undefined;
+    const { line, col } = lines.linePos(closing.offset);
+    return { position: { line, column: col }, isEmpty: found.items.every(({ key, value }) => !key && !value) };
+  }
+  return undefined;
+}
+
 /** A value that aliases can repeat: its size with its own aliases written out, and the levels below it. */
 interface Anchor {
   readonly node: YamlNode;

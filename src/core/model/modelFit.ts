@@ -11,6 +11,7 @@ export interface ModelFit {
   readonly answerTokens: number;
 }
 
+/** The fit by what was measured of a model; by cautious numbers where nothing was. */
 export async function fitFor(
   model: string,
   parameters: RequestParameters,

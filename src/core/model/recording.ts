@@ -1,4 +1,5 @@
 import type { CutCause, FailureCause, Problem } from '../errors';
+import { parseJson } from '../lib/parseJson';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import type { ModelEvent, Usage } from './provider';
@@ -36,11 +37,9 @@ export function parseRecording(text: string): Result<Recording, string> {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const values: unknown[] = [];
   for (const line of lines) {
-    try {
-      values.push(JSON.parse(line));
-    } catch {
-      return fail(`line ${values.length + 1} is no JSON`);
-    }
+    const value = parseJson(line);
+    if (value === undefined) return fail(`line ${values.length + 1} is no JSON`);
+    values.push(value);
   }
   const [head, ...rest] = values.map(fieldsOf);
   if (head?.['agentforge_recording'] !== VERSION) return fail('it is no recording of this version');

@@ -1,4 +1,4 @@
-import { markdownTable, oneLine } from '../lib/markdown';
+import { alignedMarkdownTable, oneLine } from '../lib/markdown';
 import type { ImplementReport } from '../tdflow/implement/implementEvents';
 import { describeImplementing } from './implementReport';
 
@@ -6,6 +6,11 @@ import { describeImplementing } from './implementReport';
 export function implementDocument(report: ImplementReport, specification: string): string {
   const { columns, rows, summary, next } = describeImplementing(report);
   const list = next.map((line) => `- ${oneLine(line)}`).join('\n');
-  const parts = [`# Components of ${oneLine(specification)}`, oneLine(summary), markdownTable(columns, rows), list];
+  const parts = [
+    `# Components of ${oneLine(specification)}`,
+    oneLine(summary),
+    alignedMarkdownTable(columns, rows),
+    list,
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

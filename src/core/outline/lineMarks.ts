@@ -1,4 +1,5 @@
 import type { MeasuredLines } from '../proof/coverage/keepLines';
+import { runsOf } from '../proof/runsOf';
 import type { LastRun, RunTest } from '../tdflow/lastRuns';
 import { proofByLines } from '../tdflow/proofByLines';
 import type { ProofState, RequirementState } from '../tdflow/requirementStates';
@@ -65,18 +66,17 @@ function reachedBy(
   { measured }: MeasuredLines,
   states: readonly RequirementState[],
 ): ReadonlyMap<number, LineMark['requirements']> {
-  const ran = new Map(
-    measured.tests.map(({ id, files }) => [id, files.find((file) => file.path === path)?.lines ?? []]),
-  );
   const reached = new Map<number, { readonly state: RequirementState; readonly tests: RunTest[] }[]>();
   for (const state of states) {
-    for (const test of state.tests) {
-      for (const line of ran.get(test.id) ?? []) {
+    const ids = state.tests.map(({ id }) => id);
+    for (const run of runsOf(measured, ids)) {
+      const tests = state.tests.filter(({ id }) => run.ids.includes(id));
+      for (const line of run.files.find((file) => file.path === path)?.lines ?? []) {
         const known = reached.get(line) ?? [];
         reached.set(line, known);
         const own = known.find((each) => each.state === state);
-        if (own === undefined) known.push({ state, tests: [test] });
-        else own.tests.push(test);
+        if (own === undefined) known.push({ state, tests: [...tests] });
+        else own.tests.push(...tests.filter((test) => !own.tests.includes(test)));
       }
     }
   }

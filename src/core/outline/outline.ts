@@ -2,6 +2,7 @@ import type { ChangeSet } from '../changes/changeSet';
 import { ownDecision } from '../changes/changeSet';
 import type { Omission } from '../context/contextBundle';
 import { dollars } from '../lib/dollars';
+import { timeWords } from '../lib/timeWords';
 import type { AnyWork, Phase } from '../phase';
 import { PHASE_LABEL, PHASES } from '../phase';
 import type { Review } from '../review/review';
@@ -16,7 +17,6 @@ import { costsWords } from './costWords';
 import type { Explanation } from './explainProblem';
 import type { NextStepAction, Row, RowAction, RowState } from './row';
 import { stateSentence } from './stateSentence';
-import { timeWords } from './timeWords';
 import { withUniqueIds } from './uniqueIds';
 
 /** What is going on beside what the session file says. */
@@ -71,6 +71,8 @@ export function outline(input: OutlineInput): readonly Row[] {
   ]);
 }
 
+const STRENGTH_ACTIONS: readonly RowAction[] = ['checkStrength', 'showStrength'];
+
 function componentRow(component: SessionComponent, input: OutlineInput): Row {
   return {
     id: `${input.session.id}/${component.name}`,
@@ -79,7 +81,8 @@ function componentRow(component: SessionComponent, input: OutlineInput): Row {
     description: described(troubleIn(component, input) ?? stateSentence(component), componentCosts(component)),
     detail: describeAttempts(component),
     state: COMPONENT_STATE[component.status],
-    actions: [],
+    // Before GREEN its tests fail without any fault.
+    actions: component.phases.green?.state === 'reached' && input.activity === undefined ? STRENGTH_ACTIONS : [],
     target: undefined,
     component: component.name,
     phase: undefined,

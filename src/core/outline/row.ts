@@ -29,6 +29,8 @@ export type RowAction =
   | 'prove'
   | 'showOutput'
   | 'showReport'
+  | 'checkStrength'
+  | 'showStrength'
   | 'copyPrompt'
   | 'acceptAll'
   | 'rejectAll'

@@ -14,6 +14,7 @@ const MIN_LENGTH = 3;
 /** An honest marker is far shorter; the bound keeps everything behind this door linear. */
 const MAX_INFO = 1_000;
 
+/** The fence that a line of Markdown is; undefined for any other line. */
 export function readFence(line: string): Fence | undefined {
   let indent = 0;
   while (indent <= MAX_INDENT && line[indent] === ' ') indent++;

@@ -53,6 +53,7 @@ export function edit(review: Review, name: string, text: string): Review {
   return change(review, name, (reviewed) => withText(reviewed, text));
 }
 
+/** Whether every file is decided about. */
 export function isSettled({ files }: Review): boolean {
   return files.every(({ decision }) => decision !== 'pending');
 }

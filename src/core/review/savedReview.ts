@@ -23,6 +23,7 @@ export interface SavedReview {
   }[];
 }
 
+/** The review as plain data. */
 export function saveReview({ changes, files }: Review): SavedReview {
   return {
     changes: {

@@ -1,7 +1,7 @@
 import { isTestPath } from '../changes/phaseLock';
 import { languageOfPath } from '../codebase/language';
 import type { Finding } from '../context/codebaseSearch';
-import { isExampleLength } from '../context/gatherContext';
+import { isExampleLength } from '../context/contextFiles';
 import { whyNotShown } from '../context/whyNotShown';
 import type { WritingPhase } from '../phase';
 import type { CheckedPath } from '../workspace/checkedPath';

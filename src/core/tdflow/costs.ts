@@ -40,6 +40,7 @@ export function sessionCosts(
   return { ...sum, components, requirements, perRequirement };
 }
 
+/** What the attempts at a component cost, phase by phase and together. */
 export function componentCosts({ name, attempts }: SessionComponent): ComponentCosts {
   const phases = PHASES.map((phase) => {
     const own = attempts.filter((attempt) => attempt.phase === phase);

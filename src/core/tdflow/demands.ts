@@ -31,6 +31,7 @@ export interface Drift {
   readonly acceptedAt: string | undefined;
 }
 
+/** Marks what is demanded of a component: each of its requirements, and the rest of its text. */
 export function markDemands(
   specification: Pick<Specification, 'requirements'>,
   component: Component,

@@ -29,6 +29,7 @@ export async function sessionFor(
     : withSpecification(existing, specification, ports.clock.now().toISOString());
 }
 
+/** A session of its own for a specification; nothing is written yet. */
 export function startSession(specification: Specification, ports: Pick<Ports, 'clock'>): Session {
   const now = ports.clock.now();
   return newSession(sessionId(now, ports.clock.random()), specification, now.toISOString());

@@ -2,11 +2,12 @@ import type { ChangeSet, ProposedFile } from '../changes/changeSet';
 import type { Contradiction } from '../changes/contradiction';
 import { contradictionsIn } from '../changes/contradiction';
 import type { Problem } from '../errors';
+import { linkAbort } from '../lib/linkAbort';
 import type { Result } from '../lib/result';
 import { fail, ok } from '../lib/result';
 import { backoff } from '../model/backoff';
 import { costOf } from '../model/price';
-import type { ModelProvider, ModelRequest, Turn } from '../model/provider';
+import type { ModelEvent, ModelProvider, ModelRequest, Turn } from '../model/provider';
 import { slept } from '../model/slept';
 import { stopProblem } from '../model/stopProblem';
 import type { Prompt } from '../prompt/prompt';
@@ -115,10 +116,7 @@ async function* ask(
   { provider, answer }: { readonly provider: ModelProvider; readonly answer: GrowingAnswer },
   signal: AbortSignal,
 ): AsyncGenerator<ModelStepEvent, Asked> {
-  const stop = new AbortController();
-  const cancel = (): void => stop.abort();
-  if (signal.aborted) cancel();
-  signal.addEventListener('abort', cancel, { once: true });
+  const stop = linkAbort(signal);
   let { modelName } = provider;
   let stopped: ChangeSet | undefined;
   let spent: Spent = 'not known';
@@ -150,23 +148,37 @@ async function* ask(
         }
         case 'completed':
         case 'failed': {
-          const { usage } = event;
-          const cost = provider.isFree === true ? 0 : usage === undefined ? undefined : costOf(modelName, usage);
-          const isNothing = event.kind === 'failed' && usage === undefined && event.mayCost === undefined && !hasText;
-          spent = cost ?? (isNothing ? 'nothing' : 'not known');
-          if (event.kind === 'completed' || usage !== undefined) {
-            const cacheMiss = event.kind === 'completed' ? event.cacheMiss : undefined;
-            yield { kind: 'model-ended', usage, cost, ...(cacheMiss === undefined ? {} : { cacheMiss }) };
-          }
+          const cost = costOfEnd(event, modelName, provider);
+          spent = cost ?? (event.kind === 'failed' && !hasText && isUnpaid(event) ? 'nothing' : 'not known');
+          if (event.kind === 'completed' || event.usage !== undefined) yield modelEnded(event, cost);
           const problem = event.kind === 'failed' ? event.problem : stopProblem(event, request.maxTokens);
           ended = problem === undefined ? ok(undefined) : fail(problem);
         }
       }
     }
   } finally {
-    signal.removeEventListener('abort', cancel);
+    stop.unlink();
   }
   return { modelName, ended, stopped, spent };
+}
+
+type Completed = Extract<ModelEvent, { readonly kind: 'completed' }>;
+type Failed = Extract<ModelEvent, { readonly kind: 'failed' }>;
+
+/** In US dollars; undefined when it is not known. */
+function costOfEnd({ usage }: Completed | Failed, modelName: string, { isFree }: ModelProvider): number | undefined {
+  if (isFree === true) return 0;
+  return usage === undefined ? undefined : costOf(modelName, usage);
+}
+
+/** Whether the service never began to answer. */
+function isUnpaid({ usage, mayCost }: Failed): boolean {
+  return usage === undefined && mayCost === undefined;
+}
+
+function modelEnded(event: Completed | Failed, cost: number | undefined): ModelStepEvent {
+  const cacheMiss = event.kind === 'completed' ? event.cacheMiss : undefined;
+  return { kind: 'model-ended', usage: event.usage, cost, ...(cacheMiss === undefined ? {} : { cacheMiss }) };
 }
 
 /** What several requests cost together; undefined when that is not known of one, or none was answered. */

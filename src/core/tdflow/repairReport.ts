@@ -1,9 +1,10 @@
+import { placeOf } from '../conformance/formats/placeOf';
 import type { TokenCounter } from '../context/tokenCounter';
 import { splitLines } from '../lib/lines';
 import { PHASE_LABEL } from '../phase';
 import { describeFailure } from '../testrun/describeFailure';
 import type { Frame, TestReport, TestResult } from '../testrun/report';
-import type { JudgedTest, Verdict } from '../verdict/verdict';
+import type { Check, JudgedTest, Verdict } from '../verdict/verdict';
 import { checkPath } from '../workspace/checkedPath';
 import type { Ports } from './ports';
 import type { Task } from './task';
@@ -42,8 +43,17 @@ export async function repairReport(
   return fitInto([head(verdict), ...failures], ranked, { room, count: ports.countTokens });
 }
 
-function head({ phase, reached, summary, notes }: Verdict): string {
-  return [`${PHASE_LABEL[phase]} ${reached ? 'reached' : 'not reached'}: ${summary}`, ...notes].join('\n');
+function head({ phase, reached, summary, checks, notes }: Verdict): string {
+  const title = `${PHASE_LABEL[phase]} ${reached ? 'reached' : 'not reached'}: ${summary}`;
+  return [title, ...checks.flatMap((check) => failedCheck(check, summary)), ...notes].join('\n');
+}
+
+/** What failed beside single tests, which follow; nothing of what the verdict's one sentence says already. */
+function failedCheck({ name, result, detail, findings }: Check, summary: string): readonly string[] {
+  if (result !== 'failed' || name === 'tests' || summary.includes(detail)) return [];
+  const failing = (findings ?? []).filter(({ fails }) => fails);
+  if (failing.length === 0) return [`${name}: ${detail}`];
+  return [`${name}:`, ...failing.map((each) => `- ${placeOf(each)}: ${each.what} (${each.by})`)];
 }
 
 async function describe(

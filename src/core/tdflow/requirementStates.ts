@@ -10,6 +10,7 @@ import type { Drift } from './demands';
 import { requirementDrift } from './demands';
 import { markSpecification } from './fileMarks';
 import type { LastRun, RunTest } from './lastRuns';
+import { linesOfTests } from './linesOfTests';
 import type { Ports } from './ports';
 
 export type ProofState = 'proven' | 'failing' | 'stale' | 'untested';
@@ -59,9 +60,7 @@ export function requirementStates(
     if (requirement.change === 'removed' || requirement.change === 'renamed') return [];
     const own = held.filter((each) => each.has(requirement));
     const state = stateOf(requirement, own);
-    const isPlainMethod =
-      requirement.component !== undefined && requirement.criteria.length === 0 && isMethod(requirement);
-    return isPlainMethod && state.tests.length === 0 ? [] : [state];
+    return state.tests.length === 0 && isUnnamedMethod(requirement) ? [] : [state];
   });
 }
 
@@ -75,7 +74,9 @@ export function hasNotRun(outcome: TestOutcome): boolean {
   return outcome === 'skipped' || outcome === 'not-run' || outcome === 'xfailed';
 }
 
-function isMethod({ id, component }: Requirement): boolean {
+/** Whether it is a method alone, of which nobody expects that a test names it. */
+export function isUnnamedMethod({ id, component, criteria }: Requirement): boolean {
+  if (component === undefined || criteria.length > 0) return false;
   return id === component || id.startsWith(`${component}.`);
 }
 
@@ -128,15 +129,17 @@ function stateOf(requirement: Requirement, held: readonly Held[]): RequirementSt
     all.filter(({ what }) => what === id).map((drift) => ({ run, drift })),
   );
   const open = drifts.find(({ drift }) => drift.acceptedAt === undefined);
+  const named = { requirement, tests, criteria: criteria.map((each) => ({ id: each.id, tests: testsOf(each.id) })) };
   const judged = judge(tests, { speaking, open, lacking: isForAny ? [] : unnamed });
+  const ran = judged.state === 'proven' ? speaking.flatMap(({ run }) => run.lines ?? []) : [];
+  const lines = ran.map((each) => linesOfTests(named, each)).filter((words) => words !== '');
+  const why = [judged.why, ...lines].join(', ');
   const looked = drifts.flatMap(({ drift }) => drift.acceptedAt ?? []).at(0);
   const isLooked = looked !== undefined && judged.state !== 'stale';
   return {
-    requirement,
-    tests,
-    criteria: criteria.map((each) => ({ id: each.id, tests: testsOf(each.id) })),
+    ...named,
     state: judged.state,
-    why: isLooked ? `${judged.why}; you looked at its change on ${looked.slice(0, 10)}` : judged.why,
+    why: isLooked ? `${why}; you looked at its change on ${looked.slice(0, 10)}` : why,
     unnamed,
     code: [...new Set(speaking.flatMap(({ run }) => run.implFile ?? []))],
     hasRun: held.length > 0,
@@ -187,7 +190,8 @@ function judge(
 /** RED has seen other tests fail without the code: they need it, also where they run it in a process that nobody measures. */
 function ranNoLine({ demanded, tests: all, lines }: LastRun, tests: readonly RunTest[]): boolean {
   const own = tests.filter((test) => all.includes(test));
-  const ran = new Map(lines?.tests.map(({ id, files }) => [id, files.length]));
+  const together = lines?.together?.flatMap(({ ids, files }) => ids.map((id) => ({ id, files }))) ?? [];
+  const ran = new Map([...together, ...(lines?.tests ?? [])].map(({ id, files }) => [id, files.length]));
   return demanded.phase !== 'red' && own.every(({ id }) => ran.get(id) === 0);
 }
 

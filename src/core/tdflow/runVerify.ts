@@ -3,7 +3,7 @@ import type { Problem } from '../errors';
 import type { Result } from '../lib/result';
 import { ok } from '../lib/result';
 import { proofReport } from '../proof/coverage/proofReport';
-import { unknownNotes } from '../proof/coverage/proofWords';
+import { togetherNotes, unknownNotes } from '../proof/coverage/proofWords';
 import type { SyntaxCheck } from '../testrun/runner';
 import { judgeConformance } from '../verdict/judgeConformance';
 import { judgeCoverage } from '../verdict/judgeCoverage';
@@ -79,6 +79,7 @@ export async function* runVerify(
   const judged = withNotes({ ...judgeVerify(report, [...others, proof.check], sinceRed), ...withLines }, [
     ...notes,
     ...unknownNotes(lines?.unknown ?? []),
+    ...togetherNotes(lines?.together),
     ...changedNotes(await changedSince(marks, ports)),
   ]);
   const unproven = `GREEN of ${task.component.name} was not reached in this session, so the component does not count as verified.`;
@@ -87,7 +88,7 @@ export async function* runVerify(
   const failures = await repairReport(task, { verdict, report }, ports);
   const attempt = await ports.attempts.open(task.session.id, task.phase, task.component.name);
   if (!attempt.ok) return failedOutcome(attempt.problem);
-  const written = await writeReport(task, { verdict, proof, attempt: attempt.value }, ports);
+  const written = await writeReport(task, { verdict, proof, attempt: attempt.value, testFiles }, ports);
   if (!written.ok) return failedOutcome(written.problem);
   const judgement = { ...NO_MODEL, attempt: attempt.value, verdict, run: report, failures, files: marks };
   const recorded = await recordVerdict(task, judgement, ports);
@@ -98,10 +99,17 @@ export async function* runVerify(
     : { kind: 'not-reached', verdict, journalEntry: undefined, report: written.value };
 }
 
+interface Found {
+  readonly verdict: Verdict;
+  readonly proof: Proof;
+  readonly attempt: string;
+  readonly testFiles: readonly string[];
+}
+
 /** Gives its path from the root. */
 async function writeReport(
-  { session, component }: Task,
-  { verdict, proof, attempt }: { readonly verdict: Verdict; readonly proof: Proof; readonly attempt: string },
+  { session, component, specification, implementationPath }: Task,
+  { verdict, proof, attempt, testFiles }: Found,
   ports: Pick<Ports, 'attempts' | 'reader' | 'links'>,
 ): Promise<Result<string, Problem>> {
   const path = ports.attempts.pathOf(session.id, attempt, 'report.md');
@@ -109,8 +117,14 @@ async function writeReport(
   const strength = await strengthReport(session, component.name, toRoot, ports);
   const text = verdictReport({
     component: component.name,
+    places: {
+      specification: { path: specification.path, line: component.position.line },
+      ...{ code: [implementationPath.relative], tests: testFiles },
+    },
     verdict,
-    requirements: proof.states.map(({ requirement, ...state }) => ({ ...requirement, ...state })),
+    requirements: proof.states.map(({ requirement, ...state }) => {
+      return { ...requirement, line: requirement.position.line, ...state };
+    }),
     proof: [...(proof.lines === undefined ? [] : [proofReport(proof.lines, toRoot)]), ...strength],
     toRoot,
   });

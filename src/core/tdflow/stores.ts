@@ -67,7 +67,8 @@ export interface AttemptStore {
     attempt: string,
     found: { readonly strength: Strength; readonly page: string },
   ): Promise<Result<undefined, Problem>>;
-  readStrength(sessionId: string, attempt: string): Promise<Strength | undefined>;
+  /** `not ours`: there is one, and this user did not write it on this machine. */
+  readStrength(sessionId: string, attempt: string): Promise<Strength | 'not ours' | undefined>;
   /** Workspace-relative path of a saved file, for messages and for opening it. */
   pathOf(sessionId: string, attempt: string, file: PageFile): string;
 }

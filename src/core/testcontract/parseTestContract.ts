@@ -1,3 +1,4 @@
+import { parseJson } from '../lib/parseJson';
 import type { TestContract } from './testContract';
 
 type Check = (value: unknown) => boolean;
@@ -63,11 +64,6 @@ const CONTRACT = fields({
 
 /** A stored contract, or undefined for any other text: the file may have been edited, or be another's. */
 export function parseTestContract(text: string): TestContract | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
   return CONTRACT(value) ? (value as TestContract) : undefined;
 }

@@ -9,6 +9,8 @@ export interface TestRequest {
   readonly files: readonly string[];
   /** Ids of an earlier report; undefined for all tests of the files. */
   readonly tests?: readonly string[];
+  /** Each of these is a test and no suite: what a runner would run with it, because its name begins alike, is not to run. */
+  readonly exactly?: true;
   /** For the whole run. */
   readonly timeLimitMs: number;
   /** For each test, where the runner can; undefined for none. */

@@ -20,6 +20,7 @@ const CAUSES: readonly Cause[] = [
   testError,
 ];
 
+/** Why a test failed, by the first cause that fits. */
 export function causeOf(test: TestResult, context: CauseContext): Judgement {
   const failure = test.failure ?? { exception: '', message: '', details: '' };
   for (const cause of CAUSES) {

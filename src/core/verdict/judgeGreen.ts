@@ -30,9 +30,17 @@ export function judgeGreen({ report, sinceRed, others, conformance, notes }: Gre
   const failed = checks.find(({ result }) => result === 'failed');
   return verdictFrom('green', report, {
     reached: own.reached && failed === undefined,
-    summary: own.reached && failed !== undefined ? failed.detail : own.summary,
+    summary: own.reached && failed !== undefined ? failed.detail : `${own.summary}${saidOf(conformance)}`,
     tests: [...own.tests, ...beside.regressed],
     checks: [...own.checks, ...checks],
     notes: [...notes, ...beside.notes],
   });
+}
+
+/** Whoever reads that the tests pass is to know whether the contracts were looked at. */
+function saidOf(conformance: Check | undefined): string {
+  if (conformance?.result === 'passed') return ' The contracts of the project hold.';
+  return conformance?.result === 'not-available'
+    ? ' Conformance is not checked: see the contracts of the project.'
+    : '';
 }

@@ -6,6 +6,7 @@ export interface LineShare {
   readonly lines: number;
 }
 
+/** Of all files together. */
 export function shareOf(files: readonly FileCoverage[]): LineShare {
   const lines = files.flatMap((file) => file.lines);
   return { covered: lines.filter(({ hits }) => hits > 0).length, lines: lines.length };

@@ -18,6 +18,8 @@ export interface TestedLines {
     readonly loaded: string;
   }[];
   readonly tests: readonly { readonly id: string; readonly files: readonly KeptLines[] }[];
+  /** Tests that only run together. */
+  readonly together?: readonly { readonly ids: readonly string[]; readonly files: readonly KeptLines[] }[];
   /** Tests whose lines nobody could tell, and why. */
   readonly unknown: readonly { readonly id: string; readonly why: string }[];
 }

@@ -78,6 +78,22 @@ export interface Check {
     | 'requirement proof';
   readonly result: 'passed' | 'failed' | 'not-configured' | 'not-available';
   readonly detail: string;
+  /** The same one by one, where a person looks first; set when there is something. */
+  readonly findings?: readonly CheckFinding[];
+}
+
+/** One thing that a check found, or could not tell. */
+export interface CheckFinding {
+  /** Workspace-relative; undefined when it is about the project as a whole. */
+  readonly path: string | undefined;
+  /** From 1; undefined for the file as a whole. */
+  readonly line: number | undefined;
+  /** Sentences: what is so, and how to mend it where that is known. */
+  readonly what: string;
+  /** What says so, `error of own/no-print`. */
+  readonly by: string;
+  /** Whether the check fails for it. */
+  readonly fails: boolean;
 }
 
 /** What the model claims instead of an answer, with the places it speaks of as far as they are found. */

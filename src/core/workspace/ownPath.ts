@@ -63,6 +63,12 @@ export const INTERACTION_LOGS = [
   create(`${ROOT}/log/interactions.1.jsonl`),
   create(`${ROOT}/log/interactions.2.jsonl`),
 ] as const;
+/** The newest of each kind, as pages to read. */
+export const REPORTS = {
+  conformance: create(`${ROOT}/reports/conformance.md`),
+  implemented: create(`${ROOT}/reports/implemented.md`),
+  ledger: create(`${ROOT}/reports/ledger.md`),
+} as const;
 /** Which files people want in prompts, or not. */
 export const CONTEXT_CHOICES = create(`${ROOT}/context.yaml`);
 export const CODEBASE_PROFILE = create(`${ROOT}/codebase_profile.yaml`);

@@ -4,6 +4,7 @@ const HIDDEN =
 
 const MAX_SHOWN = 80;
 
+/** Whether a text holds characters that people do not see, or that turn the direction of writing. */
 export function hasHidden(text: string): boolean {
   return HIDDEN.test(text);
 }

@@ -20,9 +20,9 @@ import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf, exitCodeOfAuthored } from './exitCode';
 import type { WriteInTerminal } from './openAuthoring';
 import { openAuthoring } from './openAuthoring';
-import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
 import { readInput } from './readInput';
+import { recoverInterrupted } from './recoverInterrupted';
 import { takeBackInTerminal } from './takeBackInTerminal';
 
 export interface ArchitectOptions {

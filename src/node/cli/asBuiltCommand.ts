@@ -11,8 +11,8 @@ import { NodeWorkspace } from '../nodeWorkspace';
 import { codebaseWorker, findRoot, folderFromRoot, openProject, relativeToRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
-import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
+import { recoverInterrupted } from './recoverInterrupted';
 import { CHANGED } from './specCommands';
 
 export interface AsBuiltOptions {

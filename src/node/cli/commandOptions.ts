@@ -28,6 +28,7 @@ export function asking(command: Command): Command {
     .option('--key-stdin', 'take the API key from standard input, or ask for it at the terminal; it is kept nowhere');
 }
 
+/** Adds the options that say how a command speaks. */
 export function speaking(command: Command): Command {
   return command
     .option('--json', 'print one event a line, as JSON, and nothing else on standard output')
@@ -54,11 +55,13 @@ export function testing(command: Command): Command {
     .option('--python <path>', "the Python interpreter; the one of the project's environment when left away", notBlank);
 }
 
+/** A count from 1 to 9999, as an option is given. */
 export function counted(value: string): number {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('It is no whole number above zero.');
   return Number(value);
 }
 
+/** An amount in US dollars, as an option is given. */
 export function dollars(value: string): number | 'none' {
   if (value === 'none') return value;
   if (!/^\d{1,4}(?:\.\d{1,4})?$/.test(value)) throw new InvalidArgumentError('Give dollars such as 0.50, or none.');

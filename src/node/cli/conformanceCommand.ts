@@ -4,7 +4,6 @@ import { writeReport } from '../../core/conformance/formats/writeReport';
 import { tightened, writeBaseline } from '../../core/conformance/report/baseline';
 import type { ConformanceReport } from '../../core/conformance/report/report';
 import { blockingUnknowns } from '../../core/conformance/report/report';
-import { reportOf } from '../../core/conformance/report/reportOf';
 import { blocks } from '../../core/conformance/report/violation';
 import type { Problem } from '../../core/errors';
 import type { Result } from '../../core/lib/result';
@@ -13,8 +12,8 @@ import { visible } from '../../core/lib/visible';
 import { CONFORMANCE_BASELINE } from '../../core/workspace/ownPath';
 import { checkProject } from '../conformance/checkProject';
 import { chosenFiles } from '../conformance/chosenFiles';
+import { judgeEvaluation } from '../conformance/judgeEvaluation';
 import type { Rules } from '../conformance/loadRules';
-import { sha256 } from '../hash';
 import { patternThread } from '../project';
 import { createSyntaxTrees } from '../treeSitter';
 import type { CliHost } from './cliHost';
@@ -107,8 +106,8 @@ export async function makeReport(
   } as const;
   const evaluation = await checkProject(contracts, asked, host.signal);
   if (evaluation === undefined) return fail({ kind: 'cancelled' });
-  const { exemptions, baseline } = project.rules;
-  return ok(reportOf(evaluation, { exemptions, baseline: baseline ?? [], hash: sha256, only }));
+  const { root, rules } = project;
+  return ok(await judgeEvaluation(evaluation, { root, environment: host.env, rules, only }));
 }
 
 async function checkAndWrite(
@@ -132,7 +131,7 @@ async function checkAndWrite(
         'There is no baseline that could be tightened. Make one with: agentforge conformance init --baseline';
       return refuse({ kind: 'input-invalid', detail }, printer);
     }
-    const next = tightened(rules.baseline, made.value.gone);
+    const next = tightened(made.value.baseline, made.value.gone);
     const saved = await files.write(CONFORMANCE_BASELINE, writeBaseline(next));
     if (!saved.ok) return refuse(saved.problem, printer);
     printer.note(`The baseline has ${next.length} violations now, and had ${rules.baseline.length}.`);

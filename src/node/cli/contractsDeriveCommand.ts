@@ -10,8 +10,8 @@ import type { CliHost } from './cliHost';
 import type { ExitCode } from './exitCode';
 import { EXIT, exitCodeOf, exitCodeOfAuthored } from './exitCode';
 import { openAuthoring } from './openAuthoring';
-import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
+import { recoverInterrupted } from './recoverInterrupted';
 import { takeBackInTerminal } from './takeBackInTerminal';
 
 export interface DeriveOptions {

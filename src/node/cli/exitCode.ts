@@ -6,6 +6,7 @@ import type { PhaseOutcome } from '../../core/tdflow/phaseEvents';
 export const EXIT = { done: 0, notReached: 1, badInput: 2, modelFailed: 3, unconfirmed: 4, cancelled: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** What a command ends with that a problem stopped. */
 export function exitCodeOf(problem: Problem): ExitCode {
   switch (problem.kind) {
     case 'cancelled':

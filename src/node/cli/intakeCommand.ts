@@ -24,9 +24,9 @@ import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf, exitCodeOfAuthored } from './exitCode';
 import { openIntake } from './intakeProject';
 import { openDoor } from './openAuthoring';
-import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
 import { readInput } from './readInput';
+import { recoverInterrupted } from './recoverInterrupted';
 
 /** What the steps of a request may be given. */
 export interface IntakeOptions {

@@ -7,8 +7,8 @@ import { sessionId } from '../../core/tdflow/session';
 import type { Project, Settings } from '../project';
 import { findRoot, openProject, readSettings } from '../project';
 import type { CliHost } from './cliHost';
-import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
+import { recoverInterrupted } from './recoverInterrupted';
 
 /** A project with the request that is at work in it. */
 export interface IntakeProject {

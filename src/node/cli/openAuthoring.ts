@@ -15,7 +15,7 @@ import type { ProviderName } from './chooseProvider';
 import { chooseProvider } from './chooseProvider';
 import type { CliHost } from './cliHost';
 import { confirmWhenLimited } from './confirmWhenLimited';
-import { logging } from './phaseCommand';
+import { loggedProvider } from './loggedProvider';
 import type { Printer } from './printer';
 import { consentByAsking, consentByFlag } from './terminalConsent';
 import { TerminalKeys } from './terminalKeys';
@@ -78,7 +78,7 @@ export async function openDoor(
     if (words !== '') printer.note(words);
   });
   const about = { host, project, secrets: () => keys.secrets, printer };
-  const provider = logging(ladder.watch(chosen.value.provider), about);
+  const provider = loggedProvider(ladder.watch(chosen.value.provider), about);
   const consent = how === 'by flag' ? confirmWhenLimited(consentByFlag, ladder, host) : consentByAsking(host);
   const hide = (text: string) => project.ports.ownKeys.hideIn(text);
   const tell: TerminalDoor['tell'] = async (running) => {

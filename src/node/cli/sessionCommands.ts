@@ -12,10 +12,7 @@ import type { Phase } from '../../core/phase';
 import { driftWords } from '../../core/tdflow/demands';
 import { currentSession, startSession } from '../../core/tdflow/findSession';
 import { findGeneration, generationsOf } from '../../core/tdflow/history';
-import { lastRuns } from '../../core/tdflow/lastRuns';
 import type { Ports } from '../../core/tdflow/ports';
-import type { RequirementState } from '../../core/tdflow/requirementStates';
-import { requirementStates } from '../../core/tdflow/requirementStates';
 import { lastApplied, rollBackPhase } from '../../core/tdflow/rollBackPhase';
 import { rollBackTo } from '../../core/tdflow/rollBackTo';
 import type { Session } from '../../core/tdflow/session';
@@ -24,10 +21,11 @@ import { viewSession } from '../../core/tdflow/viewSession';
 import { costReport } from '../models/costReport';
 import type { Project } from '../project';
 import { findRoot, openProject, readSettings, readSpecification, relativeToRoot } from '../project';
+import { requirementsOfSession } from '../requirementsOfSession';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
-import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
+import { recoverInterrupted } from './recoverInterrupted';
 import { terminalModels } from './terminalModels';
 
 /** `tdflow start`: a new session over a specification, stored at once. */
@@ -230,15 +228,6 @@ async function findSession(project: Project, printer: Printer): Promise<Session 
 function missing(printer: Printer): number {
   printer.problem({ kind: 'session-missing' });
   return EXIT.badInput;
-}
-
-/** How far each requirement is proven; none where the specification cannot be read, which its own commands tell. */
-async function requirementsOfSession(session: Session, project: Project): Promise<readonly RequirementState[]> {
-  const { ports } = project;
-  const loaded = await readSpecification(project, session.specFile);
-  if (!loaded.ok) return [];
-  const runs = await lastRuns(session, await viewSession(session, ports), ports);
-  return requirementStates(loaded.value.specification, runs, ports);
 }
 
 async function show(session: Session, project: Project, printer: Printer, more: readonly Row[] = []): Promise<number> {

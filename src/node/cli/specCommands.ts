@@ -19,8 +19,8 @@ import { NodeWorkspace } from '../nodeWorkspace';
 import { findRoot, openProject, readChanged, relativeToRoot } from '../project';
 import type { CliHost } from './cliHost';
 import { EXIT, exitCodeOf } from './exitCode';
-import { recoverInterrupted } from './phaseCommand';
 import type { Printer } from './printer';
+import { recoverInterrupted } from './recoverInterrupted';
 
 export interface LintOptions {
   readonly json?: boolean;

@@ -8,6 +8,7 @@ import { strengthText } from '../../core/proof/mutation/strengthText';
 import { currentSession, sessionFor } from '../../core/tdflow/findSession';
 import { resolveTask } from '../../core/tdflow/resolveTask';
 import { keepStrength } from '../../core/tdflow/strength/keptStrength';
+import { strengthLimit } from '../../core/tdflow/strength/strengthLimit';
 import { strengthRequest } from '../../core/tdflow/strength/strengthRequest';
 import type { Task } from '../../core/tdflow/task';
 import type { Project } from '../project';
@@ -18,7 +19,7 @@ import { checkStrength } from '../strength/checkStrength';
 import type { CliHost } from './cliHost';
 import type { ExitCode } from './exitCode';
 import { EXIT, exitCodeOf } from './exitCode';
-import { TEST_TIME_LIMIT_MS } from './phaseCommand';
+import { TEST_TIME_LIMIT_MS } from './phaseTask';
 import type { Printer } from './printer';
 import type { RunnerOptions } from './runnerOptions';
 import { preferencesOf } from './runnerOptions';
@@ -29,8 +30,6 @@ export interface StrengthOptions extends RunnerOptions {
   readonly limit?: number;
   readonly json?: boolean;
 }
-
-const USUAL_LIMIT_SECONDS = 120;
 
 /** `strength`: which small faults in a component's code its tests notice. Ends with 1 when they are weak, or when nothing was judged. */
 export async function strengthCommand(
@@ -49,7 +48,7 @@ export async function strengthCommand(
   const seal = await userSeal(env);
   if (!seal.ok) return refuse([seal.problem], printer);
   const { root, ports } = project;
-  const limitSeconds = options.limit ?? USUAL_LIMIT_SECONDS;
+  const limitSeconds = options.limit ?? strengthLimit(task.value.config);
   const place = { root, assetsDir, env, seal: seal.value, preferences };
   const tell = (event: StrengthEvent): void => tellProgress(event, limitSeconds, printer);
   const found = await checkStrength({ request: request.value, limitSeconds, place, tell }, ports, host.signal);

@@ -1,8 +1,8 @@
+import { columnWidths } from '../../core/lib/columnWidths';
+
 /** Rows as lines of a table with a ruled header, its columns as wide as they need to be. */
 export function textTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map((title, column) =>
-    Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
-  );
+  const widths = columnWidths(columns, rows);
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

@@ -10,7 +10,7 @@ import type { CliHost } from './cliHost';
 import type { SpeakOptions } from './commandOptions';
 import type { ExitCode } from './exitCode';
 import { EXIT, exitCodeOf } from './exitCode';
-import { TEST_TIME_LIMIT_MS } from './phaseCommand';
+import { TEST_TIME_LIMIT_MS } from './phaseTask';
 import type { Printer } from './printer';
 import type { RunnerOptions } from './runnerOptions';
 import { preferencesOf } from './runnerOptions';

@@ -20,6 +20,7 @@ export interface IndexedFile {
   readonly leftOut: ReasonLeftOut | undefined;
 }
 
+/** Whether a file is, as far as the system tells, as it was. */
 export function isSameMark(one: FileMark, other: FileMark): boolean {
   return (
     one.size === other.size &&

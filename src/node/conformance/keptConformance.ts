@@ -4,13 +4,12 @@ import { evaluateContracts } from '../../core/conformance/evaluate/evaluateContr
 import type { Found, LanguageServices, SourceFiles } from '../../core/conformance/evaluate/evaluationPorts';
 import type { PythonPattern } from '../../core/conformance/pythonRegex/translatePattern';
 import type { ConformanceReport } from '../../core/conformance/report/report';
-import { reportOf } from '../../core/conformance/report/reportOf';
 import type { Disposable } from '../../core/lib/disposables';
 import type { Environment } from '../environment';
-import { sha256 } from '../hash';
 import { NodeWorkspace } from '../nodeWorkspace';
 import { OwnFiles } from '../ownFiles';
 import { systemClock } from '../systemClock';
+import { judgeEvaluation } from './judgeEvaluation';
 import type { Rules } from './loadRules';
 import { loadRules } from './loadRules';
 import { projectSources } from './projectSources';
@@ -95,7 +94,7 @@ export class KeptConformance implements Disposable {
 
   /** Undefined when it is cancelled. */
   async check(look: Look, signal: AbortSignal): Promise<ConformanceReport | undefined> {
-    const { contracts, exemptions, baseline } = await this.rules();
+    const rules = await this.rules();
     const { root, environment, trees, language } = this.place;
     const { only } = look;
     const ports = {
@@ -105,9 +104,9 @@ export class KeptConformance implements Disposable {
       language,
       runCommand: look.commands === 'allowed' ? commandRunner(root, this.workspace, environment) : undefined,
     };
-    const evaluation = await evaluateContracts(look.contracts ?? contracts, only, ports, signal);
+    const evaluation = await evaluateContracts(look.contracts ?? rules.contracts, only, ports, signal);
     if (evaluation === undefined) return undefined;
-    return reportOf(evaluation, { exemptions, baseline: baseline ?? [], hash: sha256, only });
+    return judgeEvaluation(evaluation, { root, environment, rules, only });
   }
 
   /** Where a pattern is found in a file; undefined in one that holds no text. */

@@ -1,12 +1,11 @@
 import type { SyntaxTrees } from '../../core/codebase/syntaxTrees';
 import type { Conformance, Looked } from '../../core/conformance/conformance';
-import { reportOf } from '../../core/conformance/report/reportOf';
 import type { Environment } from '../environment';
-import { sha256 } from '../hash';
 import type { NodeWorkspace } from '../nodeWorkspace';
 import type { OwnFiles } from '../ownFiles';
 import { systemClock } from '../systemClock';
 import { checkProject } from './checkProject';
+import { judgeEvaluation } from './judgeEvaluation';
 import { loadRules } from './loadRules';
 
 interface Project {
@@ -24,15 +23,13 @@ export class ProjectConformance implements Conformance {
 
   async look(paths: readonly string[], signal: AbortSignal): Promise<Looked | undefined> {
     const { files, environment, trees, program } = this.project;
-    const { contracts, exemptions, baseline, findings } = await loadRules(
-      this.project,
-      systemClock.now().toISOString().slice(0, 10),
-    );
+    const rules = await loadRules(this.project, systemClock.now().toISOString().slice(0, 10));
+    const { contracts, findings } = rules;
     if (findings.length === 0 && !contracts.some(({ origin }) => origin === 'project')) return undefined;
     const asked = { root: files.root, environment, trees, program, commands: 'not allowed', only: paths } as const;
     const evaluation = await checkProject(contracts, asked, signal);
     if (evaluation === undefined) return undefined;
-    const judging = { exemptions, baseline: baseline ?? [], hash: sha256, only: paths };
-    return { report: reportOf(evaluation, judging), findings };
+    const report = await judgeEvaluation(evaluation, { root: files.root, environment, rules, only: paths });
+    return { report, findings };
   }
 }

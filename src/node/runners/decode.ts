@@ -1,12 +1,10 @@
+import { parseJson } from '../../core/lib/parseJson';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** A line of JSON as the fields of its object; undefined when it holds anything else. */
 export function parseFields(line: string): Fields | undefined {
-  try {
-    return fieldsOf(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
+  return fieldsOf(parseJson(line));
 }
 
 export function fieldsOf(value: unknown): Fields | undefined {

@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThere } from '../isThere';
 import { detectScriptRunner } from './detectScriptRunner';
 import { foldersAbove } from './projectFolder';
 import type { DetectedRunner, RunnerName } from './runnerName';
@@ -77,13 +76,4 @@ async function detectJvm(root: string, testFile: string): Promise<DetectedRunner
     }
   }
   return { name: 'maven', why: `maven: there is no pom.xml and no build.gradle above ${testFile}` };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.F_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

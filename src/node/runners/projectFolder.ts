@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { isThere } from '../isThere';
 
 /**
  * The workspace-relative folder ('' for the root) that a runner is started in: the nearest one above all of the files that
@@ -25,13 +25,4 @@ export function foldersAbove(files: readonly string[]): readonly string[] {
     if (others.every((other) => other === folder || other.startsWith(`${folder}/`))) folders.push(folder);
   }
   return [...folders, ''];
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

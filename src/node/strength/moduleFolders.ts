@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { isThere } from '../isThere';
 
 const SOURCES = 'src';
 
@@ -19,11 +19,4 @@ export async function moduleFolders(root: string, code: readonly string[]): Prom
     if (folder !== first) folders.add(folder);
   }
   return [...folders];
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -37,11 +37,8 @@ export class Architect {
 
   /** Asks what nobody has said yet, and which of the documents to write. */
   async run(): Promise<void> {
-    const place = await this.starter.place();
+    const place = await this.starter.placeAnew(SPARC_NAMES, (left) => this.resume(left));
     if (place === undefined) return;
-    const left = await this.starter.askAboutLeft(place, SPARC_NAMES);
-    if (left === undefined) return;
-    if (left !== 'anew') return this.resume(left);
     return this.tell(await this.write(place), place);
   }
 

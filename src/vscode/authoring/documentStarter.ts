@@ -77,6 +77,22 @@ export class DocumentStarter {
     return { project, settings: settings.value, config: config.value };
   }
 
+  /**
+   * Where such documents are to be written anew; undefined once the user was told why not, walked away, or went on with a review of
+   * them that was left open.
+   */
+  async placeAnew(
+    names: readonly string[],
+    goOn: (left: LeftDocuments, place: DocumentPlace) => Promise<void>,
+  ): Promise<DocumentPlace | undefined> {
+    const place = await this.place();
+    if (place === undefined) return undefined;
+    const left = await this.askAboutLeft(place, names);
+    if (left === 'anew') return place;
+    if (left !== undefined) await goOn(left, place);
+    return undefined;
+  }
+
   /** Documents are written in sessions of their own. */
   newSession({ project: { ports } }: DocumentPlace): { readonly id: string } {
     return { id: sessionId(ports.clock.now(), ports.clock.random()) };
@@ -155,8 +171,13 @@ export class DocumentStarter {
     return outcome;
   }
 
+  /** Says how it ended, with the buttons that lead on. */
+  tell(outcome: AuthoringOutcome, about: AboutDocuments): Promise<void> {
+    return tellDocuments(outcome, about, { flow: this.flow, log: this.log });
+  }
+
   /** A review of such documents that was left open: what the user wants of it, which is nothing when they walk away. */
-  async askAboutLeft(
+  private async askAboutLeft(
     { project }: DocumentPlace,
     names: readonly string[],
   ): Promise<LeftDocuments | 'anew' | undefined> {
@@ -168,10 +189,5 @@ export class DocumentStarter {
     const chosen = await window.showQuickPick([goOn, anew], { title: 'AgentForge', placeHolder, ignoreFocusOut: true });
     if (chosen?.wish === 'anew') await giveUp(left, project);
     return chosen?.wish;
-  }
-
-  /** Says how it ended, with the buttons that lead on. */
-  tell(outcome: AuthoringOutcome, about: AboutDocuments): Promise<void> {
-    return tellDocuments(outcome, about, { flow: this.flow, log: this.log });
   }
 }

@@ -68,11 +68,8 @@ export class NewSpecification {
 
   /** Takes up a request, or goes on with the one that is at work. */
   async run(): Promise<void> {
-    const place = await this.starter.place();
+    const place = await this.starter.placeAnew(REVIEWED_STEPS, (left) => this.resume(left));
     if (place === undefined) return;
-    const left = await this.starter.askAboutLeft(place, REVIEWED_STEPS);
-    if (left === undefined) return;
-    if (left !== 'anew') return this.resume(left);
     const loaded = await this.load(place);
     if (loaded === undefined) return;
     const { records } = loaded;

@@ -23,11 +23,8 @@ export class ProposeContract {
   ) {}
 
   async run(): Promise<void> {
-    const place = await this.starter.place();
+    const place = await this.starter.placeAnew(CONTRACT_NAMES, (left, where) => this.propose(where, { left }));
     if (place === undefined) return;
-    const left = await this.starter.askAboutLeft(place, CONTRACT_NAMES);
-    if (left === undefined) return;
-    if (left !== 'anew') return this.propose(place, { left });
     const asked = {
       root: place.project.root,
       environment: this.host.environment,

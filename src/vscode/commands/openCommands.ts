@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Disposable, Memento } from 'vscode';
-import { commands, Range, Uri, window, workspace } from 'vscode';
+import { Range, Uri, window, workspace } from 'vscode';
 import type { JournalEntry, JournalFileState, JournalStore } from '../../core/apply/journal';
 import type { Problem } from '../../core/errors';
 import type { Log } from '../../core/lib/log';
@@ -13,15 +13,16 @@ import type { Project } from '../../node/project';
 import { showProblem } from '../errors';
 import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
-import type { ChangedText, ProposalFiles } from '../review/proposalFiles';
+import type { ChangedText, ProposalDiffs } from '../review/proposalDiffs';
 import { openSample } from '../sampleOpening';
+import { showPage } from '../showPage';
 import { pickSpecification } from '../specificationPicker';
 import { registerCommand } from './registerCommand';
 
 /** Everything that only opens something: a row, a specification, the sample. */
 export function openCommands(
   flow: Flow,
-  documents: ProposalFiles,
+  documents: ProposalDiffs,
   sample: { readonly dir: string; readonly state: Memento },
   log: Log,
 ): Disposable[] {
@@ -67,7 +68,7 @@ async function showReport(of: Row | string | undefined, { session, project }: Fl
     void window.showInformationMessage('There is no report of this run here. Run VERIFY again to have one.');
     return;
   }
-  await commands.executeCommand('markdown.showPreview', uri);
+  await showPage(uri);
 }
 
 function reportOf(
@@ -79,7 +80,7 @@ function reportOf(
   return record && project.ports.attempts.pathOf(session.id, record.attempt, 'report.md');
 }
 
-async function openRow(row: Row, flow: Flow, documents: ProposalFiles): Promise<Problem | undefined> {
+async function openRow(row: Row, flow: Flow, documents: ProposalDiffs): Promise<Problem | undefined> {
   const { target } = row;
   const { project } = flow;
   if (target === undefined || project === undefined) return undefined;
@@ -116,7 +117,7 @@ async function openRow(row: Row, flow: Flow, documents: ProposalFiles): Promise<
 async function compareApplied(
   { journalEntry, path }: Extract<RowTarget, { kind: 'applied' }>,
   journal: JournalStore,
-  documents: ProposalFiles,
+  documents: ProposalDiffs,
 ): Promise<'shown' | 'unknown' | Problem> {
   const entry = (await journal.readEntries()).find((each) => each.id === journalEntry);
   if (entry === undefined || entry.changes.every((change) => change.path !== path)) return 'unknown';
@@ -139,7 +140,7 @@ async function openGeneration({ number, entry, state }: Generation, shown: Shown
 
 interface ShownIn {
   readonly ports: { readonly journal: JournalStore };
-  readonly documents: ProposalFiles;
+  readonly documents: ProposalDiffs;
 }
 
 async function openEntry(

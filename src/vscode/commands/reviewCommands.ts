@@ -6,7 +6,7 @@ import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
 import type { NamedHunk } from '../review/hunkPlaces';
 import { hunkAt, step } from '../review/hunkPlaces';
-import { ProposalFiles } from '../review/proposalFiles';
+import { proposalNameOf } from '../review/proposalUri';
 import { registerCommand } from './registerCommand';
 
 /** Decisions about what is proposed: all of it, a file, a hunk; and the ways from one to the next. */
@@ -50,7 +50,7 @@ function fileOf(target: Row | Uri | undefined): string | undefined {
     return target.target?.kind === 'proposal' ? target.target.name : undefined;
   }
   const uri = target ?? window.activeTextEditor?.document.uri;
-  return uri === undefined ? undefined : ProposalFiles.fileOf(uri)?.name;
+  return uri === undefined ? undefined : proposalNameOf(uri)?.name;
 }
 
 /** The hunk of a row, or the one that the cursor is in. */
@@ -66,6 +66,6 @@ function hunkOf(target: Row | Uri | undefined, flow: Flow): NamedHunk | undefine
 /** Where the cursor stands in the diff in front; lines from 1. */
 function placeInFront(): { readonly name: string; readonly line: number } | undefined {
   const editor = window.activeTextEditor;
-  const name = editor === undefined ? undefined : ProposalFiles.fileOf(editor.document.uri)?.name;
+  const name = editor === undefined ? undefined : proposalNameOf(editor.document.uri)?.name;
   return editor === undefined || name === undefined ? undefined : { name, line: editor.selection.active.line + 1 };
 }

@@ -22,13 +22,13 @@ import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
 import type { PhaseStarter } from '../phaseStarter';
 import { plain } from '../plain';
-import type { ProposalFiles } from '../review/proposalFiles';
+import type { ProposalDiffs } from '../review/proposalDiffs';
 import { settleConflicts } from '../settleConflicts';
 import { registerCommand } from './registerCommand';
 
 interface Faces {
   readonly flow: Flow;
-  readonly documents: ProposalFiles;
+  readonly documents: ProposalDiffs;
   readonly log: Log;
 }
 

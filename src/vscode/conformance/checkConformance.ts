@@ -1,12 +1,13 @@
-import { ProgressLocation, window } from 'vscode';
-import { writeReport } from '../../core/conformance/formats/writeReport';
+import { commands, ProgressLocation, window } from 'vscode';
+import { writeMarkdown } from '../../core/conformance/formats/writeMarkdown';
 import type { ConformanceReport } from '../../core/conformance/report/report';
 import { blockingUnknowns, countsOf } from '../../core/conformance/report/report';
 import type { Log } from '../../core/lib/log';
 import type { KeptConformance, Look } from '../../node/conformance/keptConformance';
+import { COMMAND } from '../manifest';
+import { openReport } from '../openReport';
 import { plain } from '../plain';
 import type { Projects } from '../projects';
-import type { ShownPrompts } from '../shownPrompts';
 import type { CommandConsent } from './commandConsent';
 import type { ConformanceProblems } from './conformanceProblems';
 import type { Conformances } from './conformances';
@@ -16,14 +17,13 @@ interface Parts {
   readonly conformances: Conformances;
   readonly problems: ConformanceProblems;
   readonly consent: CommandConsent;
-  readonly documents: ShownPrompts;
   /** Of the product. */
   readonly version: string;
 }
 
 /** Holds the whole project against its contracts: problems for all files, a report as a page, and a sentence with the counts. */
 export async function checkConformance(parts: Parts, log: Log): Promise<void> {
-  const { projects, conformances, problems, documents, version } = parts;
+  const { projects, conformances, problems, version } = parts;
   const project = projects.of(window.activeTextEditor?.document.uri) ?? projects.of(undefined);
   if (project === undefined) {
     void window.showInformationMessage(
@@ -36,22 +36,29 @@ export async function checkConformance(parts: Parts, log: Log): Promise<void> {
   conformances.forget(project);
   const { contracts, findings } = await kept.rules();
   if (!contracts.some(({ origin }) => origin === 'project') && findings.length === 0) {
-    const text =
-      'There is no contract in contracts/ or .agentforge/contracts/. Begin with: agentforge conformance init';
-    void window.showInformationMessage(text);
+    void proposeFirst();
     return;
   }
-  const commands = await parts.consent.ask(contracts, project);
-  if (commands === undefined) return;
+  const allowed = await parts.consent.ask(contracts, project);
+  if (allowed === undefined) return;
   // By the contracts that were asked about: they may have changed on the disk meanwhile.
-  const report = await lookAtAll(kept, commands === 'allowed' ? { contracts, commands } : { contracts });
+  const report = await lookAtAll(kept, allowed === 'allowed' ? { contracts, commands: allowed } : { contracts });
   if (report === undefined) return;
   problems.show(report, project);
-  await documents.openPage('conformance.md', writeReport('markdown', { report, findings, version }), project.root);
+  await openReport('conformance', (toRoot) => writeMarkdown({ report, findings, version }, toRoot), project, log);
   const text = counted(report, findings.length);
   log.info(text);
   const isGood = countsOf(report).open.error === 0 && blockingUnknowns(report).length === 0 && findings.length === 0;
   void (isGood ? window.showInformationMessage(plain(text)) : window.showWarningMessage(plain(text)));
+}
+
+/** Where there is no contract yet. */
+async function proposeFirst(): Promise<void> {
+  const text =
+    'There is no contract in contracts/ or .agentforge/contracts/ yet. Have one proposed from what the code does already, or begin in the terminal with: agentforge conformance init';
+  const propose = 'Propose contract';
+  if ((await window.showInformationMessage(text, propose)) !== propose) return;
+  await commands.executeCommand(COMMAND.proposeContract);
 }
 
 /** Undefined when the user cancelled it. */

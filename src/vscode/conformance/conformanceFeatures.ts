@@ -8,7 +8,6 @@ import type { Flow } from '../flow';
 import { COMMAND } from '../manifest';
 import type { PhaseStarter } from '../phaseStarter';
 import type { Projects } from '../projects';
-import type { ShownPrompts } from '../shownPrompts';
 import { checkConformance } from './checkConformance';
 import { CommandConsent } from './commandConsent';
 import { ConformanceProblems } from './conformanceProblems';
@@ -33,7 +32,6 @@ interface Host {
   readonly projects: Projects;
   readonly flow: Flow;
   readonly starter: PhaseStarter;
-  readonly documents: ShownPrompts;
   readonly assetsDir: string;
   readonly environment: Environment;
   /** Of the product. */
@@ -42,14 +40,14 @@ interface Host {
 
 /** What the editor shows of the contracts of a project: problems, what to do about them, and help in a contract that is written. */
 export function conformanceFeatures(host: Host, log: Log): Disposable[] {
-  const { projects, flow, starter, documents, environment, version } = host;
+  const { projects, flow, starter, environment, version } = host;
   const conformances = new Conformances(projects, host);
   const open = new OpenContracts(conformances);
   const board = new ProblemBoard();
   const problems = new ConformanceProblems(conformances, board, log);
   const marks = new PatternMarks();
   const consent = new CommandConsent();
-  const checking = { projects, conformances, problems, consent, documents, version };
+  const checking = { projects, conformances, problems, consent, version };
   return [
     conformances,
     open,

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { isBuiltIn } from '../../core/conformance/contracts/isBuiltIn';
 import type { ReportedCheck } from '../../core/conformance/report/report';
 import type { Place } from '../../core/errors';
 import type { Position } from '../../core/lib/lines';
@@ -12,9 +13,4 @@ export function contractPlace(
 ): { readonly uri: Uri; readonly position: Position } {
   const place: Place = isBuiltIn(check.place.path) ? contract.place : check.place;
   return { uri: uriIn(root, place.path), position: place.position ?? { line: 1, column: 1 } };
-}
-
-/** Whether a place is in a contract that is shipped with the product, which is no file here. */
-export function isBuiltIn(path: string): boolean {
-  return path.startsWith('built-in/');
 }

@@ -1,11 +1,11 @@
 import { findingsOf } from '../../core/conformance/contracts/findingsOf';
+import { isBuiltIn } from '../../core/conformance/contracts/isBuiltIn';
 import { unknownChecks } from '../../core/conformance/contracts/unknownChecks';
 import type { Disposable } from '../../core/lib/disposables';
 import { Disposables } from '../../core/lib/disposables';
 import type { Log } from '../../core/lib/log';
 import type { Project } from '../../node/project';
 import type { Conformances } from './conformances';
-import { isBuiltIn } from './contractPlace';
 import type { OpenContracts } from './openContracts';
 import { textOf } from './openContracts';
 import type { ProblemBoard } from './problemBoard';

@@ -1,4 +1,5 @@
-import { ProgressLocation, Uri, window, workspace } from 'vscode';
+import type { CancellationToken } from 'vscode';
+import { CancellationTokenSource, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Problem } from '../../core/errors';
 import type { Disposable } from '../../core/lib/disposables';
 import type { Log } from '../../core/lib/log';
@@ -17,15 +18,14 @@ import { ledgerCheck } from '../../node/proof/ledgerCheck';
 import { registerCommand } from '../commands/registerCommand';
 import { showProblem, showProblems } from '../errors';
 import { COMMAND } from '../manifest';
+import { openReport } from '../openReport';
 import { plain } from '../plain';
 import type { Projects } from '../projects';
 import { PythonInterpreter } from '../pythonInterpreter';
 import { runnerPreferences } from '../runnerPreferences';
-import type { ShownPrompts } from '../shownPrompts';
 
 interface Parts {
   readonly projects: Projects;
-  readonly documents: ShownPrompts;
   readonly assetsDir: string;
   readonly env: Environment;
 }
@@ -34,11 +34,22 @@ interface Parts {
 const TEST_TIME_LIMIT_MS = 300_000;
 
 export function ledgerCommands(parts: Parts, log: Log): Disposable[] {
-  return [registerCommand(COMMAND.verifyLedger, log, () => verify(parts, log))];
+  const closing = new CancellationTokenSource();
+  return [
+    // Runs end with the window.
+    { dispose: () => closing.cancel() },
+    registerCommand(COMMAND.verifyLedger, log, (ended?: CancellationToken) =>
+      verify(parts, [closing.token, ...(ended === undefined ? [] : [ended])], log),
+    ),
+  ];
 }
 
 /** Checks the ledger of the project that is at hand, by the files on disk, with a page for what was found and a sentence. */
-async function verify({ projects, documents, assetsDir, env }: Parts, log: Log): Promise<void> {
+async function verify(
+  { projects, assetsDir, env }: Parts,
+  ended: readonly CancellationToken[],
+  log: Log,
+): Promise<void> {
   if (!workspace.isTrusted) return showProblem({ kind: 'untrusted-workspace' }, log);
   const { root } = projects.of(window.activeTextEditor?.document.uri) ?? projects.of(undefined) ?? {};
   if (root === undefined) {
@@ -56,22 +67,26 @@ async function verify({ projects, documents, assetsDir, env }: Parts, log: Log):
     if (proofs === undefined) throw new Error('a project without a ledger');
     const about = { project, proofs, settings: settings.value, testTimeLimitMs: TEST_TIME_LIMIT_MS };
     const check = ledgerCheck({ ...about, assetsDir, env, preferences });
-    const report = await withProgress((signal) => verifyLedger(check, project.ports, signal));
+    const report = await withProgress(ended, (signal) => verifyLedger(check, project.ports, signal));
     if (!report.ok) return report.problem.kind === 'cancelled' ? undefined : await showProblem(report.problem, log);
-    await tell(report.value, project, documents, log);
+    await tell(report.value, project, log);
   } finally {
     project.search.dispose();
   }
 }
 
-/** The button of the notification ends the runs, too. */
+/** The button of the notification ends the runs, as `ended` does; a report is there when all of it is. */
 function withProgress(
+  ended: readonly CancellationToken[],
   begin: (signal: AbortSignal) => AsyncGenerator<LedgerEvent, Result<LedgerReport, Problem>>,
 ): Thenable<Result<LedgerReport, Problem>> {
   const options = { location: ProgressLocation.Notification, title: 'Verifying the ledger', cancellable: true };
   return window.withProgress(options, async (progress, token) => {
     const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
+    for (const each of [token, ...ended]) {
+      if (each.isCancellationRequested) stop.abort();
+      each.onCancellationRequested(() => stop.abort());
+    }
     let about = '';
     const running = begin(stop.signal);
     for (;;) {
@@ -85,8 +100,9 @@ function withProgress(
   });
 }
 
-async function tell(report: LedgerReport, { root }: Project, documents: ShownPrompts, log: Log): Promise<void> {
-  await documents.openText('ledger.md', ledgerMarkdown(report), root);
+async function tell(report: LedgerReport, project: Project, log: Log): Promise<void> {
+  const at = project.ports.clock.now().toISOString();
+  await openReport('ledger', (toRoot) => ledgerMarkdown(report, { at, toRoot }), project, log);
   const text = ledgerSummary(report);
   log.info(text);
   void (ledgerHolds(report) ? window.showInformationMessage(plain(text)) : window.showWarningMessage(plain(text)));

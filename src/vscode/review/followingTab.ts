@@ -1,6 +1,6 @@
 import type { ProposedFile } from '../../core/changes/changeSet';
 import type { Log } from '../../core/lib/log';
-import type { ProposalFiles } from './proposalFiles';
+import type { ProposalDiffs } from './proposalDiffs';
 
 interface Shown {
   readonly run: string;
@@ -14,7 +14,7 @@ export class FollowingTab {
   private following: Promise<void> | undefined;
 
   constructor(
-    private readonly documents: ProposalFiles,
+    private readonly documents: ProposalDiffs,
     private readonly mayFollow: () => boolean,
     private readonly log: Log,
   ) {}

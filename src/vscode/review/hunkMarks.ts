@@ -5,7 +5,7 @@ import { Disposables } from '../../core/lib/disposables';
 import type { Decision, ReviewedHunk } from '../../core/review/reviewedFile';
 import type { Flow } from '../flow';
 import { SCHEME } from '../manifest';
-import { ProposalFiles } from './proposalFiles';
+import { proposalNameOf } from './proposalUri';
 
 /** Shows in the proposal itself which changes are left out and which are accepted. */
 export class HunkMarks implements Disposable {
@@ -35,7 +35,7 @@ export class HunkMarks implements Disposable {
     const review = this.flow.running?.review.current;
     for (const editor of editors) {
       const { uri } = editor.document;
-      const name = uri.scheme === SCHEME.proposal ? ProposalFiles.fileOf(uri)?.name : undefined;
+      const name = uri.scheme === SCHEME.proposal ? proposalNameOf(uri)?.name : undefined;
       if (name === undefined) continue;
       const hunks = review?.files.find(({ file }) => file.name === name)?.hunks ?? [];
       const of = (decision: Decision) => hunks.filter((hunk) => hunk.decision === decision);

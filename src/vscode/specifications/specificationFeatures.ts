@@ -6,7 +6,7 @@ import type { Flow } from '../flow';
 import { proofGutter } from '../proof/proofGutter';
 import { DialectLens } from './dialectLens';
 import { DriftActions } from './driftActions';
-import { OpenSpecifications } from './openSpecifications';
+import type { OpenSpecifications } from './openSpecifications';
 import { ProofDecorations } from './proofDecorations';
 import { Proofs } from './proofs';
 import { RequirementHovers } from './requirementHovers';
@@ -22,11 +22,9 @@ const FILES = [
 ];
 
 /** What the editor shows in and beside a specification while it is written. */
-export function specificationFeatures(flow: Flow, log: Log): Disposable[] {
-  const open = new OpenSpecifications(flow);
+export function specificationFeatures(open: OpenSpecifications, flow: Flow, log: Log): Disposable[] {
   const proofs = new Proofs(open, flow);
   return [
-    open,
     proofs,
     new ProofDecorations(proofs),
     new SpecificationProblems(open),

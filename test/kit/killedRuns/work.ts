@@ -33,7 +33,7 @@ export function portsOf(root: string, ...isAtWork: readonly IsAtWork[]): RollBac
     links: new NodeWorkspace(root, {}),
     hash: sha256,
     sessions: new SessionFiles(files, lock),
-    attempts: new AttemptFiles(files, new OwnKeys()),
+    attempts: new AttemptFiles(files, new OwnKeys(), findTestSeal),
     clock: { now: () => new Date('2026-01-02T00:00:00.000Z'), sleep: async () => undefined, random: () => 0.5 },
   };
 }

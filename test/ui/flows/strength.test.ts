@@ -65,7 +65,7 @@ describe('how strong tests are', () => {
     await editorWith('GIVEN total is exactly 100').waitFor();
     await workbench.screenshot('strength 5 added');
     await workbench.page.keyboard.type('nothing is off');
-    await editorWith('THEN nothing is off').waitFor();
+    await editorWith('nothing is off').waitFor();
     await card().getByText('In the specification').waitFor();
     await picture('6 said');
     await workbench.runCommand('File: Save');

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { readdir, rm, symlink } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
+import { ok } from '../../../src/core/lib/result';
 import { OwnKeys } from '../../../src/core/model/ownKeys';
+import type { Strength } from '../../../src/core/proof/mutation/strength';
 import type { SavedVerdict } from '../../../src/core/tdflow/stores';
 import { AttemptFiles, parseSavedVerdict } from '../../../src/node/attemptFiles';
 import { OwnFiles } from '../../../src/node/ownFiles';
+import { Seal } from '../../../src/node/seal';
 import { checked } from '../../kit/checked';
 import { must } from '../../kit/must';
 import { TemporaryWorkspace } from '../../kit/temporaryWorkspace';
+import { findTestSeal } from '../../kit/testSeal';
 
 const SESSION = 'tdflow_20260101_120000_000000';
 const PROMPT = { system: 'You are.', user: ['Do.'], tokens: 5 };
@@ -33,7 +37,7 @@ describe('history of attempts', () => {
 
   beforeEach(async () => {
     folder = await TemporaryWorkspace.make();
-    attempts = new AttemptFiles(new OwnFiles(folder.root), new OwnKeys());
+    attempts = new AttemptFiles(new OwnFiles(folder.root), new OwnKeys(), findTestSeal);
   });
 
   afterEach(() => folder.dispose());
@@ -51,7 +55,7 @@ describe('history of attempts', () => {
   it('holds no key of the user, whatever text brings it', async () => {
     const ownKeys = new OwnKeys();
     ownKeys.add('zz-planted-31415926-planted');
-    const clean = new AttemptFiles(new OwnFiles(folder.root), ownKeys);
+    const clean = new AttemptFiles(new OwnFiles(folder.root), ownKeys, findTestSeal);
     const attempt = must(await clean.open(SESSION, 'red', 'cart'));
     const text = 'a zz-planted-31415926-planted';
     must(await clean.savePrompt(SESSION, attempt, { ...PROMPT, user: [text] }));
@@ -63,8 +67,30 @@ describe('history of attempts', () => {
     assert.equal((await clean.readVerdict(SESSION, attempt))?.failures, 'a [redacted]');
   });
 
+  it('knows how strong tests are only from what this user wrote here, for this attempt', async () => {
+    const attempt = must(await attempts.open(SESSION, 'green', 'cart'));
+    const other = must(await attempts.open(SESSION, 'green', 'cart'));
+    assert.equal(await attempts.readStrength(SESSION, attempt), undefined);
+    const about = { component: 'cart', at: '2026-01-02T03:04:05.678Z', runner: 'node:test', limitSeconds: 120 };
+    const strength: Strength = { ...about, seconds: 3.5, files: [], mutants: [], requirements: [] };
+    must(await attempts.saveStrength(SESSION, attempt, { strength, page: '# Page' }));
+    assert.deepEqual(await attempts.readStrength(SESSION, attempt), strength);
+    const file = (name: string) => folder.path(`.agentforge/history/${SESSION}/${name}/strength.json`);
+    const written = await readFile(file(attempt), 'utf8');
+    await writeFile(file(other), written);
+    assert.equal(await attempts.readStrength(SESSION, other), 'not ours', 'of another attempt');
+    const elsewhere = new AttemptFiles(new OwnFiles(folder.root), new OwnKeys(), async () =>
+      ok(new Seal(new Uint8Array(32).fill(8))),
+    );
+    assert.equal(await elsewhere.readStrength(SESSION, attempt), 'not ours', 'of another user');
+    for (const forged of [written.replace('node:test', 'other'), JSON.stringify(strength), '{', 'null', '[]']) {
+      await writeFile(file(attempt), forged);
+      assert.equal(await attempts.readStrength(SESSION, attempt), 'not ours', forged);
+    }
+  });
+
   it('gives each of many that begin at once a folder of its own', async () => {
-    const together = [attempts, new AttemptFiles(new OwnFiles(folder.root), new OwnKeys())];
+    const together = [attempts, new AttemptFiles(new OwnFiles(folder.root), new OwnKeys(), findTestSeal)];
     const opened = await Promise.all(
       Array.from({ length: 20 }, (_, index) => together[index % 2]?.open(SESSION, 'red', 'cart')),
     );
@@ -173,11 +199,14 @@ describe('history of attempts', () => {
     const lines = {
       files: [{ path: 'src/cart.py', hash: '0', run: '1-3', missed: '', loaded: '1' }],
       tests: [{ id: 't::a', files: [{ path: 'src/cart.py', lines: '1' }] }],
+      together: [{ ids: ['t::c', 't::d'], files: [{ path: 'src/cart.py', lines: '2' }] }],
       unknown: [{ id: 't::b', why: 'no time' }],
     };
     const read = (value: unknown) =>
       parseSavedVerdict(JSON.stringify({ ...SAVED, verdict: { ...verdict, lines: value } }));
     assert.deepEqual(read(lines)?.verdict.lines, lines);
+    const { together: _, ...before } = lines;
+    assert.deepEqual(read(before)?.verdict.lines, before);
     for (const other of [
       null,
       [],
@@ -185,6 +214,8 @@ describe('history of attempts', () => {
       { ...lines, files: [null] },
       { ...lines, tests: [{ id: 't::a' }] },
       { ...lines, tests: [{ id: 't::a', files: [{ path: 'src/cart.py', lines: 1 }] }] },
+      { ...lines, together: [null] },
+      { ...lines, together: [{ ids: [1], files: [] }] },
       { ...lines, unknown: 'all' },
     ]) {
       assert.deepEqual(read(other), SAVED);

@@ -1,3 +1,4 @@
+import { parseJson } from '../../lib/parseJson';
 import type { ProposedFile } from '../changeSet';
 import type { FileCheck } from './fileCheck';
 
@@ -26,12 +27,7 @@ function whenRun(name: string): string {
 }
 
 function scriptsIn(text: string): ReadonlyMap<string, string> | undefined {
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const root = parseJson(text);
   if (typeof root !== 'object' || root === null || Array.isArray(root)) return undefined;
   const scripts = 'scripts' in root ? root.scripts : {};
   if (typeof scripts !== 'object' || scripts === null) return undefined;

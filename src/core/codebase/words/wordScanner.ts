@@ -2,15 +2,16 @@ import type { NameTable } from '../graph/nameTable';
 import { BracedReader } from './bracedReader';
 import type { Dialect } from './dialect';
 import { DIALECTS, OWN_TYPES } from './dialects';
-import { IndentedReader } from './indentedReader';
+import { IndentedReader, PYTHON } from './indentedReader';
+import type { KeywordSource, Spelling } from './keywordSource';
 import { Roles } from './roles';
-import { RubyReader } from './rubyReader';
+import { RUBY, RubyReader } from './rubyReader';
 import { Tokens } from './tokens';
 import type { FileWords } from './wordTally';
 import { WordTally } from './wordTally';
 
-const PYTHON = /\.pyi?$/i;
-const RUBY = /\.(?:rb|rake|gemspec)$/i;
+const PYTHON_FILE = /\.pyi?$/i;
+const RUBY_FILE = /\.(?:rb|rake|gemspec)$/i;
 
 /**
  * Reads what the graph keeps of a source file - who it defines, uses and imports - without its grammar, some twenty times as fast as a
@@ -19,8 +20,7 @@ const RUBY = /\.(?:rb|rake|gemspec)$/i;
 export class WordScanner {
   private readonly tally: WordTally;
   private readonly roles = new Map<Dialect, Roles>();
-  private python: IndentedReader | undefined;
-  private ruby: RubyReader | undefined;
+  private readonly keywords = new Map<Spelling, ReadonlyMap<number, string>>();
 
   /** `names` gets a number for each name that is seen. */
   constructor(private readonly names: NameTable) {
@@ -28,15 +28,17 @@ export class WordScanner {
   }
 
   scan(path: string, bytes: Uint8Array): FileWords {
+    if (PYTHON_FILE.test(path)) new IndentedReader(this.sourceIn(PYTHON, bytes)).read();
+    else if (RUBY_FILE.test(path)) new RubyReader(this.sourceIn(RUBY, bytes)).read();
+    else this.readBraced(path, bytes);
+    return this.tally.finish();
+  }
+
+  private sourceIn(spelling: Spelling, bytes: Uint8Array): KeywordSource {
     const { names, tally } = this;
-    if (PYTHON.test(path)) {
-      this.python ??= new IndentedReader(names, tally);
-      this.python.read(bytes);
-    } else if (RUBY.test(path)) {
-      this.ruby ??= new RubyReader(names, tally);
-      this.ruby.read(bytes);
-    } else this.readBraced(path, bytes);
-    return tally.finish();
+    const keywords = this.keywords.get(spelling) ?? names.byNumberOf(spelling.keywords);
+    this.keywords.set(spelling, keywords);
+    return { tokens: new Tokens(bytes, spelling.lexis), names, keywords, tally };
   }
 
   private readBraced(path: string, bytes: Uint8Array): void {

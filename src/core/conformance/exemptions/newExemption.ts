@@ -12,6 +12,8 @@ export interface ExemptionWish {
   readonly approvedBy: string;
   /** ISO date of the last day on which it holds; undefined for no end. */
   readonly expires: string | undefined;
+  /** Where it is spoken about, in a tracker. */
+  readonly ticket?: string;
 }
 
 export interface NewExemption {
@@ -28,7 +30,7 @@ export const USUAL_DAYS = 90;
  * @param today ISO date
  */
 export function newExemption(wish: ExemptionWish, today: string): NewExemption {
-  const { violation, scope, reason, approvedBy, expires } = wish;
+  const { violation, scope, reason, approvedBy, expires, ticket } = wish;
   const { id: violated, contract, check, path } = violation;
   const isOfFile = scope === 'file' && path !== undefined;
   const id = `${nameOf(check)}-${violated.slice(2)}${isOfFile ? '-file' : ''}`;
@@ -45,6 +47,7 @@ export function newExemption(wish: ExemptionWish, today: string): NewExemption {
       ? { type: 'file_pattern', patterns: [literally(path)] }
       : { type: 'violation_id', violation_ids: [violated] },
     ...(expires === undefined ? {} : { expires }),
+    ...(ticket === undefined ? {} : { ticket: ticket.trim() }),
   };
   return { id, text: printYaml(fromPlain(about)) };
 }

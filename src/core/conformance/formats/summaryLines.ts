@@ -10,6 +10,13 @@ export function summaryLines(report: ConformanceReport): readonly string[] {
     `Checks: ${checks.passed} passed, ${checks.failed} failed, ${checks['not evaluated']} not evaluated, ${checks['nothing to check']} with nothing to check. Files: ${report.files}.`,
     `Violations: ${countOf(open.error, 'error')}, ${countOf(open.warning, 'warning')}, ${open.info} of information; ${known} in the baseline, ${exempted} exempted.`,
   ];
+  if (report.moved.length > 0) {
+    const [first] = report.moved;
+    const more = report.moved.length > 1 ? ` and ${report.moved.length - 1} more` : '';
+    lines.push(
+      `Moved since the baseline, with what is in it: ${first?.from}, which is ${first?.to} now${more}. To write that down: conformance check --update-baseline`,
+    );
+  }
   if (report.gone.length > 0)
     lines.push(`Gone since the baseline: ${report.gone.length}. To keep it so: conformance check --update-baseline`);
   if (report.withoutText > 0)

@@ -4,7 +4,7 @@ import type { Written } from './format';
 /** For programs; absent values are left out. */
 export function writeJson({ report, findings, version }: Written): string {
   const { checks, open, known, exempted } = countsOf(report);
-  const { files, gone, withoutText, leftAway } = report;
+  const { files, gone, moved, withoutText, leftAway } = report;
   const document = {
     schema_version: '1.0',
     tool: { name: 'agentforge', version },
@@ -17,6 +17,7 @@ export function writeJson({ report, findings, version }: Written): string {
       exempted,
       known,
       stale: gone.length,
+      moved: moved.length,
       by_severity: open,
       files,
       files_without_text: withoutText,

@@ -9,6 +9,7 @@ export interface Width {
 const NOTHING: Width = { min: 0, max: 0 };
 const ONE: Width = { min: 1, max: 1 };
 
+/** How many characters a pattern can take, at least and at most. */
 export function widthOf(node: PatternNode): Width {
   switch (node.kind) {
     case 'set':

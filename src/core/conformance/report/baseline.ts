@@ -1,3 +1,4 @@
+import { parseJson } from '../../lib/parseJson';
 import type { Result } from '../../lib/result';
 import { fail, ok } from '../../lib/result';
 import type { CheckResult } from '../evaluate/checkResult';
@@ -17,12 +18,8 @@ const VERSION = '1.0';
 
 /** Reads the file of a baseline; the problem is a clause. */
 export function readBaseline(text: string): Result<Baseline, string> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return fail('it is no JSON');
-  }
+  const value = parseJson(text);
+  if (value === undefined) return fail('it is no JSON');
   const read = value as { readonly schema_version?: unknown; readonly violations?: unknown } | null;
   if (read?.schema_version !== VERSION || !Array.isArray(read.violations))
     return fail(`it has no "violations" of the version ${VERSION}`);
@@ -35,7 +32,8 @@ function isEntry(value: unknown): value is BaselineEntry {
     typeof entry?.id === 'string' &&
     /^V-[0-9a-f]{12}$/.test(entry.id) &&
     typeof entry.contract === 'string' &&
-    typeof entry.check === 'string'
+    typeof entry.check === 'string' &&
+    (entry.path === undefined || typeof entry.path === 'string')
   );
 }
 

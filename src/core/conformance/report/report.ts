@@ -1,6 +1,7 @@
 import type { Contract, ContractCheck, Severity } from '../contracts/contract';
 import type { NotEvaluated } from '../evaluate/checkResult';
 import type { Baseline } from './baseline';
+import type { MovedFile } from './followMoves';
 import type { Violation } from './violation';
 
 /** `nothing to check`: no file is in its scope. Only what was looked at as a whole is passed. */
@@ -19,6 +20,9 @@ export interface ReportedCheck {
 export interface ConformanceReport {
   readonly checks: readonly ReportedCheck[];
   readonly violations: readonly Violation[];
+  /** What the violations were held against, with moved files where they are now. */
+  readonly baseline: Baseline;
+  readonly moved: readonly MovedFile[];
   /** Entries of the baseline whose violation is gone. */
   readonly gone: Baseline;
   readonly files: number;

@@ -4,6 +4,7 @@ import type { Exemption } from '../exemptions/exemption';
 import { exemptionFor } from '../exemptions/exemptionFor';
 import type { Baseline } from './baseline';
 import { goneFrom } from './baseline';
+import type { MovedFile } from './followMoves';
 import type { CheckState, ConformanceReport, ReportedCheck } from './report';
 import type { Violation, ViolationState } from './violation';
 import type { Hash } from './violationId';
@@ -12,13 +13,16 @@ import { violationIds } from './violationId';
 interface Judging {
   readonly exemptions: readonly Exemption[];
   readonly baseline: Baseline;
+  /** Files of the baseline that have other paths now, with which they are in it. */
+  readonly moved?: readonly MovedFile[];
   readonly hash: Hash;
   /** The files that were asked about; undefined for all. */
   readonly only?: readonly string[] | undefined;
 }
 
 /** Says of each violation whether it is new, known, or let through, and of each check how it stands. */
-export function reportOf(evaluation: Evaluation, { exemptions, baseline, hash, only }: Judging): ConformanceReport {
+export function reportOf(evaluation: Evaluation, judging: Judging): ConformanceReport {
+  const { exemptions, baseline, moved = [], hash, only } = judging;
   const known = new Set(baseline.map(({ id }) => id));
   const checks = evaluation.results.map((result): ReportedCheck => {
     const ids = violationIds(result, hash);
@@ -29,7 +33,8 @@ export function reportOf(evaluation: Evaluation, { exemptions, baseline, hash, o
   const violations = checks.flatMap((each) => each.violations);
   const there = new Set(violations.map(({ id }) => id));
   const { files, withoutText, leftAway } = evaluation;
-  return { checks, violations, gone: goneFrom(baseline, { checks, there, only }), files, withoutText, leftAway };
+  const gone = goneFrom(baseline, { checks, there, only });
+  return { checks, violations, baseline, moved, gone, files, withoutText, leftAway };
 }
 
 function violationOf(

@@ -27,3 +27,9 @@ export interface Violation {
 export function blocks({ severity, state }: Pick<Violation, 'severity' | 'state'>): boolean {
   return severity === 'error' && (state === 'new' || state === 'expired');
 }
+
+/** What is so, and how to mend it where that is known. */
+export function violationWords({ message, fixHint }: Pick<Violation, 'message' | 'fixHint'>): string {
+  if (fixHint === undefined) return message;
+  return `${/[.!?]$/.test(message) ? message : `${message}.`} ${fixHint}`;
+}

@@ -1,3 +1,4 @@
+import { runsOf } from '../runsOf';
 import type { LinesRun, TestLines } from '../testLines';
 
 /** A requirement or a criterion, and the ids of the tests that name it. */
@@ -59,18 +60,16 @@ export function joinLines(
 ): LineProof {
   const loaded = linesByPath(runnable.map(({ path, loaded: lines }) => ({ path, lines })));
   const ownLines = (file: LinesRun) => file.lines.filter((line) => loaded.get(file.path)?.has(line) !== true);
-  const byTest = new Map(
-    measured.tests.map(({ id, files }) => [id, files.map((file) => ({ path: file.path, lines: ownLines(file) }))]),
-  );
-  const reach = (named: NamedBy): ReachedLines => ({
-    id: named.id,
-    tests: named.tests,
-    files: mergeLines(named.tests.flatMap((test) => byTest.get(test) ?? [])),
-    unmeasured: named.tests.filter((test) => !byTest.has(test)),
-  });
+  const reach = (named: NamedBy): ReachedLines => {
+    const runs = runsOf(measured, named.tests);
+    const files = runs.flatMap((run) => run.files.map((file) => ({ path: file.path, lines: ownLines(file) })));
+    const known = new Set(runs.flatMap(({ ids }) => ids));
+    const unmeasured = named.tests.filter((test) => !known.has(test));
+    return { id: named.id, tests: named.tests, files: mergeLines(files), unmeasured };
+  };
   const reached = requirements.map((each) => ({ ...reach(each), criteria: each.criteria.map(reach) }));
   const all = linesByPath(reached.flatMap(({ files }) => files));
-  const anyRun = linesByPath(measured.tests.flatMap(({ files }) => files));
+  const anyRun = linesByPath([...measured.tests, ...(measured.together ?? [])].flatMap(({ files }) => files));
   const isOpen = reached.some(({ unmeasured }) => unmeasured.length > 0);
   const unrequested = runnable.map(({ path, run, missed }): UnrequestedLines => {
     const isRun = (line: number) => anyRun.get(path)?.has(line) === true;

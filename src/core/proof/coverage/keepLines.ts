@@ -1,6 +1,6 @@
 import { rangesAsText, readRanges } from '../../lib/lineRanges';
 import type { FileCoverage } from '../../testrun/report';
-import type { TestedLines } from '../../verdict/testedLines';
+import type { KeptLines, TestedLines } from '../../verdict/testedLines';
 import type { LinesRun, TestLines } from '../testLines';
 import type { RunnableFile } from './joinLines';
 import { mergeLines } from './joinLines';
@@ -27,21 +27,21 @@ export function keepLines(measured: TestLines, coverage: readonly MeasuredFile[]
     return { path, hash, run: textOf(run), missed: textOf(missed), loaded: rangesAsText(loaded) };
   });
   const own = new Set(files.map(({ path }) => path));
-  const tests = measured.tests.map(({ id, files: ran }) => ({
-    id,
-    files: mergeLines(ran.filter(({ path }) => own.has(path))).map(({ path, lines }) => ({
+  const textsOf = (ran: readonly LinesRun[]) =>
+    mergeLines(ran.filter(({ path }) => own.has(path))).map(({ path, lines }) => ({
       path,
       lines: rangesAsText(lines),
-    })),
-  }));
-  return { files, tests, unknown: measured.unknown };
+    }));
+  const tests = measured.tests.map(({ id, files: ran }) => ({ id, files: textsOf(ran) }));
+  const together = measured.together?.map(({ ids, files: ran }) => ({ ids, files: textsOf(ran) }));
+  return { files, tests, ...(together && { together }), unknown: measured.unknown };
 }
 
 /** No component and no session has more; what is kept may come from anywhere. */
 const MOST_LINES = 2_000_000;
 
 /** Undefined for what `keepLines` cannot have written. */
-export function readKeptLines({ files, tests, unknown }: TestedLines): MeasuredLines | undefined {
+export function readKeptLines({ files, tests, together, unknown }: TestedLines): MeasuredLines | undefined {
   let left = MOST_LINES;
   const linesOf = (text: string): readonly number[] | undefined => {
     const ranges = readRanges(text);
@@ -53,16 +53,25 @@ export function readKeptLines({ files, tests, unknown }: TestedLines): MeasuredL
     const [run, missed, loaded] = [linesOf(texts.run), linesOf(texts.missed), linesOf(texts.loaded)];
     return run && missed && loaded && { path, hash, run, missed, loaded };
   });
-  const readTests = tests.map((test) => {
-    const ran = test.files.map(({ path, lines: text }): LinesRun | undefined => {
+  const readRan = (ran: readonly KeptLines[]): readonly LinesRun[] | undefined => {
+    const read = ran.map(({ path, lines: text }): LinesRun | undefined => {
       const lines = linesOf(text);
       return lines && { path, lines };
     });
-    return allThere(ran) && { id: test.id, files: ran };
+    return allThere(read) ? read : undefined;
+  };
+  const readTests = tests.map(({ id, files: ran }) => {
+    const read = readRan(ran);
+    return read && { id, files: read };
   });
-  return allThere(readFiles) && allThere(readTests)
-    ? { files: readFiles, measured: { tests: readTests, unknown } }
-    : undefined;
+  const readTogether = together?.map(({ ids, files: ran }) => {
+    const read = readRan(ran);
+    return ids.length === 0 ? undefined : read && { ids, files: read };
+  });
+  if (!allThere(readFiles) || !allThere(readTests)) return undefined;
+  if (readTogether === undefined) return { files: readFiles, measured: { tests: readTests, unknown } };
+  if (!allThere(readTogether)) return undefined;
+  return { files: readFiles, measured: { tests: readTests, together: readTogether, unknown } };
 }
 
 function allThere<T>(items: readonly (T | undefined | false)[]): items is readonly T[] {

@@ -1,13 +1,15 @@
 import type { Clock } from '../../lib/clock';
 import type { TestOutcome, TestReport, TestResult } from '../../testrun/report';
 import type { TestRunner } from '../../testrun/runner';
-import type { TestLines } from '../testLines';
-import { linesAlone } from './linesAlone';
+import type { TestLines, TestsTogether } from '../testLines';
+import { linesAlone, linesTogether } from './linesAlone';
+
+type Measurable = Pick<TestResult, 'id' | 'file' | 'line' | 'outcome'>;
 
 /** What to measure; paths are workspace-relative with forward slashes. */
 export interface MeasureRequest {
   /** As a run of all of them reported them; what matters most comes first, for there may be no time for the last. */
-  readonly tests: readonly Pick<TestResult, 'id' | 'file' | 'outcome'>[];
+  readonly tests: readonly Measurable[];
   /** The component's own files. */
   readonly coverageOf: readonly string[];
   /** For all runs together. */
@@ -25,7 +27,8 @@ const NEVER_RAN: ReadonlySet<TestOutcome> = new Set(['skipped', 'not-run', 'xfai
 
 /**
  * Which lines each test runs, as far as runs tell: those of one test alone, or of one file where the runner keeps its tests apart. One
- * after the other, because tests of a project may share files and ports. Tests that did not run before are left out.
+ * after the other, because tests of a project may share files and ports. Those that only run together, such as the cases of one method,
+ * are measured together. Tests that did not run before are left out.
  */
 export async function measureTestLines(
   runner: TestRunner,
@@ -51,14 +54,61 @@ export async function measureTestLines(
     }
     if (isMissing(report)) return tell(tests, told, whyMissing(report));
   }
+  const groups = new Groups();
   for (const test of tests) {
-    if (signal.aborted || told.has(test.id)) continue;
+    if (signal.aborted || told.has(test.id) || groups.tells(test)) continue;
     const report = await runs.of(test.file, [test], { clock, signal });
     if (report === undefined) break;
     told.set(test.id, linesAlone(report, test));
     if (isMissing(report)) return tell(tests, told, whyMissing(report));
+    const group = groupAround(test, report, tests);
+    if (group === undefined || groups.has(group)) continue;
+    const together = await runs.of(test.file, group, { clock, signal });
+    if (together === undefined) break;
+    groups.add(group, linesTogether(together, group));
   }
-  return tell(tests, told, signal.aborted ? 'measuring was cancelled' : runs.whyNoMore);
+  return tell(tests, told, signal.aborted ? 'measuring was cancelled' : runs.whyNoMore, groups.together);
+}
+
+/** A test with those that ran beside it when it was to run alone; undefined when none did, or another one than those to measure. */
+function groupAround(
+  test: Measurable,
+  { end, beside = [] }: TestReport,
+  tests: readonly Measurable[],
+): readonly Measurable[] | undefined {
+  if (end.kind !== 'completed' || beside.length === 0) return undefined;
+  const ran = new Set([test.id, ...beside]);
+  const group = tests.filter(({ id, file }) => file === test.file && ran.has(id));
+  return group.length === ran.size ? group : undefined;
+}
+
+/** Tests that only run together, and what was measured of them. */
+class Groups {
+  readonly together: TestsTogether[] = [];
+  private readonly tried = new Set<string>();
+  /** Of tests that stand in one place, as cases of one method do, one speaks for all. */
+  private readonly spoken = new Set<string>();
+
+  has(group: readonly Measurable[]): boolean {
+    return this.tried.has(keyOf(group));
+  }
+
+  /** @param files undefined when a run of them tells nothing of them */
+  add(group: readonly Measurable[], files: TestsTogether['files'] | undefined): void {
+    this.tried.add(keyOf(group));
+    if (files === undefined) return;
+    this.together.push({ ids: group.map(({ id }) => id), files });
+    if (new Set(group.map(({ line }) => line)).size > 1 || group[0]?.line === undefined) return;
+    for (const { id } of group) this.spoken.add(id);
+  }
+
+  tells({ id }: Measurable): boolean {
+    return this.spoken.has(id);
+  }
+}
+
+function keyOf(group: readonly Measurable[]): string {
+  return JSON.stringify(group.map(({ id }) => id));
 }
 
 /** Runs within the limits of a request. */
@@ -89,6 +139,7 @@ class Runs {
     const wanted = {
       files: [file],
       tests: tests.map(({ id }) => id),
+      exactly: true as const,
       coverageOf,
       timeLimitMs: left,
       ...(abilities.testTimeLimit ? { testTimeLimitMs } : {}),
@@ -116,10 +167,17 @@ function whyMissing({ coverage }: TestReport): string {
 }
 
 /** @param why of those of which nothing is told */
-function tell(tests: readonly Pick<TestResult, 'id'>[], told: ReadonlyMap<string, Told>, why: string): TestLines {
+function tell(
+  tests: readonly Pick<TestResult, 'id'>[],
+  told: ReadonlyMap<string, Told>,
+  why: string,
+  together: readonly TestsTogether[] = [],
+): TestLines {
   const all = tests.map(({ id }) => ({ id, lines: told.get(id) ?? why }));
+  const known = new Set(together.flatMap(({ ids }) => ids));
   return {
     tests: all.flatMap(({ id, lines }) => (typeof lines === 'string' ? [] : [{ id, files: lines }])),
-    unknown: all.flatMap(({ id, lines }) => (typeof lines === 'string' ? [{ id, why: lines }] : [])),
+    ...(together.length === 0 ? {} : { together }),
+    unknown: all.flatMap(({ id, lines }) => (typeof lines === 'string' && !known.has(id) ? [{ id, why: lines }] : [])),
   };
 }

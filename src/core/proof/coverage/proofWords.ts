@@ -1,5 +1,5 @@
 import { rangesAsText, rangeWords } from '../../lib/lineRanges';
-import type { LinesRun, TestLines } from '../testLines';
+import type { LinesRun, TestLines, TestsTogether } from '../testLines';
 import type { LineProof, ReachedLines, UnrequestedLines } from './joinLines';
 
 /** Lines of a file as `3,7-9`. */
@@ -83,6 +83,19 @@ export function unknownNotes(unknown: TestLines['unknown']): readonly string[] {
     const more = ids.length > MOST_TESTS ? ` and ${ids.length - MOST_TESTS} more` : '';
     return `It is not known which lines ${ids.slice(0, MOST_TESTS).join(', ')}${more} ran: ${why}.`;
   });
+}
+
+/** One sentence about tests that only run together; nothing where there are none. */
+export function togetherNotes(together: readonly Pick<TestsTogether, 'ids'>[] = []): readonly string[] {
+  if (together.length === 0) return [];
+  const more = together.length > MOST_TESTS ? `; and ${together.length - MOST_TESTS} more such groups` : '';
+  const groups = together.slice(0, MOST_TESTS).map(({ ids }) => {
+    const others = ids.length > MOST_TESTS ? ` and ${ids.length - MOST_TESTS} more` : '';
+    return `${ids.slice(0, MOST_TESTS).join(', ')}${others}`;
+  });
+  return [
+    `None of these runs alone, so their lines count only where all of a group name the same requirement: ${groups.join('; ')}${more}.`,
+  ];
 }
 
 function filesWords(files: readonly LinesRun[]): string {

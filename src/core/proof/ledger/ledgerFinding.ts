@@ -57,6 +57,36 @@ export interface CheckedProof {
   /** Of the tests that were run again and did what is recorded. */
   readonly red: number;
   readonly passing: number;
+  /** Undefined where the component is not known any more, or its entries do not follow from each other. */
+  readonly places?: ProofPlaces;
+}
+
+/** Where a person finds what a proof speaks of. Paths are workspace-relative, lines count from 1. */
+export interface ProofPlaces {
+  /** Of the component in its specification. */
+  readonly line: number;
+  /** What is demanded of it, as far as tests can name it. */
+  readonly requirements: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly line: number;
+    /** Indices of those among `tests` that name it. */
+    readonly tests: readonly number[];
+  }[];
+  readonly code: readonly string[];
+  readonly tests: readonly PlacedTest[];
+  readonly entries: readonly { readonly phase: string; readonly path: string }[];
+}
+
+/** A test that an entry speaks of. */
+export interface PlacedTest {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number | undefined;
+  /** Why it failed without the code, in words; what is recorded. */
+  readonly red: string;
+  /** How it ended now with the code; undefined when it was not run. */
+  readonly outcome: string | undefined;
 }
 
 /** All that a check of a ledger found. */

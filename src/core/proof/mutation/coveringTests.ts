@@ -1,5 +1,5 @@
 import type { FileCoverage } from '../../testrun/report';
-import type { TestLines } from '../testLines';
+import type { LinesRun, TestLines } from '../testLines';
 import type { Mutant } from './mutant';
 
 /** What is known of the lines that tests run, before any fault is put in. */
@@ -17,14 +17,18 @@ export function coveringTests({ byTest, ofAll }: KnownLines, mutant: Mutant): Co
   const isRun = isRunByAny(ofAll, mutant);
   if (isRun === false) return 'none';
   if (byTest === undefined) return 'all';
-  const { from, to } = mutant.statement;
-  const running = byTest.tests.filter(({ files }) =>
-    files.some(({ path, lines }) => path === mutant.file && lines.some((line) => line >= from && line <= to)),
-  );
-  const ids = [...running, ...byTest.unknown].map(({ id }) => id);
+  const alone = [...byTest.tests.filter(({ files }) => reaches(files, mutant)), ...byTest.unknown].map(({ id }) => id);
+  const together = (byTest.together ?? []).filter(({ files }) => reaches(files, mutant)).flatMap(({ ids }) => ids);
+  const ids = [...new Set([...alone, ...together])];
   if (ids.length > 0) return ids;
   // A line that tests come to only after others did, in the same run.
   return isRun === true ? 'all' : 'none';
+}
+
+/** Whether lines that were run are those of a fault. */
+export function reaches(files: readonly LinesRun[], { file, statement }: Mutant): boolean {
+  const { from, to } = statement;
+  return files.some(({ path, lines }) => path === file && lines.some((line) => line >= from && line <= to));
 }
 
 /** Undefined when it is not measured. */

@@ -13,7 +13,8 @@ export function survivorWords(mutant: Mutant): string {
   return `no test notices if ${faultWords(mutant)}`;
 }
 
-function changeWords({ operator, original, replacement }: Mutant): string {
+/** The same without its place. */
+export function changeWords({ operator, original, replacement }: Mutant): string {
   switch (operator) {
     case 'removed statement':
       return `${code(original)} is taken out`;
@@ -35,8 +36,13 @@ function changeWords({ operator, original, replacement }: Mutant): string {
  * would notice the fault.
  */
 export function criterionFor(mutant: Mutant): string {
-  const subject = subjectOf(mutant);
-  return `GIVEN ${caseOf(mutant)} WHEN ${subject} is used THEN … (say what is wanted)`;
+  const { state, action } = missingCase(mutant);
+  return `GIVEN ${state} WHEN ${action} THEN … (say what is wanted)`;
+}
+
+/** The case that no test tries: given which state, and when what happens. */
+export function missingCase(mutant: Mutant): { readonly state: string; readonly action: string } {
+  return { state: caseOf(mutant), action: `${subjectOf(mutant)} is used` };
 }
 
 function caseOf(mutant: Mutant): string {

@@ -1,13 +1,9 @@
+import { parseJson } from '../../lib/parseJson';
 import type { JudgedMutant, MutantOutcome, RequirementStrength, Strength } from './strength';
 
 /** What was kept of a check, or undefined for any other text: the file may have been edited. */
 export function parseStrength(text: string): Strength | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
   const has = (item: unknown, kind: 'string' | 'number', keys: readonly string[]) =>
     keys.every((key) => typeof fieldOf(item, key) === kind);
   const isWhole =

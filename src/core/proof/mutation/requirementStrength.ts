@@ -1,5 +1,6 @@
+import { runsOf } from '../runsOf';
 import type { TestLines } from '../testLines';
-import { coveringTests } from './coveringTests';
+import { reaches } from './coveringTests';
 import type { Mutant } from './mutant';
 import type { JudgedMutant, RequirementStrength } from './strength';
 import { tallyOf } from './strength';
@@ -41,8 +42,6 @@ function requirementsAt(
   byTest: TestLines | undefined,
 ): readonly string[] {
   if (byTest === undefined) return [];
-  const running = coveringTests({ byTest: { ...byTest, unknown: [] }, ofAll: undefined }, mutant);
-  if (typeof running === 'string') return [];
-  const ids = new Set(running);
-  return requirements.filter(({ tests }) => tests.some((test) => ids.has(test))).map(({ id }) => id);
+  const own = requirements.filter(({ tests }) => runsOf(byTest, tests).some(({ files }) => reaches(files, mutant)));
+  return own.map(({ id }) => id);
 }

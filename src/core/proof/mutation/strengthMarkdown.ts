@@ -1,4 +1,5 @@
 import { inCell, linkInCell, oneLine, tableOf } from '../../lib/markdown';
+import { timeWords } from '../../lib/timeWords';
 import { criterionFor, faultWords, testIdeaFor } from './mutantWords';
 import type { JudgedMutant, Strength } from './strength';
 import { percentWords, tallyOf } from './strength';
@@ -11,7 +12,7 @@ export function strengthMarkdown(strength: Strength, toRoot: string): string {
   const { component, runner, seconds, at } = strength;
   const parts = [
     `# Strength of the tests of ${oneLine(component)}`,
-    `Looked at ${at.slice(0, 16).replace('T', ' ')} UTC with ${oneLine(runner)}, in ${seconds} s. Small faults were put into a copy of the code, one at a time: a test that is worth something fails then.`,
+    `Looked at ${timeWords(at)} with ${oneLine(runner)}, in ${seconds} s. Small faults were put into a copy of the code, one at a time: a test that is worth something fails then.`,
     ...sections(strength, toRoot),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -2,6 +2,7 @@ import { loadSpecification } from '../loadSpecification';
 import type { Criterion, Requirement } from '../requirement';
 import type { Specification } from '../specification';
 import type { MendingEdit } from './mending';
+import { applyMending } from './mending';
 
 /** What a split was to come to. */
 interface Wanted {
@@ -19,7 +20,7 @@ export function isRightSplit(
   edits: readonly MendingEdit[],
   { statement, first, isSecond }: Wanted,
 ): boolean {
-  const again = loadSpecification({ path, dialect, text: applied(lines, edits), hash: '' });
+  const again = loadSpecification({ path, dialect, text: applyMending(lines, edits), hash: '' });
   if (!again.ok) return false;
   const before = statementsOf(requirements).map((each) => saidBy(each, each === statement ? first : each.text));
   const now = statementsOf(again.value.specification.requirements);
@@ -37,15 +38,4 @@ function statementsOf(requirements: readonly Requirement[]): readonly (Requireme
 function saidBy(each: Requirement | Criterion, text: string): string {
   const isRequirement = 'dependencies' in each;
   return JSON.stringify([each.idPosition === undefined ? '' : each.id, isRequirement ? each.title : '', text]);
-}
-
-/** From the last one on, so that the places of those before hold. */
-function applied(lines: readonly string[], edits: readonly MendingEdit[]): string {
-  const now = [...lines];
-  for (const { at, removed, insert } of edits.toReversed()) {
-    const line = now[at.line - 1] ?? '';
-    const text = insert.map((each) => each.text).join('');
-    now[at.line - 1] = line.slice(0, at.column - 1) + text + line.slice(at.column - 1 + removed);
-  }
-  return now.join('\n');
 }

@@ -1,8 +1,10 @@
 import type { Position } from '../../lib/lines';
 import type { Dialect } from '../requirement';
 import type { Specification, WarningRemedy } from '../specification';
+import type { CriterionParts } from './criterionText';
+import { criterionText, scenarioText } from './criterionText';
 import { endOfMapping } from './endOfMapping';
-import type { Mending } from './mending';
+import type { InsertedText, Mending } from './mending';
 import { asWritten, withBlanks } from './mending';
 import { nextId } from './nextId';
 import { splitDemand } from './splitDemand';
@@ -58,21 +60,32 @@ function missingId(
   return { title, edits: [{ at: behind, removed: 0, insert: asWritten(`id: ${another}, `) }] };
 }
 
-const MARKDOWN_CRITERION: Readonly<Partial<Record<Dialect, string>>> = {
-  kiro: '\n#### Acceptance Criteria\n\n1. WHEN <event> THEN the system SHALL <response>',
-  openspec: '\n#### Scenario: <name>\n- **WHEN** <event>\n- **THEN** <outcome>',
-  'spec-kit': '\n**Acceptance Scenarios**:\n\n1. **Given** <state>, **When** <action>, **Then** <outcome>',
+const BLANKS: CriterionParts = { state: blank('state'), action: blank('action'), outcome: blank('outcome') };
+const WITHOUT_STATE: CriterionParts = { state: undefined, action: blank('event'), outcome: blank('outcome') };
+
+/** Behind a requirement that has none. */
+const MARKDOWN_CRITERION: Readonly<Partial<Record<Dialect, readonly InsertedText[]>>> = {
+  kiro: [
+    ...asWritten('\n\n#### Acceptance Criteria\n\n1. '),
+    ...criterionText({ ...WITHOUT_STATE, outcome: blank('response') }, 'ears'),
+  ],
+  openspec: [...asWritten('\n\n'), ...scenarioText(blank('name'), WITHOUT_STATE)],
+  'spec-kit': [...asWritten('\n\n**Acceptance Scenarios**:\n\n1. '), ...criterionText(BLANKS, 'bold')],
 };
+
+function blank(text: string): InsertedText {
+  return { text, isBlank: true };
+}
 
 function addCriterion({ id, at }: WarningRemedy, dialect: Dialect, lines: readonly string[]): Mending | undefined {
   const title = `Add a criterion to "${id}"`;
-  const adding = (place: Position, text: string) => ({
+  const adding = (place: Position, insert: readonly InsertedText[]) => ({
     title,
-    edits: [{ at: place, removed: 0, insert: withBlanks(text) }],
+    edits: [{ at: place, removed: 0, insert }],
   });
   if (dialect !== 'requirements') {
     const template = MARKDOWN_CRITERION[dialect];
-    return template === undefined ? undefined : adding(at, `\n${template}`);
+    return template === undefined ? undefined : adding(at, template);
   }
   const indent = at.column - 1;
   // A mapping in braces has no line to add.
@@ -85,5 +98,5 @@ function addCriterion({ id, at }: WarningRemedy, dialect: Dialect, lines: readon
     '    when: <action>',
     '    then: <outcome>',
   ];
-  return adding(endOfMapping(lines, at), criterion.map((line) => `\n${pad}${line}`).join(''));
+  return adding(endOfMapping(lines, at), withBlanks(criterion.map((line) => `\n${pad}${line}`).join('')));
 }

@@ -34,3 +34,14 @@ export function withBlanks(text: string): readonly InsertedText[] {
 export function asWritten(text: string): readonly InsertedText[] {
   return [{ text, isBlank: false }];
 }
+
+/** The text with edits made in it, from the last one on, so that the places of those before hold. */
+export function applyMending(lines: readonly string[], edits: readonly MendingEdit[]): string {
+  const now = [...lines];
+  for (const { at, removed, insert } of edits.toReversed()) {
+    const line = now[at.line - 1] ?? '';
+    const text = insert.map((each) => each.text).join('');
+    now[at.line - 1] = line.slice(0, at.column - 1) + text + line.slice(at.column - 1 + removed);
+  }
+  return now.join('\n');
+}

@@ -5,10 +5,12 @@ import type { Criterion, Requirement } from '../requirement';
 import type { Specification, WarningRemedy } from '../specification';
 import { endOfMapping } from './endOfMapping';
 import { isRightSplit } from './isRightSplit';
+import { endOfItem, itemStart, lastNumberedItem, nextItemStart } from './markdownItems';
 import type { InsertedText, Mending } from './mending';
 import { asWritten, withBlanks } from './mending';
 import { nextId } from './nextId';
 import { wholeIdAt } from './wholeIdAt';
+import { yamlText } from './yamlText';
 
 /** A statement that demands two things in one sentence, which stands in one line. */
 interface Compound {
@@ -104,18 +106,17 @@ function addedFor(compound: Compound): Added | undefined {
 
 /** An item right behind, with the next id; an item that is known by its number at the end of its list, where it moves no other. */
 function listItem({ statement, demand, at, lines, specification }: Compound, line: string): Added | undefined {
-  const bullet = /^(\s*)(?:[-+*]|(\d{1,9})([.)]))\s+/.exec(line);
-  if (bullet === null) return undefined;
-  const head = line.slice(bullet[0].length, at.column - 1);
+  const bullet = itemStart(line);
+  if (bullet === undefined) return undefined;
+  const head = line.slice(bullet.text.length, at.column - 1);
   const end = lastMark(line, at, demand);
   const hasId = wholeIdAt(statement.id, head, 0) !== undefined;
   const id = hasId ? nextId(statement.id, specification) : undefined;
   if (hasId && id === undefined) return undefined;
-  const indent = bullet[1]?.length ?? 0;
-  const [, , number, dot] = bullet;
-  const last = number === undefined ? statement.position.line : lastItem(lines, statement.position.line, indent);
-  const start =
-    number === undefined ? bullet[0] : bullet[0].replace(number, String(numberOf(lines[last - 1] ?? '', dot) + 1));
+  const { indent, number } = bullet;
+  const last =
+    number === undefined ? statement.position.line : lastNumberedItem(lines, statement.position.line, indent);
+  const start = nextItemStart(itemStart(lines[last - 1] ?? '') ?? bullet);
   const text = id === undefined ? head : head.replace(statement.id, id);
   return { id, at: endOfItem(lines, last, indent), insert: asWritten(`\n${start}${text}${demand.second}${end}`) };
 }
@@ -123,35 +124,6 @@ function listItem({ statement, demand, at, lines, specification }: Compound, lin
 /** The full stop behind the sentence, where it has one. */
 function lastMark(line: string, at: Position, { sentence }: CompoundDemand): string {
   return line[at.column - 1 + sentence.length] === '.' ? '.' : '';
-}
-
-function numberOf(line: string, dot: string | undefined): number {
-  return Number.parseInt(line.trim().split(dot ?? '.', 1)[0] ?? '', 10);
-}
-
-/** Behind the last line that is indented deeper than the item's bullet. */
-function endOfItem(lines: readonly string[], line: number, indent: number): Position {
-  let last = line;
-  for (let next = line + 1; next <= lines.length; next += 1) {
-    const text = lines[next - 1] ?? '';
-    if (text.trim() === '') continue;
-    if (text.search(/\S/) <= indent) break;
-    last = next;
-  }
-  return { line: last, column: (lines[last - 1] ?? '').length + 1 };
-}
-
-/** The line of the last numbered item of the list that has an item here. */
-function lastItem(lines: readonly string[], line: number, indent: number): number {
-  let last = line;
-  for (let next = line + 1; next <= lines.length; next += 1) {
-    const text = lines[next - 1] ?? '';
-    const column = text.search(/\S/);
-    if (column === -1 || column > indent) continue;
-    if (column < indent || !/^\s*\d{1,9}[.)]\s/.test(text)) break;
-    last = next;
-  }
-  return last;
 }
 
 /** A heading of its own below the section, with a name that the user writes. */
@@ -212,9 +184,4 @@ function withSecond(line: string, column: number, { sentence, second }: Compound
   const comment = rest.search(/\s#/);
   const { length } = (comment === -1 ? rest : rest.slice(0, comment)).trimEnd();
   return head + yamlText(second + rest.slice(sentence.length, length)) + rest.slice(length);
-}
-
-/** Plain where every reader of YAML takes it for text; else in double quotes. */
-function yamlText(text: string): string {
-  return /^[A-Za-z][\w ,.()'/-]*$/.test(text) && / /.test(text) ? text : JSON.stringify(text);
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors';
 import { interleave } from '../../lib/interleave';
+import { linkAbort } from '../../lib/linkAbort';
 import type { Result } from '../../lib/result';
 import type { Turn } from '../../lib/turns';
 import { Turns } from '../../lib/turns';
@@ -57,10 +58,7 @@ export async function* implementAll(
   const { components, needs, circles } = buildOrder(request.specification);
   const wanted = components.filter(({ name }) => request.wanted?.includes(name) ?? true);
   yield { kind: 'planned', order: wanted.map(({ name }) => name), circles };
-  const stop = new AbortController();
-  const cancel = (): void => stop.abort();
-  if (signal.aborted) cancel();
-  signal.addEventListener('abort', cancel, { once: true });
+  const stop = linkAbort(signal);
   const run = new Run(request, ports, stop.signal);
   const ended = new Map<string, ImplementedComponent>();
   const neededFor = (name: string) => wanted.filter((other) => needs.get(name)?.includes(other.name));
@@ -96,7 +94,7 @@ export async function* implementAll(
     }
   } finally {
     // Whoever listens may stop listening: what runs is cancelled first, so that nobody waits for an answer that nobody wants.
-    signal.removeEventListener('abort', cancel);
+    stop.unlink();
     stop.abort();
     await lanes.return([]);
   }

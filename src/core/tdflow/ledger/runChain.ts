@@ -15,6 +15,7 @@ import { runTests } from '../runTests';
 import type { Task } from '../task';
 import { finding } from './checkCheckout';
 import type { LedgerCheck, LedgerEvent, ScratchCopy } from './ledgerCheck';
+import type { RunAgain } from './proofPlaces';
 
 /** What a component's tests did when they were run again. */
 export interface RanChain {
@@ -22,6 +23,7 @@ export interface RanChain {
   /** Tests that did what is recorded, without the code and with it. */
   readonly red: number;
   readonly passing: number;
+  readonly ran: Readonly<Record<'red' | 'passing', readonly RunAgain[]>>;
 }
 
 /** Runs the tests of a component as RED saw them, and with the code as it is, each in a copy of its own. */
@@ -36,17 +38,21 @@ export async function* runChain(
   const red = await inCopy(check, signal, (copy) => runRed({ task, chain, check, copy }, signal));
   if (!red.ok) return red;
   const last = chain.refactor ?? chain.green;
-  if (last === undefined) return ok({ findings: red.value.findings, red: red.value.held, passing: 0 });
+  const { tests } = red.value;
+  if (last === undefined)
+    return ok({ findings: red.value.findings, red: red.value.held, passing: 0, ran: { red: tests, passing: [] } });
   yield { kind: 'run', component, which: 'passing' };
   const passing = await inCopy(check, signal, (copy) => runPassing({ task, chain, copy, entry: last.entry }, signal));
   if (!passing.ok) return passing;
   const findings = [...red.value.findings, ...passing.value.findings];
-  return ok({ findings, red: red.value.held, passing: passing.value.held });
+  const ran = { red: tests, passing: passing.value.tests };
+  return ok({ findings, red: red.value.held, passing: passing.value.held, ran });
 }
 
 interface Ran {
   readonly findings: readonly LedgerFinding[];
   readonly held: number;
+  readonly tests: readonly RunAgain[];
 }
 
 async function inCopy(
@@ -98,7 +104,7 @@ async function runRed({ task, chain, check, copy }: RedRun, signal: AbortSignal)
   }
   const accepted = new Set(Object.keys(last?.accepted ?? {}));
   const differences = compareRed(red.entry, verdict.tests, (file) => accepted.has(file));
-  return ok(ranWith(chain, { code: 'red-differs', differences, entry: red.entry, told }));
+  return ok(ranWith(chain, { code: 'red-differs', differences, entry: red.entry, told, tests: verdict.tests }));
 }
 
 async function runPassing(
@@ -111,7 +117,7 @@ async function runPassing(
   const broken = runProblem(entry.phase, ran.value);
   if (broken !== undefined) return ok(notRun(chain, files[0], broken.summary));
   const differences = comparePassing(entry, ran.value.tests);
-  return ok(ranWith(chain, { code: 'passing-differs', differences, entry, told: [] }));
+  return ok(ranWith(chain, { code: 'passing-differs', differences, entry, told: [], tests: ran.value.tests }));
 }
 
 function ranWith(
@@ -121,14 +127,15 @@ function ranWith(
     readonly differences: readonly ResultDifference[];
     readonly entry: ProofEntry;
     readonly told: readonly LedgerFinding[];
+    readonly tests: readonly RunAgain[];
   },
 ): Ran {
-  const { code, differences, entry, told } = ran;
+  const { code, differences, entry, told, tests } = ran;
   const [testFile = ''] = Object.keys(entry.tests);
   const wrong = differences.map(({ file = testFile, line, detail }) => finding(chain, code, { file, line, detail }));
   const different = new Set(differences.map(({ test }) => test));
   const held = Object.keys(entry.results).filter((id) => !different.has(id)).length;
-  return { findings: [...wrong, ...told], held };
+  return { findings: [...wrong, ...told], held, tests };
 }
 
 /** Only files of tests, whatever an entry says. */
@@ -157,7 +164,7 @@ function waivedBlocks(chain: ProofChain, { blocks = [] }: Verdict): readonly Led
 function notRun(chain: ProofChain, file: string | undefined, why: string): Ran {
   const [test = ''] = Object.keys(chain.red.entry.tests);
   const detail = `The tests of ${chain.component} could not be run again: ${why}`;
-  return { findings: [finding(chain, 'not-run', { file: file ?? test, detail })], held: 0 };
+  return { findings: [finding(chain, 'not-run', { file: file ?? test, detail })], held: 0, tests: [] };
 }
 
 function wordsOf(problem: Problem): string {

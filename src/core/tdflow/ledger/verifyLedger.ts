@@ -17,6 +17,8 @@ import { newSession } from '../sessionChanges';
 import type { Task } from '../task';
 import { checkCheckout, finding, newestOf } from './checkCheckout';
 import type { LedgerCheck, LedgerEvent } from './ledgerCheck';
+import { proofPlaces } from './proofPlaces';
+import type { RanChain } from './runChain';
 import { runChain } from './runChain';
 import { textHash } from './textHash';
 
@@ -34,7 +36,8 @@ export async function* verifyLedger(
   const files = await check.proofs.entries();
   const paths = new Map(files.map(({ name, path }) => [name, path]));
   const { entries, findings } = readLedger(files, (text) => textHash(text, ports));
-  const { chains, broken } = proofChains(entries, (name) => paths.get(name) ?? name);
+  const pathOf = (name: string) => paths.get(name) ?? name;
+  const { chains, broken } = proofChains(entries, pathOf);
   const all: LedgerFinding[] = [...findings, ...broken.flatMap((each) => each.findings)];
   const proofs: CheckedProof[] = broken.map(({ specification, component, phases }) => {
     return { specification, component, phases, state: 'fails', red: 0, passing: 0 };
@@ -44,7 +47,7 @@ export async function* verifyLedger(
     if (signal.aborted) return fail({ kind: 'cancelled' });
     const { specification, component } = chain;
     yield { kind: 'component', specification, component, number: index + 1, of: chains.length };
-    const checked = yield* checkChain(chain, { check, specifications }, ports, signal);
+    const checked = yield* checkChain(chain, { check, specifications, pathOf }, ports, signal);
     if (!checked.ok) return checked;
     all.push(...checked.value.findings);
     proofs.push(checked.value.proof);
@@ -58,9 +61,15 @@ interface CheckedChain {
   readonly findings: readonly LedgerFinding[];
 }
 
+interface Checking {
+  readonly check: LedgerCheck;
+  readonly specifications: Specifications;
+  pathOf(name: string): string;
+}
+
 async function* checkChain(
   chain: ProofChain,
-  { check, specifications }: { readonly check: LedgerCheck; readonly specifications: Specifications },
+  { check, specifications, pathOf }: Checking,
   ports: LedgerPorts,
   signal: AbortSignal,
 ): AsyncGenerator<LedgerEvent, Result<CheckedChain, Problem>> {
@@ -68,9 +77,11 @@ async function* checkChain(
   const about = { specification: chain.specification, component: chain.component, phases };
   const task = await taskOf(chain, { check, specifications }, ports);
   if ('code' in task) return ok({ proof: { ...about, state: 'fails', red: 0, passing: 0 }, findings: [task] });
+  const placesOf = (ran: RanChain['ran']) => proofPlaces(task, chain, { ran, pathOf }, ports);
   const found = [...(await checkCheckout(task, chain, check, ports)), ...wordsOfPersons(chain)];
   if (found.some(({ level }) => level === 'error')) {
-    return ok({ proof: { ...about, state: 'fails', red: 0, passing: 0 }, findings: found });
+    const places = await placesOf({ red: [], passing: [] });
+    return ok({ proof: { ...about, state: 'fails', red: 0, passing: 0, places }, findings: found });
   }
   const ran = yield* runChain(task, chain, check, signal);
   if (!ran.ok) return ran;
@@ -78,7 +89,8 @@ async function* checkChain(
   const errors = findings.filter(({ level }) => level === 'error');
   const isUnknown = errors.length > 0 && errors.every(({ code }) => code === 'not-run');
   const state = errors.length === 0 ? 'holds' : isUnknown ? 'not-evaluated' : 'fails';
-  return ok({ proof: { ...about, state, red, passing }, findings: [...found, ...findings] });
+  const places = await placesOf(ran.value.ran);
+  return ok({ proof: { ...about, state, red, passing, places }, findings: [...found, ...findings] });
 }
 
 /** The component as the specification has it now, as a phase of it would be begun. */

@@ -9,7 +9,8 @@ import type { Ports } from '../ports';
 import type { Session } from '../session';
 import { componentOf } from '../session';
 
-interface KeptStrength {
+/** What was found of a component, and whether it still holds. */
+export interface KeptStrength {
   readonly strength: Strength;
   /** Code or tests that changed since; what is said of them is old. */
   readonly changed: readonly string[];
@@ -29,14 +30,15 @@ export async function keepStrength(
   return saved.ok ? ok(path) : saved;
 }
 
-/** What was found last; undefined when nobody looked since GREEN was reached. */
-async function keptStrength(
+/** What was found last; undefined when nobody looked since GREEN was reached, `not ours` where somebody did elsewhere. */
+export async function keptStrength(
   session: Session,
   component: string,
   ports: Pick<Ports, 'attempts' | 'reader' | 'links'>,
-): Promise<KeptStrength | undefined> {
+): Promise<KeptStrength | 'not ours' | undefined> {
   const attempt = attemptOf(session, component);
   const strength = attempt === undefined ? undefined : await ports.attempts.readStrength(session.id, attempt);
+  if (strength === 'not ours') return strength;
   if (strength?.component !== component) return undefined;
   return { strength, changed: await changedSince(strength.files, ports) };
 }
@@ -50,11 +52,13 @@ export async function strengthReport(
 ): Promise<readonly string[]> {
   const kept = await keptStrength(session, component, ports);
   if (kept === undefined) return [];
-  if (kept.changed.length === 0) return [strengthSection(kept.strength, toRoot)];
-  const changed = kept.changed.map(oneLine).join(', ');
-  return [
-    `## Strength of the tests\n\nNot shown: ${changed} changed since it was looked at. Look again with: agentforge strength ${oneLine(component)}`,
-  ];
+  if (kept !== 'not ours' && kept.changed.length === 0) return [strengthSection(kept.strength, toRoot)];
+  const why =
+    kept === 'not ours'
+      ? 'it was not looked at here; a record that came with the project counts for nothing'
+      : `${kept.changed.map(oneLine).join(', ')} changed since it was looked at`;
+  const again = `agentforge strength ${oneLine(component)}`;
+  return [`## Strength of the tests\n\nNot shown: ${why}. Look ${kept === 'not ours' ? '' : 'again '}with: ${again}`];
 }
 
 function attemptOf(session: Session, component: string): string | undefined {

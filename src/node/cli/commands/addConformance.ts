@@ -16,6 +16,8 @@ import {
 } from '../contractsCommand';
 import type { DeriveOptions } from '../contractsDeriveCommand';
 import { contractsDeriveCommand } from '../contractsDeriveCommand';
+import type { ExemptOptions } from '../exemptionsAddCommand';
+import { exemptionsAddCommand } from '../exemptionsAddCommand';
 
 /** Adds what holds a project against its contracts. */
 export function addConformance(program: Command, host: CliHost, { finish, printerFor }: Wiring): void {
@@ -89,10 +91,30 @@ export function addConformance(program: Command, host: CliHost, { finish, printe
       finish(await contractsDeriveCommand(host, options, printerFor(options))),
     );
 
-  speaking(program.command('exemptions'))
+  const exemptions = program
+    .command('exemptions')
+    .description('Lists who let which violations through, and lets one through.')
+    .addHelpText('after', examples('agentforge exemptions', 'agentforge exemptions add --help'));
+  speaking(exemptions.command('list', { isDefault: true }))
     .description('Lists who let which violations through, and whether that still holds.')
     .addHelpText('after', examples('agentforge exemptions'))
     .action(async (options: SpeakOptions) => finish(await exemptionsCommand(host, options, printerFor(options))));
+  speaking(exemptions.command('add'))
+    .description('Lets a violation through, with a reason: only a person can.')
+    .argument('<violation>', 'its id, as "conformance check" shows it, or the beginning of that')
+    .option('--reason <text>', 'why it is right as it is')
+    .option('--approved-by <name>', 'who says so')
+    .option('--expires <date>', 'the last day on which it holds, as 2027-01-31, or never; in 90 days when left away')
+    .option('--ticket <id>', 'where it is spoken about')
+    .option('--file', 'all that the check finds in the file, now and later')
+    .option('--allow-commands', 'run the commands that contracts name, for a violation that one of them found')
+    .addHelpText(
+      'after',
+      examples('agentforge exemptions add V-0123456789ab --reason "a tool for people" --approved-by "Ada Lovelace"'),
+    )
+    .action(async (violation: string, options: ExemptOptions & SpeakOptions) =>
+      finish(await exemptionsAddCommand(host, violation, options, printerFor(options))),
+    );
 }
 
 function looking(command: Command): Command {

@@ -4,7 +4,7 @@ import { MODES, WRITING_PHASES } from '../../../core/phase';
 import { SHORTEST_PART } from '../../../core/prompt/splitPrompt';
 import type { SpeakOptions } from '../commandOptions';
 import { asking, counted, dollars, examples, notBlank, speaking, testing, YES } from '../commandOptions';
-import type { PhaseOptions } from '../phaseCommand';
+import type { PhaseOptions } from '../phaseOptions';
 
 /** Runs a phase with options, and more of them that the command itself means. */
 export type Running = (more: Partial<PhaseOptions>) => (options: PhaseOptions & SpeakOptions) => Promise<void>;

@@ -14,7 +14,7 @@ export function addStrength(command: Command, host: CliHost, { finish, printerFo
     )
     .argument('<component>', 'the component; GREEN was reached for it')
     .option('--spec <path>', 'the specification')
-    .option('--limit <seconds>', 'how long faults are tried (120)', seconds)
+    .option('--limit <seconds>', 'how long faults are tried (120, or as generation.yaml has it)', seconds)
     .addHelpText('after', examples('agentforge strength cart', 'agentforge strength cart --limit 600 --json'))
     .action(async (component: string, options: StrengthOptions & SpeakOptions) =>
       finish(await strengthCommand(host, component, options, printerFor(options))),

@@ -2,6 +2,7 @@ import type { BaseAnthropic } from '@anthropic-ai/sdk';
 import { AnthropicError, APIError } from '@anthropic-ai/sdk';
 import { Stream } from '@anthropic-ai/sdk/core/streaming';
 import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/messages';
+import { parseJson } from '../../../core/lib/parseJson';
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
 import { describeCause } from '../../describeCause';
@@ -60,11 +61,8 @@ export async function openMessageStream(
 
 /** What is no JSON becomes an event of its own: its text may hold anything, and goes no further. */
 function parsed(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return { type: 'unreadable' };
-  }
+  const said = parseJson(data);
+  return said === undefined ? { type: 'unreadable' } : said;
 }
 
 /** What the headers say, as an event. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../core/errors';
+import { parseJson } from '../../../core/lib/parseJson';
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
 import { parseYaml } from '../../../core/lib/yaml';
@@ -57,23 +58,15 @@ function readEnvironment(env: Environment): Result<GivenExternalSettings, Proble
   const textOf = (name: string) => env[name]?.trim() || undefined;
   const command = textOf('AGENTFORGE_EXTERNAL_COMMAND');
   const minutes = textOf('AGENTFORGE_EXTERNAL_TIMEOUT_MINUTES');
-  const parsed = command === undefined ? ok(undefined) : parseJson(command);
-  if (!parsed.ok) {
+  const parsed = command === undefined ? undefined : parseJson(command);
+  if (command !== undefined && parsed === undefined) {
     return invalid('AGENTFORGE_EXTERNAL_COMMAND is no JSON list, such as ["aider", "--message-file", "{prompt}"]');
   }
   return ok({
-    command: parsed.value,
+    command: parsed,
     environment: textOf('AGENTFORGE_EXTERNAL_ENVIRONMENT')?.split(/[,\s]+/),
     timeoutMinutes: minutes === undefined ? undefined : Number(minutes),
   });
-}
-
-function parseJson(text: string): Result<unknown, undefined> {
-  try {
-    return ok(JSON.parse(text));
-  } catch {
-    return fail(undefined);
-  }
 }
 
 async function readFileSettings(env: Environment): Promise<Result<GivenExternalSettings, Problem>> {

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { parseJson } from '../../../core/lib/parseJson';
 import type { Result } from '../../../core/lib/result';
 import { fail, ok } from '../../../core/lib/result';
 import { describeCause } from '../../describeCause';
@@ -37,7 +38,7 @@ export async function openChat(
   const type = response.value.headers.get('content-type') ?? 'no content type';
   if (type.startsWith('text/event-stream')) return ok(itemsOf(response.value, signal));
   const isJson = /\bjson\b/.test(type);
-  const whole = isJson ? itemsOfWhole(parsed(await bodyText(response.value, LONGEST_EVENT))) : undefined;
+  const whole = isJson ? itemsOfWhole(parseJson(await bodyText(response.value, LONGEST_EVENT))) : undefined;
   if (whole !== undefined) return ok(asStream(whole));
   await response.value.body?.cancel();
   const detail = `${server.baseUrl} answered with ${type} where an event stream was due`;
@@ -64,7 +65,7 @@ export async function listChatModels(
 ): Promise<Result<readonly string[], ApiFailure>> {
   const response = await request(server, 'models', { method: 'GET' }, signal);
   if (!response.ok) return response;
-  const list = parsed(await bodyText(response.value, LONGEST_PAGE)) as
+  const list = parseJson(await bodyText(response.value, LONGEST_PAGE)) as
     | { data?: readonly { id?: unknown }[] }
     | undefined;
   if (!Array.isArray(list?.data)) {
@@ -128,7 +129,7 @@ async function* itemsOf(response: Response, signal: AbortSignal): AsyncGenerator
       for (const data of ready.splice(0)) {
         if (data.trim() === '[DONE]') yield { kind: 'done' };
         else if (data !== '') {
-          const json = parsed(data);
+          const json = parseJson(data);
           if (json === undefined) return yield { kind: 'lost', detail: 'an event of the answer is no JSON' };
           yield { kind: 'chunk', json };
         }
@@ -147,7 +148,7 @@ async function failureOf(response: Response): Promise<ApiFailure> {
     return bareFailure(status, 'the address redirects to another one, to which nothing is sent');
   }
   const page = await bodyText(response, LONGEST_PAGE);
-  const error = errorIn(parsed(page));
+  const error = errorIn(parseJson(page));
   return {
     status,
     type: error?.type,
@@ -179,12 +180,4 @@ function codeIn(value: unknown): string | undefined {
 
 function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -76,7 +76,7 @@ function coverageFolder(request: LaunchRequest): string {
  */
 function jestArguments(request: LaunchRequest): object {
   const { root, files, tests, testTimeLimitMs, seed } = request;
-  const pattern = tests === undefined ? undefined : fullNamePattern(tests);
+  const pattern = tests && fullNamePattern(tests, request.exactly === true ? 'tests' : 'tests and suites');
   const isPlain = request.substitute === undefined && request.coverageOf === undefined;
   const coverage = {
     ...{ coverage: true, coverageReporters: ['json'], coverageThreshold: '{}' },

@@ -18,7 +18,8 @@ export interface JvmPlan {
   /** Workspace-relative folder of the project that the tests belong to. */
   readonly project: string;
   readonly classes: readonly ChosenClass[];
-  readonly measures: boolean;
+  /** Where JaCoCo is to keep what this one run covers, where the tool lets that be said; absolute. Undefined when nothing is measured. */
+  readonly coverageData: string | undefined;
 }
 
 export interface JvmCommand {

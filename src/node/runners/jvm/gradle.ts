@@ -10,14 +10,15 @@ export const GRADLE: BuildTool = {
   coverage: { folder: 'build/reports/jacoco/test', file: /^jacocoTestReport\.xml$/ },
   noCoverage: 'the build has no JaCoCo plugin with an XML report (reports.xml.required = true)',
 
-  async commandFor({ project, classes, measures }) {
+  async commandFor({ project, classes, coverageData }) {
     const chosen = classes.flatMap(chosenTests).flatMap((pattern) => ['--tests', pattern]);
     return {
       folder: project,
       args: [
         // A daemon would outlive the run. What ran before is run again, and never taken from a cache.
         ...['--console=plain', '--no-daemon', '--no-build-cache', '--continue', 'cleanTest', 'test', ...chosen],
-        ...(measures ? ['jacocoTestReport'] : []),
+        // Its plugin begins a new data file with each run of the tests.
+        ...(coverageData === undefined ? [] : ['jacocoTestReport']),
       ],
       plain: ['test', ...chosen],
     };

@@ -7,6 +7,7 @@ import { ok } from '../../../core/lib/result';
 import type { Coverage } from '../../../core/testrun/report';
 import type { RunnerAbilities, TestRequest } from '../../../core/testrun/runner';
 import { childEnvironment } from '../../childEnvironment';
+import { systemClock } from '../../systemClock';
 import { commandText } from '../commandText';
 import { keptVariables } from '../keptVariables';
 import { NOTHING_MORE } from '../nothingMore';
@@ -37,7 +38,7 @@ export function createJvmAdapter(tool: BuildTool, { env }: JvmOptions): RunnerAd
     abilities: ABILITIES,
 
     async command(root, request) {
-      const prepared = await plan(tool, { root, request, measures: false }, env);
+      const prepared = await plan(tool, { root, request, coverageData: undefined }, env);
       if (!prepared.ok) return prepared;
       const { program, command } = prepared.value;
       const { folder, plain } = command;
@@ -47,9 +48,11 @@ export function createJvmAdapter(tool: BuildTool, { env }: JvmOptions): RunnerAd
 
     async prepare(request: LaunchRequest): Promise<Result<Launch, Problem>> {
       const { root, scratch, coverageOf } = request;
-      const prepared = await plan(tool, { root, request, measures: coverageOf !== undefined }, env);
+      const coverageData = coverageOf === undefined ? undefined : join(scratch, 'jacoco.exec');
+      const prepared = await plan(tool, { root, request, coverageData }, env);
       if (!prepared.ok) return prepared;
       const { program, command, project, files, lines, measures } = prepared.value;
+      const since = systemClock.now().getTime();
       const reports = new ReportFolder(join(root, project, tool.reports), /^TEST-.*\.xml$/);
       const coverage = new ReportFolder(join(root, project, tool.coverage.folder), tool.coverage.file);
       await Promise.all([reports.note(), coverage.note()]);
@@ -73,7 +76,7 @@ export function createJvmAdapter(tool: BuildTool, { env }: JvmOptions): RunnerAd
                 const report = readXml((measures ? await coverage.readNew() : [])[0] ?? '');
                 return report === undefined
                   ? { kind: 'unavailable', detail: tool.noCoverage, install: undefined }
-                  : readJacoco(report, coverageOf);
+                  : readJacoco(report, coverageOf, since);
               },
             }),
         judge: (end, ledger, output) => run.judge(end, ledger, output),
@@ -99,7 +102,7 @@ async function plan(
   asked: {
     readonly root: string;
     readonly request: Pick<TestRequest, 'files' | 'tests'>;
-    readonly measures: boolean;
+    readonly coverageData: string | undefined;
   },
   env: JvmOptions['env'],
 ): Promise<Result<Prepared, Problem>> {
@@ -112,8 +115,9 @@ async function plan(
   );
   const files = texts.map(([path, text]) => scanJvmTests(path, text));
   const lines = new Map(texts.map(([path, text]) => [path, text.split(/\r?\n/)]));
-  const measures = asked.measures && (await mentionsJacoco(root, project, tool));
-  const wanted: JvmPlan = { root, project, classes: chooseClasses(files, request.tests), measures };
+  const measures = asked.coverageData !== undefined && (await mentionsJacoco(root, project, tool));
+  const coverageData = measures ? asked.coverageData : undefined;
+  const wanted: JvmPlan = { root, project, classes: chooseClasses(files, request.tests), coverageData };
   return ok({ program: program.value, command: await tool.commandFor(wanted), project, files, lines, measures });
 }
 

@@ -13,7 +13,7 @@ export const MAVEN: BuildTool = {
   coverage: { folder: 'target/site/jacoco', file: /^jacoco\.xml$/ },
   noCoverage: 'the pom.xml has no jacoco-maven-plugin',
 
-  async commandFor({ root, project, classes, measures }) {
+  async commandFor({ root, project, classes, coverageData }) {
     const start = await reactorOf(root, project);
     const module = posix.relative(start, project);
     // From the top, so that the modules that this one needs are built as they stand.
@@ -25,7 +25,7 @@ export const MAVEN: BuildTool = {
         ...['-B', '-Dstyle.color=never', ...only, chosen],
         // No test at all is told by us; other modules have none of these names.
         ...['-Dsurefire.failIfNoSpecifiedTests=false', '-DfailIfNoTests=false'],
-        ...(measures ? ['-Dmaven.test.failure.ignore=true', 'test', 'jacoco:report'] : ['test']),
+        ...(coverageData === undefined ? ['test'] : measuring(coverageData)),
       ],
       plain: [...only, 'test', chosen],
     };
@@ -36,6 +36,12 @@ export const MAVEN: BuildTool = {
     return /^\[ERROR\] Crashed tests:/.test(before) ? /^\[ERROR\] ([\w.$]+)$/.exec(line)?.[1] : undefined;
   },
 };
+
+/** Its plugin would add to the data file of the runs before. */
+function measuring(data: string): readonly string[] {
+  const own = [`-Djacoco.destFile=${data}`, `-Djacoco.dataFile=${data}`];
+  return [...own, '-Dmaven.test.failure.ignore=true', 'test', 'jacoco:report'];
+}
 
 /** `shop.CartTest#adds+total`, as Surefire writes it. */
 function chosenTests({ name, methods }: ChosenClass): string {

@@ -1,5 +1,6 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThere } from '../../isThere';
 import { commandText } from '../commandText';
 import { foldersAbove } from '../projectFolder';
 import type { PythonEnvironment } from './pythonEnvironment';
@@ -49,13 +50,4 @@ export function repairCommand(environment: string, manager: PackageManager | und
   return manager?.kind === 'poetry'
     ? `${made} && ${commandText(manager.folder, ['poetry', 'install'])}`
     : `${made} && ${commandText('', [`${environment}/${python}`, '-m', 'pip', 'install', 'pytest'])}`;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

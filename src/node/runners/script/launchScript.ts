@@ -46,7 +46,7 @@ export const SETTINGS = 'settings.json';
 /** Lays out what the program needs. It is told where its settings are, and the token that tells its lines from others. */
 export async function launchScript(launch: ScriptLaunch): Promise<Launch> {
   const { name, request, runner, assetsDir, settings } = launch;
-  const { root, files, tests, scratch } = request;
+  const { root, files, tests, exactly, scratch } = request;
   const own = folderOf(name, request);
   await mkdir(own);
   const [channel, log, token] = [join(scratch, 'report.jsonl'), join(own, 'log.jsonl'), randomUUID()];
@@ -64,7 +64,7 @@ export async function launchScript(launch: ScriptLaunch): Promise<Launch> {
   const isRunner = (file: string): boolean => launch.isRunner(file) || ours.some((folder) => file.startsWith(folder));
   const reader = new ScriptEventReader({ root, cwd: runner.cwd, files, isRunner });
   const asked = (records: readonly RunRecord[]): readonly RunRecord[] =>
-    tests === undefined ? records : selectedTests(records, tests);
+    tests === undefined ? records : selectedTests(records, tests, exactly === true ? 'tests' : 'tests and suites');
   return {
     command: launch.command,
     channel: { kind: 'file', path: channel },

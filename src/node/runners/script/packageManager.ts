@@ -1,5 +1,6 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { isThere } from '../../isThere';
 import { commandText } from '../commandText';
 import { parseFields, textOf } from '../decode';
 import { foldersAbove } from '../projectFolder';
@@ -41,14 +42,5 @@ async function fieldIn(folder: string): Promise<string | undefined> {
     return textOf(parseFields(await readFile(join(folder, 'package.json'), 'utf8'))?.['packageManager']);
   } catch {
     return undefined;
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -23,27 +23,37 @@ export interface V8CoverageOptions {
 
 /**
  * What the processes of a run wrote for NODE_V8_COVERAGE, as hits of lines: https://nodejs.org/api/cli.html#node_v8_coveragedir.
- * A file that no process loaded has no hits; one that is not there is left out.
+ * A file that no process loaded has no hits; one that is not there, or whose lines cannot be told, is left out.
  */
 export async function readV8Coverage({ folder, root, files }: V8CoverageOptions): Promise<Coverage> {
+  const reports = (await readdir(folder).catch((): string[] => [])).filter((name) => name.endsWith('.json'));
+  if (reports.length === 0) return unavailable('the run wrote no report of its coverage');
   const counted = new Map(files.map((file) => [pathToFileURL(join(root, file)).href, new Map<number, number>()]));
-  for (const name of await readdir(folder).catch((): string[] => [])) {
+  for (const name of reports) {
     const written = parseFields(await readFile(join(folder, name), 'utf8'));
-    for (const script of listOf(written?.['result'], fieldsOf) ?? []) {
+    const scripts = listOf(written?.['result'], fieldsOf);
+    if (scripts === undefined) return unavailable('a report of the coverage was cut off');
+    for (const script of scripts) {
       const url = textOf(script['url']) ?? '';
       const hits = counted.get(url);
-      if (hits !== undefined) await count(hits, script, fieldsOf(written?.['source-map-cache'])?.[url]);
+      if (hits === undefined) continue;
+      const isTold = await count(hits, script, fieldsOf(written?.['source-map-cache'])?.[url]);
+      if (!isTold) counted.delete(url);
     }
   }
   const measured = [...counted].map(([url, hits]) => fileCoverage(root, url, hits));
   return { kind: 'measured', files: (await Promise.all(measured)).flatMap((file) => file ?? []) };
 }
 
-/** Adds what one process ran of a script. */
-async function count(hits: Map<number, number>, script: Fields, mapped: unknown): Promise<void> {
+function unavailable(detail: string): Coverage {
+  return { kind: 'unavailable', detail, install: undefined };
+}
+
+/** Adds what one process ran of a script. False for one that has changed or gone since it was loaded, or whose source map leads nowhere. */
+async function count(hits: Map<number, number>, script: Fields, mapped: unknown): Promise<boolean> {
   const path = fileURLToPath(textOf(script['url']) ?? '');
   const functions = listOf(script['functions'], functionCoverage);
-  if (functions === undefined) return;
+  if (functions === undefined) return false;
   try {
     const converter = v8ToIstanbul(path, 0, sourcesOf(fieldsOf(mapped)));
     await converter.load();
@@ -52,8 +62,9 @@ async function count(hits: Map<number, number>, script: Fields, mapped: unknown)
     for (const [key, { start }] of Object.entries(statementMap)) {
       hits.set(start.line, (hits.get(start.line) ?? 0) + (s[key] ?? 0));
     }
+    return true;
   } catch {
-    // A script that has changed or gone since it was loaded, or a source map that leads nowhere.
+    return false;
   }
 }
 

@@ -1,10 +1,19 @@
 import type { TestResult } from '../../../core/testrun/report';
 import type { RunRecord } from '../runRecord';
 
-/** What the records say of some tests, suites and files, of what stands in these, and of what they stand in; of others, that they ran. */
-export function selectedTests(records: readonly RunRecord[], tests: readonly string[]): readonly RunRecord[] {
+/**
+ * What the records say of some tests, suites and files, of what stands in these, and of what they stand in; of others, that they ran.
+ * @param of `tests` when no id is that of a suite: then nothing stands in these
+ */
+export function selectedTests(
+  records: readonly RunRecord[],
+  tests: readonly string[],
+  of: 'tests' | 'tests and suites' = 'tests and suites',
+): readonly RunRecord[] {
   const isSelected = (id: string): boolean =>
-    tests.some((test) => test === id || test.startsWith(`${id}::`) || id.startsWith(`${test}::`));
+    tests.some(
+      (test) => test === id || test.startsWith(`${id}::`) || (of === 'tests and suites' && id.startsWith(`${test}::`)),
+    );
   return records.flatMap((record): readonly RunRecord[] => {
     switch (record.kind) {
       case 'known':

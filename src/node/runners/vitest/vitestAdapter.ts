@@ -101,7 +101,7 @@ function coverageFolder(request: LaunchRequest): string {
  */
 function vitestOptions(request: LaunchRequest, runner: ScriptRunner, provider: CoverageProvider | undefined): object {
   const { tests, testTimeLimitMs, seed, coverageOf = [] } = request;
-  const pattern = tests === undefined ? undefined : fullNamePattern(tests);
+  const pattern = tests && fullNamePattern(tests, request.exactly === true ? 'tests' : 'tests and suites');
   const measured = namesInFolder(runner.folder, coverageOf).map((name) => name.replace(/[*?[\]{}()!+@|\\]/g, '\\$&'));
   const reports = { reporter: ['json'], reportsDirectory: coverageFolder(request), reportOnFailure: true };
   return {

@@ -5,6 +5,7 @@ import { DEFAULT_CONFIG } from '../../../../src/core/config/config';
 import type { LoadedConfig } from '../../../../src/core/config/loadConfig';
 import { loadConfig } from '../../../../src/core/config/loadConfig';
 import { explainProblem } from '../../../../src/core/outline/explainProblem';
+import { strengthLimit } from '../../../../src/core/tdflow/strength/strengthLimit';
 import { agentforgeSample } from '../../../kit/agentforgeSample';
 import { hostileYaml } from '../../../kit/hostileYaml';
 
@@ -77,6 +78,7 @@ describe('loadConfig', () => {
       retry: { maxAttempts: 2, baseDelayMs: 500, maxDelayMs: 20_000 },
       patience: DEFAULT_CONFIG.patience,
       budget: { user: {}, repository: {} },
+      strength: { limitMs: undefined, limitAtMostMs: undefined },
       output: { addHeaderComment: false, backupExisting: true },
       directories: { tests: 'tests/unit', implementation: 'tools' },
       phaseNotes: { red: [], green: [], refactor: [] },
@@ -332,6 +334,17 @@ describe('loadConfig', () => {
       [less.config.maxContextTokens, less.config.responseAtMost, less.config.retry.maxAttempts, less.warnings],
       [100, 15_000, 1, []],
     );
+  });
+
+  it('lets a project lower for how long faults are tried, and its user alone raise it', () => {
+    const seconds = (project: string | undefined, own?: string, chosenMs?: number) =>
+      strengthLimit(load(project, {}, own).config, chosenMs);
+    const limit = (of: number) => `strength: {time_limit_seconds: ${of}}\n`;
+    assert.equal(seconds(undefined), 120);
+    assert.deepEqual([seconds(limit(600)), seconds(limit(30)), seconds(limit(0))], [120, 30, 120]);
+    assert.deepEqual([seconds(undefined, limit(600)), seconds(limit(300), limit(600))], [600, 300]);
+    assert.deepEqual([seconds(limit(300), undefined, 400_000), seconds(undefined, limit(60), 400_000)], [300, 400]);
+    assert.match(warningsOf(limit(601), limit(600))[0] ?? '', /more than you allow: 600 s is used/);
   });
 
   it('lets no project hang up at a silence that is usual, for each is paid for', () => {

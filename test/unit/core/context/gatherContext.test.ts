@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ContextRequest } from '../../../../src/core/context/gatherContext';
+import type { ContextRequest } from '../../../../src/core/context/contextRequest';
 import { gatherContext } from '../../../../src/core/context/gatherContext';
 import { checked } from '../../../kit/checked';
 import { memoryReader } from '../../../kit/memoryReader';

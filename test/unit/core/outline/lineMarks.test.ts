@@ -64,6 +64,20 @@ describe('the marks of lines', () => {
     assert.deepEqual(said(marks), ['2 proven FR-1', '5 untested']);
   });
 
+  it('name the tests that only run together, where all of them are of the requirement', () => {
+    const { files, measured: alone } = measured({ one: [1, 2] });
+    const together = [{ ids: ['c1', 'c2'], files: [{ path: PATH, lines: [3] }] }];
+    const lines = { files, measured: { ...alone, together } };
+    const marks = (tests: readonly string[]) =>
+      lineMarks(PATH, { run, lines, states: [named('FR-1', 'proven', ['one', ...tests])], isCurrent: true });
+    assert.deepEqual(said(marks(['c1', 'c2'])), ['2 proven FR-1', '3 proven FR-1', '4 unrequested', '5 untested']);
+    assert.deepEqual(
+      marks(['c1', 'c2'])[1]?.requirements[0]?.tests.map(({ id }) => id),
+      ['c1', 'c2'],
+    );
+    assert.deepEqual(said(marks(['c1'])), ['2 proven FR-1', '5 untested']);
+  });
+
   it('are all stale when files of the run changed', () => {
     const marks = lineMarks(PATH, { run: { ...run, isStale: true }, lines, states, isCurrent: true });
     assert.deepEqual(new Set(marks.map(({ state }) => state)), new Set(['stale']));

@@ -156,6 +156,16 @@ describe('outline', () => {
       assert.deepEqual(phaseRow('verify', verified).actions, ['run', 'showOutput', 'showReport']);
     });
 
+    it('of a component look at the strength of its tests once they pass', () => {
+      const actions = (about: Parameters<typeof draw>[0]) =>
+        all(draw(about)).find(({ kind, component }) => kind === 'component' && component === 'cart')?.actions;
+      assert.deepEqual(actions(withPhases({ red: reached })), []);
+      assert.deepEqual(actions(withPhases({ red: reached, green: failed })), []);
+      const done = withPhases({ red: reached, green: reached, verify: reached });
+      assert.deepEqual(actions(done), ['checkStrength', 'showStrength']);
+      assert.deepEqual(actions({ ...done, ...active(undefined) }), []);
+    });
+
     it('are none anywhere else while something runs, and there to cancel', () => {
       const input = { ...withPhases({ red: reached, green: reached }), ...active(undefined) };
       assert.deepEqual(phaseRow('red', input).actions, ['cancel']);

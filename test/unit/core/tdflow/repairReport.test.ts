@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG } from '../../../../src/core/config/config';
 import { repairReport } from '../../../../src/core/tdflow/repairReport';
 import type { TestReport } from '../../../../src/core/testrun/report';
 import { judgeGreen } from '../../../../src/core/verdict/judgeGreen';
+import { judgeVerify } from '../../../../src/core/verdict/judgeVerify';
 import { greenEvidence } from '../../../kit/greenEvidence';
 import { nodePorts } from '../../../kit/nodePorts';
 import { sampleTask } from '../../../kit/sampleTask';
@@ -25,6 +26,30 @@ describe('the report for the next attempt', () => {
 
   it('has nothing to say when every test passed', async () => {
     assert.equal(await reportOf(testReport([testResult('test_a', 'passed')])), '');
+  });
+
+  it('names what failed beside tests, for VERIFY says only that it did', async () => {
+    const report = testReport([testResult('test_a', 'passed')]);
+    const finding = { path: 'src/cart.py', line: 2, what: 'Call it total.', by: 'error of own/sum', fails: true };
+    const others = [
+      {
+        ...({ name: 'conformance', result: 'failed', detail: 'Contracts of the project are broken: ...' } as const),
+        findings: [finding, { ...finding, what: 'Long.', by: 'warning of own/long', fails: false }],
+      },
+      { name: 'coverage', result: 'failed', detail: '50 % of 80 %' } as const,
+    ];
+    const ports = nodePorts(folder.root);
+    const verdict = judgeVerify(report, others, undefined);
+    const text = await repairReport(await sampleTask('verify', ports), { verdict, report }, ports);
+    assert.equal(
+      text,
+      [
+        'VERIFY not reached: Failed: coverage, conformance.',
+        'coverage: 50 % of 80 %',
+        'conformance:',
+        '- src/cart.py:2: Call it total. (error of own/sum)',
+      ].join('\n'),
+    );
   });
 
   it('puts the component before others, each with its message and the source around the place in the user’s code', async () => {

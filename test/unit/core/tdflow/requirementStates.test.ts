@@ -180,11 +180,32 @@ describe('how far requirements are proven', () => {
     const verdict = { ...judgeVerify(testReport(results), [], undefined), lines: { files, tests, unknown: [] } };
     assert.deepEqual((await states(await judged('verify', verdict))).slice(0, 2), [
       'FR-1 untested: 1 test passes, but no line of the component is known to run there',
-      'FR-2 proven: 1 test passes (VERIFY)',
+      'FR-2 proven: 1 test passes (VERIFY), line 1',
     ]);
+    const together = [{ ids: [one, 'another'], files: [] }];
+    const [idle] = await states(
+      await judged('verify', { ...verdict, lines: { files, tests: [], together, unknown: [] } }),
+    );
+    assert.equal(idle, 'FR-1 untested: 1 test passes, but no line of the component is known to run there');
     const unmeasured = { files, tests: [], unknown: [{ id: one, why: 'no time' }] };
     const [first] = await states(await judged('verify', { ...verdict, lines: unmeasured }));
     assert.equal(first, 'FR-1 proven: 1 test passes (VERIFY)');
+  });
+
+  it('names the lines that its tests ran beside what loading runs, where that was measured', async () => {
+    const said = async (paths: readonly string[], lines: string) => {
+      const result = { ...testResult('test_fr_1_holds', 'passed'), line: 1 };
+      const files = paths.map((path) => ({ path, hash: '', run: '1-40', missed: '', loaded: '1' }));
+      const tests = [{ id: result.id, files: paths.map((path) => ({ path, lines })) }];
+      const verdict = { ...judgeVerify(testReport([result]), [], undefined), lines: { files, tests, unknown: [] } };
+      return (await states(await judged('verify', verdict)))[0];
+    };
+    assert.equal(await said(['src/cart.py'], '1,4-19'), 'FR-1 proven: 1 test passes (VERIFY), lines 4-19');
+    assert.equal(
+      await said(['src/cart.py', 'src/money.py'], '1,4,6,8,10,12'),
+      'FR-1 proven: 1 test passes (VERIFY), lines 4, 6, 8, 10, and 1 more of src/cart.py and of 1 more file',
+    );
+    assert.equal(await said(['src/cart.py'], '1'), 'FR-1 proven: 1 test passes (VERIFY)');
   });
 
   it('is never said by RED, for there is no code yet', async () => {

@@ -33,6 +33,19 @@ describe('conformance of the files of a component', () => {
     assert.match(detail, /^Contracts of the project are broken: a\.py:2: No print \(own\/a V-[0-9a-f]{12}\)$/);
   });
 
+  it('gives each thing with its place and how to mend it, and says which of them fail it', async () => {
+    const { detail, findings } = await judged(`fix_hint: Use the logger., ${PRINT}`, 'x\nprint(1)\n');
+    const what = 'No print. Use the logger.';
+    assert.deepEqual(findings, [{ path: 'a.py', line: 2, what, by: 'error of own/a', fails: true }]);
+    assert.match(detail, /: a\.py:2: No print\. Use the logger\. \(own/);
+    const unknown = await judged('type: custom, config: {module: a}', '');
+    assert.deepEqual(
+      unknown.findings?.map(({ what, fails }) => [/^Not evaluated: /.test(what), fails]),
+      [[true, false]],
+    );
+    assert.equal((await judged(PRINT, 'x\n')).findings, undefined);
+  });
+
   it('passes with warnings, and counts them', async () => {
     const { result, detail } = await judged(`severity: warning, ${PRINT}`, 'print(1)\n');
     assert.deepEqual([result, /; 1 warning, /.test(detail)], ['passed', true]);
@@ -55,6 +68,10 @@ describe('conformance of the files of a component', () => {
     assert.deepEqual([failed.reached, /No print/.test(failed.summary)], [false, true]);
     const fine = judgeGreen(greenEvidence(passing, { conformance: await judged(PRINT, 'x\n') }));
     assert.equal(fine.reached, true);
+    assert.match(fine.summary, /^1 test passes, its file unchanged\. The contracts of the project hold\.$/);
+    const unknown = await judged('type: custom, config: {module: a}', '');
+    const open = judgeGreen(greenEvidence(passing, { conformance: unknown }));
+    assert.match(open.summary, / Conformance is not checked: see the contracts of the project\.$/);
     assert.equal(fine.checks.find(({ name }) => name === 'conformance')?.result, 'passed');
   });
 });

@@ -1,3 +1,5 @@
+import { parseJson } from '../../../lib/parseJson';
+
 /** A mapping of plain data; an empty one for anything else. */
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -12,11 +14,8 @@ export function textsOf(value: unknown): readonly string[] {
 
 /** The mapping that a text in JSON is, an empty one for anything else; undefined when it is no JSON. */
 export function jsonRecord(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return recordOf(JSON.parse(text.replace(/^\uFEFF/, '')));
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text.replace(/^\uFEFF/, ''));
+  return value === undefined ? undefined : recordOf(value);
 }
 
 export function textIn(value: unknown): string | undefined {

@@ -1,4 +1,16 @@
+import type { Signal } from '../fileFacts';
 import type { LineRules } from './lineReader';
+
+const RUBY_TESTS: ReadonlyMap<string, Signal> = new Map([
+  ['it', 'test.case'],
+  ['test', 'test.case'],
+  ['describe', 'test.group'],
+  ['context', 'test.group'],
+  ['let', 'test.fixture'],
+  ['before', 'test.fixture'],
+  ['expect', 'test.expect'],
+  ['assert_equal', 'test.assert'],
+]);
 
 /** Ruby by its lines. */
 export const RUBY_LINES: LineRules = {
@@ -8,6 +20,11 @@ export const RUBY_LINES: LineRules = {
   ),
   start(sink) {
     return (line, word) => {
+      const counted = RUBY_TESTS.get(word);
+      if (counted !== undefined) {
+        if (sink.isTest) sink.count(counted);
+        return;
+      }
       switch (word) {
         case 'def': {
           const [, name = ''] = /^\s*def\s+(?:self\.)?(\w+)/.exec(line) ?? [];
@@ -29,23 +46,6 @@ export const RUBY_LINES: LineRules = {
           return sink.count(
             /rescue\s*(?:=>|$|StandardError|Exception)/.test(line) ? 'error.caughtAll' : 'error.caught',
           );
-        case 'it':
-        case 'test':
-          if (sink.isTest) sink.count('test.case');
-          return;
-        case 'describe':
-        case 'context':
-          if (sink.isTest) sink.count('test.group');
-          return;
-        case 'let':
-        case 'before':
-          if (sink.isTest) sink.count('test.fixture');
-          return;
-        case 'expect':
-          if (sink.isTest) sink.count('test.expect');
-          return;
-        case 'assert_equal':
-          if (sink.isTest) sink.count('test.assert');
       }
     };
   },

@@ -1,3 +1,4 @@
+import type { Signal } from '../fileFacts';
 import type { FactSink } from './factSink';
 import type { LineRules } from './lineReader';
 
@@ -5,6 +6,17 @@ const MODULES = /\b(?:from|import|require\()\s*(["'])([^"'\n]{1,200})\1|\bimport
 /** What a program works with, not what it makes at its start. */
 const VALUE = /^(?:\s*:[^=]{1,200})?\s*=\s*(?:["'`\d[{-]|true\b|false\b|new (?:Set|Map)\b)/;
 const CASE = /^\s*(?:it|test|specify)(?:\.\w+)*(?:\(|`)/;
+
+const TESTS: ReadonlyMap<string, Signal> = new Map([
+  ['describe', 'test.group'],
+  ['suite', 'test.group'],
+  ['context', 'test.group'],
+  ['beforeEach', 'test.fixture'],
+  ['beforeAll', 'test.fixture'],
+  ['before', 'test.fixture'],
+  ['expect', 'test.expect'],
+  ['assert', 'test.assert'],
+]);
 
 /** JavaScript and TypeScript by their lines. */
 export const SCRIPT_LINES: LineRules = {
@@ -16,6 +28,11 @@ export const SCRIPT_LINES: LineRules = {
   ),
   start(sink) {
     return (line, word) => {
+      const counted = TESTS.get(word);
+      if (counted !== undefined) {
+        if (sink.isTest) sink.count(counted);
+        return;
+      }
       switch (word) {
         case 'throw':
           return sink.count(/\bcause\b/.test(line) ? 'error.wrapped' : 'error.raised');
@@ -23,22 +40,6 @@ export const SCRIPT_LINES: LineRules = {
         case 'test':
           if (!sink.isTest || !CASE.test(line)) return;
           return sink.count(/\.each\b/.test(line) ? 'test.parametrised' : 'test.case');
-        case 'describe':
-        case 'suite':
-        case 'context':
-          if (sink.isTest) sink.count('test.group');
-          return;
-        case 'beforeEach':
-        case 'beforeAll':
-        case 'before':
-          if (sink.isTest) sink.count('test.fixture');
-          return;
-        case 'expect':
-          if (sink.isTest) sink.count('test.expect');
-          return;
-        case 'assert':
-          if (sink.isTest) sink.count('test.assert');
-          return;
         case 'static':
         case 'private':
         case 'public':

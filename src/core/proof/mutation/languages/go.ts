@@ -1,13 +1,14 @@
 import type { SyntaxNode } from '../../../codebase/syntaxTrees';
+import { binary, calculation, condition, number, otherName, swapped } from '../commonChanges';
 import type { Change, MutationTable } from '../mutationTable';
-import { ARITHMETIC, comparison, instead, otherNumber, swapped } from '../mutationTable';
+import { instead } from '../mutationTable';
 
 const LEFT_ALONE = new Set([
   ...['import_declaration', 'package_clause', 'type_declaration', 'comment', 'type_arguments', 'array_type'],
   ...['parameter_list', 'type_parameter_list', 'slice_type', 'map_type', 'label_name'],
 ]);
 const TELLS = /^(?:log|slog|logger)\.\w+$|^fmt\.(?:Print|Fprint)\w*$/;
-const TEXTS = new Set(['interpreted_string_literal', 'raw_string_literal']);
+const TEXTS = ['interpreted_string_literal', 'raw_string_literal'];
 const CONNECTIVES: Readonly<Record<string, string>> = { '&&': '||', '||': '&&' };
 const METHODS = swapped(
   ['ToUpper', 'ToLower'],
@@ -27,7 +28,7 @@ export const GO: MutationTable = {
   changesOf(node) {
     switch (node.type) {
       case 'binary_expression':
-        return binary(node);
+        return binary(node, CONNECTIVES, (operator) => arithmetic(operator, node));
       case 'assignment_statement':
         return [...arithmetic(node.childForFieldName('operator'), node), ...unassigned(node)];
       case 'inc_statement':
@@ -51,7 +52,7 @@ export const GO: MutationTable = {
       case 'raw_string_literal':
         return text(node);
       case 'if_statement':
-        return condition(node.childForFieldName('condition'));
+        return decided(node.childForFieldName('condition'));
       case 'expression_statement':
         return node.namedChildren[0]?.type === 'call_expression' ? [instead(node, 'removed statement', '{}')] : [];
       case 'break_statement':
@@ -59,7 +60,11 @@ export const GO: MutationTable = {
       case 'continue_statement':
         return node.namedChildren.length === 0 ? [instead(node, 'loop exit', 'break')] : [];
       case 'call_expression':
-        return called(node);
+        return otherName(
+          node,
+          { member: 'selector_expression', name: 'field' },
+          { methods: METHODS, functions: FUNCTIONS },
+        );
       default:
         return [];
     }
@@ -74,27 +79,10 @@ export const GO: MutationTable = {
   },
 };
 
-function binary(node: SyntaxNode): readonly Change[] {
-  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
-  const token = node.childForFieldName('operator');
-  if (token === null || left === null || right === null) return [];
-  const connective = CONNECTIVES[token.type];
-  if (connective !== undefined) return [instead(token, 'boolean connective', connective)];
-  const compared = comparison(token, left, right);
-  return compared.length > 0 ? compared : arithmetic(token, node);
-}
-
 /** With a text among the operands it would not compile. */
 function arithmetic(token: SyntaxNode | null | undefined, node: SyntaxNode): readonly Change[] {
-  const other = token ? ARITHMETIC[token.type] : undefined;
-  if (!token || other === undefined) return [];
-  const isOfTexts = node.namedChildren.some((each) => each?.descendantsOfType([...TEXTS]).some(Boolean) === true);
-  return isOfTexts ? [] : [instead(token, 'arithmetic', other)];
-}
-
-function number(node: SyntaxNode): readonly Change[] {
-  const other = otherNumber(node.text);
-  return other === undefined ? [] : [instead(node, 'number literal', other)];
+  const isOfTexts = node.namedChildren.some((each) => each?.descendantsOfType(TEXTS).some(Boolean) === true);
+  return !token || isOfTexts ? [] : calculation(token);
 }
 
 /** What an error says is for people, and a format has to fit what is put into it. */
@@ -106,9 +94,9 @@ function text(node: SyntaxNode): readonly Change[] {
 }
 
 /** What is named in a condition stays named: a compiler of Go refuses what is never used. */
-function condition(node: SyntaxNode | null): readonly Change[] {
-  if (node === null || node.type === 'true' || node.type === 'false') return [];
-  return ['true ||', 'false &&'].map((words) => instead(node, 'condition', `${words} (${node.text})`));
+function decided(node: SyntaxNode | null): readonly Change[] {
+  const values = ['true ||', 'false &&'].map((words) => `${words} (${node?.text ?? ''})`);
+  return condition(node, values);
 }
 
 /** What would have been assigned is still used: a compiler of Go refuses what is never used. */
@@ -127,12 +115,4 @@ function inLoop(node: SyntaxNode): boolean {
     if (at.type === 'for_statement') return true;
   }
   return false;
-}
-
-function called(node: SyntaxNode): readonly Change[] {
-  const callee = node.childForFieldName('function');
-  if (callee === null) return [];
-  const name = callee.type === 'selector_expression' ? callee.childForFieldName('field') : callee;
-  const other = (callee.type === 'selector_expression' ? METHODS : FUNCTIONS).get(name?.text ?? '');
-  return name === null || other === undefined ? [] : [instead(name, 'method', other)];
 }

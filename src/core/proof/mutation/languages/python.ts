@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../codebase/syntaxTrees';
+import { calculationOfNumbers, comparison, condition, number, otherName, swapped } from '../commonChanges';
 import type { Change, MutationTable } from '../mutationTable';
-import { ARITHMETIC, childOf, comparison, instead, otherNumber, swapped } from '../mutationTable';
+import { childOf, instead } from '../mutationTable';
 
 const LEFT_ALONE = new Set([
   ...[
@@ -47,7 +48,7 @@ export const PYTHON: MutationTable = {
       }
       case 'binary_operator':
       case 'augmented_assignment':
-        return arithmetic(node);
+        return calculationOfNumbers(node, STRING_TYPES);
       case 'true':
         return [instead(node, 'boolean literal', 'False')];
       case 'false':
@@ -78,7 +79,7 @@ export const PYTHON: MutationTable = {
       case 'continue_statement':
         return [instead(node, 'loop exit', 'break')];
       case 'call':
-        return called(node);
+        return otherName(node, { member: 'attribute', name: 'attribute' }, { methods: METHODS, functions: FUNCTIONS });
       default:
         return [];
     }
@@ -101,20 +102,6 @@ function comparisons(node: SyntaxNode): readonly Change[] {
     }
     return comparison(token, left, right);
   });
-}
-
-/** To take one text from another, or to divide it, is an error that says nothing. */
-function arithmetic(node: SyntaxNode): readonly Change[] {
-  const token = node.childForFieldName('operator');
-  const other = token === null ? undefined : ARITHMETIC[token.type];
-  const sides = [node.childForFieldName('left'), node.childForFieldName('right')];
-  const isOfTexts = sides.some((side) => side !== null && STRING_TYPES.has(side.type));
-  return token === null || other === undefined || isOfTexts ? [] : [instead(token, 'arithmetic', other)];
-}
-
-function number(node: SyntaxNode): readonly Change[] {
-  const other = otherNumber(node.text);
-  return other === undefined ? [] : [instead(node, 'number literal', other)];
 }
 
 /** What an error says is for people. */
@@ -141,11 +128,6 @@ function emptied(node: SyntaxNode): readonly Change[] {
   return [instead(node, 'collection literal', node.type === 'list' ? '[]' : '{}')];
 }
 
-function condition(node: SyntaxNode | null | undefined, values: readonly string[]): readonly Change[] {
-  if (!node || node.type === 'true' || node.type === 'false') return [];
-  return values.map((value) => instead(node, 'condition', value));
-}
-
 function returned(node: SyntaxNode): readonly Change[] {
   const value = node.namedChildren.find((child) => child !== null && child.type !== 'comment');
   return !value || value.type === 'none' ? [] : [instead(value, 'return value', 'None')];
@@ -164,14 +146,6 @@ const REMOVABLE = new Set(['call', 'assignment', 'augmented_assignment', 'await'
 /** A field of a class, which is no statement that runs in a test. */
 function isInClass(node: SyntaxNode): boolean {
   return node.parent?.parent?.type === 'class_definition';
-}
-
-function called(node: SyntaxNode): readonly Change[] {
-  const callee = node.childForFieldName('function');
-  if (callee === null) return [];
-  const name = callee.type === 'attribute' ? callee.childForFieldName('attribute') : callee;
-  const other = (callee.type === 'attribute' ? METHODS : FUNCTIONS).get(name?.text ?? '');
-  return name === null || other === undefined ? [] : [instead(name, 'method', other)];
 }
 
 function isBareText(node: SyntaxNode): boolean {

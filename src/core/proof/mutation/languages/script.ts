@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../codebase/syntaxTrees';
+import { binary, calculationOfNumbers, condition, number, swapped } from '../commonChanges';
 import type { Change, MutationTable } from '../mutationTable';
-import { ARITHMETIC, comparison, instead, otherNumber, swapped } from '../mutationTable';
+import { instead } from '../mutationTable';
 
 const LEFT_ALONE = new Set([
   ...['import_statement', 'comment', 'hash_bang_line', 'decorator', 'jsx_attribute', 'regex'],
@@ -39,10 +40,10 @@ export const SCRIPT: MutationTable = {
   changesOf(node) {
     switch (node.type) {
       case 'binary_expression':
-        return binary(node);
+        return binary(node, CONNECTIVES, () => calculationOfNumbers(node, TEXTS));
       case 'augmented_assignment_expression':
       case 'update_expression':
-        return arithmetic(node);
+        return calculationOfNumbers(node, TEXTS);
       case 'unary_expression': {
         const [operator, argument] = [node.childForFieldName('operator'), node.childForFieldName('argument')];
         return operator?.type !== '!' || argument === null ? [] : [instead(node, 'negation', argument.text)];
@@ -101,30 +102,6 @@ const NAMED = new Set([
   'class_declaration',
 ]);
 
-function binary(node: SyntaxNode): readonly Change[] {
-  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
-  const token = node.childForFieldName('operator');
-  if (token === null || left === null || right === null) return [];
-  const connective = CONNECTIVES[token.type];
-  if (connective !== undefined) return [instead(token, 'boolean connective', connective)];
-  const compared = comparison(token, left, right);
-  return compared.length > 0 ? compared : arithmetic(node);
-}
-
-/** To take one text from another is no number, which says nothing. */
-function arithmetic(node: SyntaxNode): readonly Change[] {
-  const token = node.childForFieldName('operator');
-  const other = token === null ? undefined : ARITHMETIC[token.type];
-  const sides = [node.childForFieldName('left'), node.childForFieldName('right')];
-  const isOfTexts = sides.some((side) => side !== null && TEXTS.has(side.type));
-  return token === null || other === undefined || isOfTexts ? [] : [instead(token, 'arithmetic', other)];
-}
-
-function number(node: SyntaxNode): readonly Change[] {
-  const other = otherNumber(node.text);
-  return other === undefined ? [] : [instead(node, 'number literal', other)];
-}
-
 /** What an error says is for people; a key is another name, and no value. */
 function text(node: SyntaxNode): readonly Change[] {
   const { parent } = node;
@@ -145,11 +122,6 @@ function isReturned(node: SyntaxNode): boolean {
 
 function inParentheses(node: SyntaxNode): SyntaxNode | null {
   return node.childForFieldName('condition')?.namedChildren.find((child) => child?.type !== 'comment') ?? null;
-}
-
-function condition(node: SyntaxNode | null, values: readonly string[]): readonly Change[] {
-  if (node === null || node.type === 'true' || node.type === 'false') return [];
-  return values.map((value) => instead(node, 'condition', value));
 }
 
 function returned(node: SyntaxNode): readonly Change[] {

@@ -4,6 +4,7 @@ import { Findings } from '../../../../../src/core/conformance/contracts/findings
 import { evaluateContracts } from '../../../../../src/core/conformance/evaluate/evaluateContracts';
 import { readExemption } from '../../../../../src/core/conformance/exemptions/readExemption';
 import type { Written } from '../../../../../src/core/conformance/formats/format';
+import { writeMarkdown } from '../../../../../src/core/conformance/formats/writeMarkdown';
 import { writeReport } from '../../../../../src/core/conformance/formats/writeReport';
 import { baselineOf } from '../../../../../src/core/conformance/report/baseline';
 import { reportOf } from '../../../../../src/core/conformance/report/reportOf';
@@ -130,10 +131,20 @@ describe('a report of conformance', () => {
     assert.ok(!writeReport('sarif', { report, findings: [], version: '1' }).includes('\\ud800'));
   });
 
+  it('leads to files and to checks where it is a page beside them', async () => {
+    const text = writeMarkdown(await written(), '../../');
+    assert.match(
+      text,
+      /^\| error \| \[a b\/ü\.py:1\]\(\.\.\/\.\.\/a%20b\/%C3%BC\.py#L1\) \| \[own\/no-print\]\(\S+\.yaml#L\d+\) \|/m,
+    );
+    assert.match(text, /^\| error \| the project \|/m);
+    assert.match(text, /^- \[contracts\/x\.contract\.yaml:3\]\(\S+#L3\): error: It is wrong\.$/m);
+  });
+
   it('is Markdown to read, in which nothing of the project is markup', async () => {
     const text = writeReport('markdown', await written());
     assert.match(text, /^# Conformance\n/);
     assert.match(text, /^## Not evaluated\n\n- own\/python \(error\)/m);
-    assert.match(text, /\| A print \\\| \\<b\\> "is" left \\& forgotten \|/);
+    assert.match(text, /\| A print \\\| \\<b\\> "is" left \\& forgotten\. Use a log\. \|/);
   });
 });

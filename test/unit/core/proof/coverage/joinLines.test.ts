@@ -13,11 +13,19 @@ const files: fc.Arbitrary<readonly LinesRun[]> = fc.array(fc.record({ path: fc.c
   maxLength: 3,
 });
 const measuring: fc.Arbitrary<TestLines> = fc
-  .tuple(fc.subarray(TESTS), fc.array(files, { minLength: 5, maxLength: 5 }))
-  .map(([known, ran]) => ({
-    tests: known.map((id, at) => ({ id, files: ran[at] ?? [] })),
-    unknown: TESTS.filter((id) => !known.includes(id)).map((id) => ({ id, why: 'no time' })),
-  }));
+  .tuple(fc.subarray(TESTS), fc.subarray(TESTS), fc.array(files, { minLength: 5, maxLength: 5 }))
+  .map(([known, others, ran]) => {
+    const group = others.filter((id) => !known.includes(id));
+    const [files = []] = ran;
+    return {
+      tests: known.map((id, at) => ({ id, files: ran[at] ?? [] })),
+      ...(group.length > 1 ? { together: [{ ids: group, files }] } : {}),
+      unknown: TESTS.filter((id) => !known.includes(id) && !(group.length > 1 && group.includes(id))).map((id) => ({
+        id,
+        why: 'no time',
+      })),
+    };
+  });
 const requirements: fc.Arbitrary<readonly NamedRequirement[]> = fc.array(
   fc.tuple(fc.subarray(TESTS), fc.subarray(TESTS)).map(([tests, some]) => ({
     ...{ id: 'FR-1', tests },
@@ -67,6 +75,19 @@ describe('requirements and the lines that their tests run', () => {
     assert.deepEqual(unrequested, [{ path: 'a.py', notRun: [5, 6], unnamed: [], unknown: [4] }]);
   });
 
+  it('count the lines of tests that only run together where all of them name it, and nowhere else', () => {
+    const group = { ids: ['c1', 'c2'], files: [{ path: 'a.py', lines: [1, 4] }] };
+    const measured: TestLines = { ...MEASURED, tests: MEASURED.tests.slice(0, 2), together: [group] };
+    const joined = (tests: readonly string[]) => joinLines([{ id: 'FR-1', tests, criteria: [] }], measured, [FILE]);
+    const [all] = joined(['t1', 'c1', 'c2']).requirements;
+    assert.deepEqual([all?.files, all?.unmeasured], [[{ path: 'a.py', lines: [2, 4] }], []]);
+    const some = joined(['t1', 'c1']);
+    assert.deepEqual(some.requirements[0]?.files, [{ path: 'a.py', lines: [2] }]);
+    assert.deepEqual(some.requirements[0]?.unmeasured, ['c1']);
+    assert.deepEqual(some.unrequested[0]?.unnamed, []);
+    assert.deepEqual(joined(['t1', 't2']).unrequested[0]?.unnamed, [4]);
+  });
+
   it('put each line that can be run in exactly one place, whatever was measured', () => {
     fc.assert(
       fc.property(requirements, measuring, runnable, (named, measured, all) => {
@@ -93,11 +114,13 @@ describe('requirements and the lines that their tests run', () => {
     fc.assert(
       fc.property(requirements, measuring, runnable, (named, measured, all) => {
         for (const { tests, files: own, criteria } of joinLines(named, measured, all).requirements) {
-          const ran = measured.tests.filter(({ id }) => tests.includes(id)).flatMap((test) => test.files);
-          for (const { path, lines: claimed } of [...own, ...criteria.flatMap((each) => each.files)]) {
-            for (const line of claimed) {
-              assert.ok(ran.some((file) => file.path === path && file.lines.includes(line)));
-            }
+          for (const each of [{ tests, files: own }, ...criteria]) {
+            const alone = measured.tests.filter(({ id }) => each.tests.includes(id));
+            const whole = (measured.together ?? []).filter(({ ids }) => ids.every((id) => each.tests.includes(id)));
+            const ran = [...alone, ...whole].flatMap((run) => run.files);
+            for (const { path, lines: claimed } of each.files)
+              for (const line of claimed)
+                assert.ok(ran.some((file) => file.path === path && file.lines.includes(line)));
           }
         }
       }),

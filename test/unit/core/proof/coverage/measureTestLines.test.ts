@@ -1,48 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { measureTestLines } from '../../../../../src/core/proof/coverage/measureTestLines';
-import type { TestLines } from '../../../../../src/core/proof/testLines';
-import { runQuietly } from '../../../../../src/core/tdflow/runTests';
 import type { TestRunner } from '../../../../../src/core/testrun/runner';
-import { systemClock } from '../../../../../src/node/systemClock';
 import { ensurePytestPlugins } from '../../../../kit/editor/python';
-import type { Files } from '../../../../kit/realRun';
+import type { Measuring } from '../../../../kit/measuredLines';
+import { measuredLines } from '../../../../kit/measuredLines';
 import { TemporaryWorkspace } from '../../../../kit/temporaryWorkspace';
-import { runnerFor } from '../../../node/runners/runnerFor';
-
-const LIMITS = { timeLimitMs: 120_000, testTimeLimitMs: 20_000, mostRuns: 50 };
-const NEVER = new AbortController().signal;
-
-interface Wanted {
-  readonly files: Files;
-  readonly tests: readonly string[];
-  readonly of: string;
-  readonly env?: NodeJS.ProcessEnv;
-  readonly limits?: Partial<typeof LIMITS>;
-  readonly signal?: AbortSignal;
-  readonly runner?: (runner: TestRunner) => TestRunner;
-}
-
-/** Runs all tests, then measures each; `id: lines` of what was told, `id? why` of what was not. */
-async function measured(wanted: Wanted): Promise<readonly string[]> {
-  const { tests: files, of, env = process.env, limits = {}, signal = NEVER, runner: change = (same) => same } = wanted;
-  const workspace = await TemporaryWorkspace.make(wanted.files);
-  try {
-    const runner = change(await runnerFor(workspace, files[0] ?? '', env));
-    const { tests } = await runQuietly(runner, { files, timeLimitMs: 60_000 }, NEVER);
-    const request = { ...LIMITS, ...limits, tests, coverageOf: [of] };
-    return described(await measureTestLines(runner, request, { clock: systemClock }, signal));
-  } finally {
-    await workspace.dispose();
-  }
-}
-
-function described({ tests, unknown }: TestLines): readonly string[] {
-  return [
-    ...tests.map(({ id, files }) => `${id}: ${files.map(({ lines }) => lines.join(' ')).join('; ')}`),
-    ...unknown.map(({ id, why }) => `${id}? ${why}`),
-  ];
-}
 
 const SIGN_JS = `export function sign(number) {
   if (number < 0) {
@@ -58,8 +20,8 @@ const TWO_JS = `test('FR-1', () => assert.equal(sign(-1), 'minus'));\ntest('FR-2
 describe('the lines that each test runs, alone', function () {
   this.timeout(300_000);
 
-  const node = (tests: string, wanted: Partial<Wanted> = {}): Promise<readonly string[]> =>
-    measured({
+  const node = (tests: string, wanted: Partial<Measuring> = {}): Promise<readonly string[]> =>
+    measuredLines({
       files: { 'package.json': '{"type":"module"}', 'sign.js': SIGN_JS, 'sign.test.js': HEAD_JS + tests },
       tests: ['sign.test.js'],
       of: 'sign.js',
@@ -76,7 +38,7 @@ describe('the lines that each test runs, alone', function () {
   });
 
   it('are told by go test, subtests too', async () => {
-    const lines = await measured({
+    const lines = await measuredLines({
       files: {
         'go.mod': 'module example.com/sign\n\ngo 1.24\n',
         'sign.go':
@@ -97,7 +59,7 @@ describe('the lines that each test runs, alone', function () {
   it('are told by pytest in one run for each file, with what loading runs', async () => {
     const env = { ...process.env, PATH: `${await ensurePytestPlugins()}${path.delimiter}${process.env['PATH']}` };
     const runs: number[] = [];
-    const lines = await measured({
+    const lines = await measuredLines({
       files: {
         'sign.py': 'def sign(number):\n    if number < 0:\n        return "minus"\n    return "plus"\n\n\nOTHER = 1\n',
         'test_sign.py':
@@ -148,17 +110,77 @@ test('outer', async (t) => {
     assert.match(told('outer::one') ?? '', /: 1 2 5$|\? sign\.test\.js::outer::two runs whenever it runs$/);
   });
 
-  it('are not told of tests with one name, which run together', async () => {
+  it('are told together of tests with one name, which only run together', async () => {
     const tests = `
 test('FR-1', () => assert.equal(sign(-1), 'minus'));
 test('FR-1', () => assert.equal(sign(1), 'plus'));
 test('FR-1 again', () => assert.equal(sign(1), 'plus'));
 `;
     assert.deepEqual((await node(tests)).toSorted(), [
-      'sign.test.js::FR-1 (2)? sign.test.js::FR-1 runs whenever it runs',
+      'sign.test.js::FR-1 + sign.test.js::FR-1 (2): 1 2 3 5',
       'sign.test.js::FR-1 again: 1 2 5',
-      'sign.test.js::FR-1? sign.test.js::FR-1 (2) runs whenever it runs',
     ]);
+  });
+
+  it('are never those of a suite that is named like the test', async () => {
+    const suite = `describe('a', () => { it('same', () => sign(1)); });`;
+    const test = `test('a', () => {});`;
+    for (const tests of [
+      [suite, test],
+      [test, suite],
+    ]) {
+      const own = (await node(tests.join('\n'))).filter((line) => /^sign\.test\.js::a(?: \(2\))?(?:: |\?)/.test(line));
+      assert.equal(own.length, 1);
+      assert.match(own[0] ?? '', /: 1$|\? sign\.test\.js::a(?: \(2\))?::same runs whenever it runs$/);
+    }
+  });
+
+  it('are told together of the cases of one method, which a build tool cannot run apart', async () => {
+    const test = 'src/test/java/shop/SignTest.java';
+    const of = 'src/main/java/shop/Sign.java';
+    const source = `package shop;
+
+class SignTest {
+  @Test
+  void minus() {}
+
+  @ParameterizedTest
+  void each(int n) {}
+}
+`;
+    // As Maven leaves them: the cases that were chosen, and the lines of what ran.
+    const program = `#!/bin/sh
+mkdir -p target/surefire-reports target/site/jacoco
+minus='<testcase name="minus" classname="shop.SignTest"/>'
+each='<testcase name="each(int)[1]" classname="shop.SignTest"/><testcase name="each(int)[2]" classname="shop.SignTest"/>'
+case "$*" in
+  *SignTest#minus*) tests="$minus"; line=6 ;;
+  *SignTest#each*) tests="$each"; line=8 ;;
+  *) tests="$minus$each"; line=0 ;;
+esac
+echo "<testsuite>$tests</testsuite>" > target/surefire-reports/TEST-shop.SignTest.xml
+echo "<report><package name='shop'><sourcefile name='Sign.java'><line nr='$line' ci='1'/></sourcefile></package></report>" > target/site/jacoco/jacoco.xml
+`;
+    const bin = await TemporaryWorkspace.make();
+    const runs: (readonly string[] | undefined)[] = [];
+    try {
+      await bin.write('mvn', program, 0o755);
+      const lines = await measuredLines({
+        files: { 'pom.xml': '<project>jacoco</project>', [test]: source, [of]: '' },
+        ...{ tests: [test], of, env: { ...process.env, PATH: `${bin.root}${path.delimiter}${process.env['PATH']}` } },
+        runner: (runner) => ({
+          ...runner,
+          run: (request, signal) => {
+            if (request.coverageOf !== undefined) runs.push(request.tests?.map((id) => id.replace(`${test}::`, '')));
+            return runner.run(request, signal);
+          },
+        }),
+      });
+      assert.deepEqual(lines, [`${test}::minus: 6`, `${test}::each(int)[1] + ${test}::each(int)[2]: 8`]);
+      assert.deepEqual(runs, [['minus'], ['each(int)[1]'], ['each(int)[1]', 'each(int)[2]']]);
+    } finally {
+      await bin.dispose();
+    }
   });
 
   it('are bounded in number and time, and end when they are cancelled', async () => {

@@ -35,6 +35,21 @@ function strength(mutants: readonly JudgedMutant[], more: Partial<Strength> = {}
   return { ...about, seconds: 3.5, files: [{ path: 'src/cart.js', hash: 'h' }], mutants, requirements: [], ...more };
 }
 
+describe('tests that only run together', () => {
+  const byTest = {
+    tests: [],
+    together: [{ ids: ['c1', 'c2'], files: [{ path: 'src/cart.js', lines: [41] }] }],
+    unknown: [],
+  };
+
+  it('are all run for a fault in their lines, which is of a requirement that all of them name', () => {
+    assert.deepEqual(coveringTests({ byTest, ofAll: undefined }, BORDER), ['c1', 'c2']);
+    const named = (tests: readonly string[]) =>
+      requirementStrength([{ id: 'FR-1', tests }], [judged({ kind: 'survived' })], byTest).map(({ id }) => id);
+    assert.deepEqual([named(['c1', 'c2', 'x']), named(['c1', 'x'])], [['FR-1'], []]);
+  });
+});
+
 describe('the strength of tests', () => {
   it('is made of what was judged, and of nothing else', () => {
     fc.assert(

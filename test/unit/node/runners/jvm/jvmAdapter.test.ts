@@ -122,6 +122,21 @@ describe('a recorded run of Maven', () => {
     });
   });
 
+  it('measures with data of its own, and believes no report that holds an earlier run', async () => {
+    const leaves = (start: string) =>
+      `${LEAVES_REPORTS}\nmkdir -p target/site/jacoco\nsed "s#<package #<sessioninfo id='s' start='${start}' dump='2'/><package #" "$FIXTURES/maven/jacoco.xml" > target/site/jacoco/jacoco.xml`;
+    const request = { coverageOf: ['src/main/java/shop/Cart.java'] };
+    const own = await maven(leaves('$(date +%s)999'), { request });
+    assert.equal(own.report.coverage?.kind, 'measured');
+    const [written, read] = ['destFile', 'dataFile'].map((name) => {
+      const given = own.args.find((arg) => arg.startsWith(`-Djacoco.${name}=`)) ?? '';
+      return given.slice(given.indexOf('=') + 1);
+    });
+    assert.ok(path.isAbsolute(written ?? '') && written === read, own.args.join(' '));
+    const { coverage } = (await maven(leaves('1'), { request })).report;
+    assert.match(coverage?.kind === 'unavailable' ? coverage.detail : '', /holds earlier runs too/);
+  });
+
   it('names what is missing when tests do not compile', async () => {
     const test = 'src/test/java/shop/BasketTest.java';
     const source = `package shop;

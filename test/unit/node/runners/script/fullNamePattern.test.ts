@@ -36,6 +36,18 @@ describe('the pattern for chosen tests', () => {
     }
   });
 
+  it('of tests alone matches nothing that stands in a suite of the same name, and any name still', () => {
+    const pattern = (id: string) => new RegExp(fullNamePattern([id], 'tests') ?? '');
+    assert.ok(pattern('a.test.js::cart::adds').test('cart adds'));
+    assert.ok(!pattern('a.test.js::cart').test('cart adds'));
+    check(
+      property(array(string(), { maxLength: 3 }), string(), (suites, name) => {
+        const { id } = new TestIds().add({ file: 'a.test.js', suites, name, line: undefined });
+        return pattern(id).test([...suites, name].join(' '));
+      }),
+    );
+  });
+
   it('is left out when a whole file is chosen', () => {
     assert.equal(fullNamePattern(['a.test.js::one', 'b.test.js']), undefined);
   });

@@ -1,8 +1,8 @@
-import type { PieceEvent } from '../../core/authoring/authoringEvents';
-import { splitLines } from '../../core/lib/lines';
-import { estimateWords, paidWords } from '../../core/outline/costWords';
-import { usageWords, waitWords } from '../../core/outline/modelWords';
-import { explainInTerminal } from './explainInTerminal';
+import type { PieceEvent } from '../../../core/authoring/authoringEvents';
+import { splitLines } from '../../../core/lib/lines';
+import { estimateWords, paidWords } from '../../../core/outline/costWords';
+import { usageWords, waitWords } from '../../../core/outline/modelWords';
+import { explainInTerminal } from '../explainInTerminal';
 
 /** One line about one of several documents that are written at the same time; undefined where there is nothing to tell. */
 export interface PieceLine {

@@ -1,11 +1,7 @@
-import type { ProposedFile } from '../../core/changes/changeSet';
-import { countChanges, hunksBetween } from '../../core/changes/diff';
-import type { Colors } from './colors';
-
-interface Labelled {
-  readonly label: string;
-  readonly text: string;
-}
+import type { ProposedFile } from '../../../core/changes/changeSet';
+import { countChanges, hunksBetween } from '../../../core/changes/diff';
+import type { Colors } from '../colors';
+import { labelledLine } from './labelledLine';
 
 const VERB: Readonly<Record<ProposedFile['action'], string>> = {
   write: 'proposed',
@@ -14,9 +10,10 @@ const VERB: Readonly<Record<ProposedFile['action'], string>> = {
   rename: 'renamed',
 };
 
-/** A proposed file with what is to be known of it; why alone where it is refused. */
-export function proposedLines(file: ProposedFile, { red, yellow, dim }: Colors): readonly Labelled[] {
-  if (file.refusal !== undefined) return [{ label: 'refused', text: red(`${file.name}: ${file.refusal.detail}`) }];
+/** A proposed file with what is to be known of it, and its diff; why alone where it is refused. */
+export function proposedLines(file: ProposedFile, colors: Colors): readonly string[] {
+  const { red, yellow, dim } = colors;
+  if (file.refusal !== undefined) return [labelledLine('refused', red(`${file.name}: ${file.refusal.detail}`))];
   const { added, removed } = countChanges(file.base?.text ?? '', file.text);
   const target = file.to === undefined ? '' : ` -> ${file.to.relative}`;
   const protection = file.protected ? yellow('  protected: needs its own consent') : '';
@@ -32,12 +29,13 @@ export function proposedLines(file: ProposedFile, { red, yellow, dim }: Colors):
     return weight === 'warning' ? yellow(text) : dim(text);
   });
   return [
-    { label: VERB[file.action], text: `${file.name}${target}  +${added} -${removed}${protection}` },
-    ...[...contract, ...workarounds, ...checks].map((text) => ({ label: '', text })),
+    labelledLine(VERB[file.action], `${file.name}${target}  +${added} -${removed}${protection}`),
+    ...[...contract, ...workarounds, ...checks].map((text) => labelledLine('', text)),
+    ...diffLines(file, colors).map((line) => `    ${line}`),
   ];
 }
 
-export function diffLines({ base, text }: ProposedFile, { cyan, green, red }: Colors): readonly string[] {
+function diffLines({ base, text }: ProposedFile, { cyan, green, red }: Colors): readonly string[] {
   const colored = (line: string) => (line.startsWith('+') ? green(line) : line.startsWith('-') ? red(line) : line);
   return hunksBetween(base?.text ?? '', text).flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
     cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),

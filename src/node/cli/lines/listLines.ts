@@ -1,14 +1,14 @@
-import { dollars } from '../../core/lib/dollars';
-import type { ModelCatalogue } from '../../core/model/catalogue/modelCatalogue';
-import { undated } from '../../core/model/catalogue/undated';
-import { PRICES_AS_OF } from '../../core/model/price';
-import type { costLines } from '../../core/outline/costLines';
-import { modelLine } from '../../core/outline/modelLine';
-import { PHASE_LABEL } from '../../core/phase';
-import type { Generation } from '../../core/tdflow/history';
-import type { Session } from '../../core/tdflow/session';
-import { lastTouched } from '../../core/tdflow/session';
-import type { Colors } from './colors';
+import { dollars } from '../../../core/lib/dollars';
+import type { ModelCatalogue } from '../../../core/model/catalogue/modelCatalogue';
+import { undated } from '../../../core/model/catalogue/undated';
+import { PRICES_AS_OF } from '../../../core/model/price';
+import type { costLines } from '../../../core/outline/costLines';
+import { modelLine } from '../../../core/outline/modelLine';
+import { PHASE_LABEL } from '../../../core/phase';
+import type { Generation } from '../../../core/tdflow/history';
+import type { Session } from '../../../core/tdflow/session';
+import { lastTouched } from '../../../core/tdflow/session';
+import type { Colors } from '../colors';
 
 /** The history: a generation with its verdict and files below it. */
 export function generationLines(generations: readonly Generation[], colors: Colors): readonly string[] {
@@ -24,6 +24,7 @@ export function generationLines(generations: readonly Generation[], colors: Colo
   });
 }
 
+/** A line for each session: its id, its specification, how far it is, when it was last touched. */
 export function sessionLines(sessions: readonly Session[]): readonly string[] {
   return sessions.map((session) => {
     const verified = session.components.filter(({ status }) => status === 'verified').length;
@@ -52,6 +53,7 @@ export function modelLines(
   return [...shown, colors.dim(units)];
 }
 
+/** What was spent, deeper lines indented, amounts below each other. */
 export function costTable(lines: ReturnType<typeof costLines>): readonly string[] {
   const width = Math.max(...lines.map(({ depth, label }) => depth * 2 + label.length)) + 2;
   return lines.map(({ depth, label, value }) => `${'  '.repeat(depth)}${label}`.padEnd(width) + value);

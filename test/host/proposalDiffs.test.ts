@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ProposedFile } from '../../src/core/changes/changeSet';
 import { FollowingTab } from '../../src/vscode/review/followingTab';
-import { ProposalFiles } from '../../src/vscode/review/proposalFiles';
+import { ProposalDiffs } from '../../src/vscode/review/proposalDiffs';
+import { proposalNameOf } from '../../src/vscode/review/proposalUri';
 import { checked } from '../kit/checked';
 import { eventually } from '../kit/eventually';
 
 describe('files of a proposal', () => {
-  let documents: ProposalFiles;
+  let documents: ProposalDiffs;
   before(() => {
-    documents = new ProposalFiles();
+    documents = new ProposalDiffs();
   });
   after(() => documents.dispose());
   afterEach(() => documents.close('run'));
@@ -51,7 +52,7 @@ describe('files of a proposal', () => {
       await open(proposal(name));
       const { original, modified } = diffInFront().input;
       assert.equal(original.path, modified.path, 'one path on both sides, so that it is no rename');
-      assert.deepEqual(ProposalFiles.fileOf(modified), { run: 'run', name });
+      assert.deepEqual(proposalNameOf(modified), { run: 'run', name });
       const document = await vscode.workspace.openTextDocument(modified);
       assert.equal(document.getText(), 'proposed\n');
     });
@@ -78,13 +79,13 @@ describe('files of a proposal', () => {
     const change = { path: 'a.js', before: 'before\n', after: 'after\n', isNew: false };
     await documents.openChange('a.js (RED of cart)', 'run', change);
     const { original, modified } = diffInFront().input;
-    assert.equal(documents.provideTextDocumentContent(original), 'before\n');
-    assert.equal(documents.readFile(modified).toString(), 'after\n');
+    assert.equal(documents.texts.provideTextDocumentContent(original), 'before\n');
+    assert.equal(documents.texts.readFile(modified).toString(), 'after\n');
     const closed = new Promise((resolve) => vscode.window.tabGroups.onDidChangeTabs(resolve));
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await closed;
-    assert.equal(documents.provideTextDocumentContent(original), '');
-    assert.throws(() => documents.readFile(modified), { code: 'FileNotFound' });
+    assert.equal(documents.texts.provideTextDocumentContent(original), '');
+    assert.throws(() => documents.texts.readFile(modified), { code: 'FileNotFound' });
   });
 
   it('are opened once more where the editor could not read them at first', async () => {
@@ -93,7 +94,7 @@ describe('files of a proposal', () => {
     await eventually(() => assert.equal(diffInFront().label, 'late.js (new)'));
     documents.update('run', late);
     await opening;
-    const shown = vscode.window.visibleTextEditors.map(({ document }) => ProposalFiles.fileOf(document.uri)?.name);
+    const shown = vscode.window.visibleTextEditors.map(({ document }) => proposalNameOf(document.uri)?.name);
     assert.deepEqual(shown, ['late.js', 'late.js']);
     assert.equal(
       vscode.window.tabGroups.activeTabGroup.tabs.filter(({ label }) => label === 'late.js (new)').length,
@@ -103,7 +104,7 @@ describe('files of a proposal', () => {
 
   it('keep the texts of an editor that shows several until that is closed, whatever diff of one is closed before', async () => {
     const changes = ['a.js', 'b.js'].map((name) => ({ path: name, before: 'before\n', after: name, isNew: false }));
-    const textOf = (uri: vscode.Uri) => documents.readFile(uri).toString();
+    const textOf = (uri: vscode.Uri) => documents.texts.readFile(uri).toString();
     const [first] = changes;
     assert.ok(first);
     await documents.openChange('a.js (RED of cart)', 'run', first);
@@ -131,7 +132,7 @@ describe('files of a proposal', () => {
       const labels = vscode.window.tabGroups.activeTabGroup.tabs.map(({ label }) => label);
       assert.deepEqual(labels, ['1 RED of cart (1 file)']);
     });
-    assert.equal(documents.readFile(modified).toString(), 'after\n');
+    assert.equal(documents.texts.readFile(modified).toString(), 'after\n');
     await documents.close('run', '1 RED of cart');
   });
 
@@ -155,7 +156,7 @@ describe('files of a proposal', () => {
     await open(file);
     const { modified } = diffInFront().input;
     const document = await vscode.workspace.openTextDocument(modified);
-    assert.equal(documents.stat(modified).permissions, vscode.FilePermission.Readonly);
+    assert.equal(documents.texts.stat(modified).permissions, vscode.FilePermission.Readonly);
     const followed = new Promise<void>((resolve) => {
       const listener = vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.document !== document || document.getText() !== 'one\ntwo\n') return;
@@ -166,7 +167,7 @@ describe('files of a proposal', () => {
     documents.update('run', { ...file, text: 'one\ntwo\n' });
     await followed;
     documents.update('run', { ...file, text: 'one\ntwo\n', state: 'complete' }, { isWritable: true });
-    assert.equal(documents.stat(modified).permissions, undefined);
+    assert.equal(documents.texts.stat(modified).permissions, undefined);
   });
 
   for (const saving of ['off', 'afterDelay'] as const) {
@@ -202,7 +203,7 @@ describe('files of a proposal', () => {
     await documents.open({ run: 'run', file: proposal('src/typed.js') }, { preserveFocus: false, preview: false });
     assert.ok(await insertAtStart(diffInFront().input.modified));
     documents.dispose();
-    documents = new ProposalFiles();
+    documents = new ProposalDiffs();
     const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
     await eventually(() => assert.deepEqual(labels(), ['src/typed.js (new)']));
     await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -214,7 +215,7 @@ describe('files of a proposal', () => {
     documents.update('run', file, { isWritable: true });
     await documents.open({ run: 'run', file }, { preserveFocus: false, preview: false });
     const { modified } = diffInFront().input;
-    const edited = new Promise((resolve) => documents.onDidEdit(resolve));
+    const edited = new Promise((resolve) => documents.texts.onDidEdit(resolve));
     assert.ok(await insertAtStart(modified));
     assert.deepEqual(await edited, { run: 'run', name: 'src/b.js', text: 'mine\none\n' });
   });

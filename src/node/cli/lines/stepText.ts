@@ -1,4 +1,4 @@
-import type { Step } from '../../core/tdflow/phaseEvents';
+import type { Step } from '../../../core/tdflow/phaseEvents';
 
 /** Steps that take their time and that nothing else tells of. */
 export const STEP_TEXT: Readonly<Partial<Record<Step, readonly [label: string, text: string]>>> = {
