@@ -289,7 +289,10 @@ describe('VERIFY', () => {
       ...world.ports(passing),
       runners: { for: async (path: string) => fail({ kind: 'runner-unknown', path, known: [] } as const) },
     });
-    assert.deepEqual(unknown, { kind: 'failed', problem: { kind: 'runner-unknown', path: 'tests/test_cart.py', known: [] } });
+    assert.deepEqual(unknown, {
+      kind: 'failed',
+      problem: { kind: 'runner-unknown', path: 'tests/test_cart.py', known: [] },
+    });
     const problem = { kind: 'runner-missing', runner: 'pytest', detail: 'no Python', install: 'apt' } as const;
     const missing = await verify(world.ports(() => testReport([], { end: { kind: 'not-started', problem } })));
     assert.deepEqual(missing, { kind: 'failed', problem });
