@@ -50,7 +50,7 @@ describe('agentforge tdflow status, requirement by requirement', () => {
     const proven = await tdflow('status');
     assert.match(
       proven.stdout,
-      /Requirements {2}1 of 2 proven\n {2}✓ FR-1 {2}proven: 1 test passes \(VERIFY\)\n {4}✓ FR-1: counts a word {2}passed\n {2}· FR-2 {2}untested/,
+      /Requirements {2}1 of 2 proven\n {2}✓ FR-1 {2}proven: 1 test passes \(VERIFY\), line 1\n {4}✓ FR-1: counts a word {2}passed\n {2}· FR-2 {2}untested/,
     );
     await project.write(SPEC, SPECIFICATION.replace('what it is given', 'all that it is given'));
     const changed = await tdflow('status');
@@ -60,7 +60,7 @@ describe('agentforge tdflow status, requirement by requirement', () => {
     assert.equal(accepted.code, 0, accepted.stderr);
     assert.equal(accepted.stdout, 'Noted that you looked at FR-1 of counter.\n');
     const looked = await tdflow('status');
-    assert.match(looked.stdout, /✓ FR-1 {2}proven: 1 test passes \(VERIFY\); you looked at its change on/);
+    assert.match(looked.stdout, /✓ FR-1 {2}proven: 1 test passes \(VERIFY\), line 1; you looked at its change on/);
     assert.doesNotMatch(looked.stderr, /changed since/);
     const again = await tdflow('accept', 'counter');
     assert.notEqual(again.code, 0);

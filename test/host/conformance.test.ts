@@ -253,7 +253,7 @@ describe('conformance in the editor', () => {
     const report = await readFile(path.join(root, '.agentforge/reports/conformance.md'), 'utf8');
     assert.match(report, /^# Conformance\n[\s\S]*\[own\/no-print\]\(\.\.\/\.\.\/contracts\/own\.contract\.yaml#L\d+\)/);
     assert.match(report, /## Not evaluated\n[\s\S]*own\/by-python/);
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
-    assert.ok(tabs.includes('Preview conformance.md'), tabs.join());
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+    await eventually(() => assert.ok(tabs().includes('Preview conformance.md'), tabs().join()));
   });
 });

@@ -63,10 +63,7 @@ describe('the ledger in the editor', () => {
     );
     assert.match(text, /^## Worth knowing\n/m);
     assert.doesNotMatch(text, /^## What is wrong/m);
-    assert.ok(
-      tabs().some((label) => label === 'Preview ledger.md'),
-      tabs().join(),
-    );
+    await eventually(() => assert.ok(tabs().includes('Preview ledger.md'), tabs().join()));
     assert.deepEqual(await scratch(), []);
   });
 

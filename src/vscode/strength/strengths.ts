@@ -12,15 +12,20 @@ import { suggestionsFor } from '../../core/tdflow/strength/suggestions';
 import type { Flow } from '../flow';
 import { isUnsaved } from '../openDocument';
 import type { OpenSpecifications } from '../specifications/openSpecifications';
+import { Throttle } from '../throttle';
 
 /** What is known of a component's tests: what was found here; or that somebody looked elsewhere, which counts for nothing. */
 export type KnownStrength = KeptStrength | 'not ours';
+
+const SETTLE_MS = 100;
 
 /** How strong the tests of the shown session's components were found to be, and what of it still holds. */
 export class Strengths implements Disposable {
   private readonly owned = new Disposables();
   private readonly changed = this.owned.add(new EventEmitter<void>());
   readonly onDidChange = this.changed.event;
+  /** What is unsaved counts as the file, so each change of it is looked at. */
+  private readonly settling = this.owned.add(new Throttle(() => void this.read(), SETTLE_MS));
   private known: ReadonlyMap<string, KnownStrength> = new Map();
   private reads = 0;
 
@@ -37,7 +42,9 @@ export class Strengths implements Disposable {
     this.owned.add(
       // Told also, without a change of the text, when a document begins or ceases to be unsaved.
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (this.isAbout(document)) this.changed.fire();
+        if (!this.isAbout(document)) return;
+        this.changed.fire();
+        this.settling.request();
       }),
     );
     for (const event of [workspace.onDidSaveTextDocument, workspace.onDidCloseTextDocument]) {

@@ -80,12 +80,12 @@ export class IndentedReader {
   }
 
   private takeWord(): void {
-    const { tokens, names, keywords, tally } = this.source;
+    const { tokens, names, keywords } = this.source;
     const number = names.numberOfBytes(tokens.bytes, tokens.start, tokens.end);
     const keyword = this.sign === DOT ? undefined : keywords.get(number);
     if (keyword === undefined) this.takeName(number);
     else if (this.isStart && (keyword === 'import' || keyword === 'from')) {
-      readPythonImport(tokens, keyword, names, { tally, keywords });
+      readPythonImport(this.source, keyword);
     } else this.takeKeyword(keyword);
     this.sign = 0;
   }

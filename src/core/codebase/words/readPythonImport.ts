@@ -1,16 +1,10 @@
-import type { NameTable } from '../graph/nameTable';
+import type { KeywordSource } from './keywordSource';
 import { BACKSLASH, COMMA, DOT, NEWLINE, PAREN, PAREN_END, SEMICOLON } from './signs';
 import type { Tokens } from './tokens';
 import { SIGN, WORD } from './tokens';
-import type { WordTally } from './wordTally';
 
 /** Reads on from the first word of an `import a, b as c` or a `from a import b as c` to its end. */
-export function readPythonImport(
-  tokens: Tokens,
-  how: 'import' | 'from',
-  names: NameTable,
-  { tally, keywords }: { readonly tally: WordTally; readonly keywords: ReadonlyMap<number, string> },
-): void {
+export function readPythonImport({ tokens, names, tally, keywords }: KeywordSource, how: 'import' | 'from'): void {
   let module = '';
   const taken: string[] = [];
   let isNamed = how === 'import';

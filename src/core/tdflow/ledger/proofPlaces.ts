@@ -70,7 +70,7 @@ async function tellingOf(tests: readonly Named[], ports: Pick<Ports, 'reader' | 
   }
   return tests.map((test, index) => {
     const about = { facts: undefined, text: texts.get(test.file) };
-    return { index, name: test.name, told: toldBy(test, about), said: saidBy(test, about) };
+    return { index, name: fullName(test), told: toldBy(test, about), said: saidBy(test, about) };
   });
 }
 
