@@ -1,5 +1,7 @@
+import type { Place } from '../../errors';
 import { mapTexts } from '../../lib/mapTexts';
 import type { Severity } from '../contracts/contract';
+import { isBuiltIn } from '../contracts/isBuiltIn';
 import type { ReportedCheck } from '../report/report';
 import type { Violation } from '../report/violation';
 import type { Written } from './format';
@@ -16,6 +18,7 @@ const LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'wa
 export function writeSarif({ report, findings, version }: Written): string {
   const rules = report.checks.map(ruleOf);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const places = new Map(report.checks.map(({ contract, check }) => [`${contract.name}/${check.id}`, check.place]));
   const unknown = report.checks.flatMap(unknownOf(indexes));
   const wrong = findings.map(({ severity, place, message }) => ({
     level: severity,
@@ -32,7 +35,7 @@ export function writeSarif({ report, findings, version }: Written): string {
         toolConfigurationNotifications: wrong,
       },
     ],
-    results: report.violations.map((violation) => resultOf(violation, indexes)),
+    results: report.violations.map((violation) => resultOf(violation, indexes, places)),
     columnKind: 'utf16CodeUnits',
   };
   // Halves of characters are no Unicode, which readers refuse.
@@ -47,7 +50,8 @@ function ruleOf({ contract, check }: ReportedCheck) {
     id: `${contract.name}/${check.id}`,
     shortDescription: { text: check.name },
     fullDescription: { text: check.description || check.name },
-    ...(check.fixHint === undefined ? {} : { help: { text: check.fixHint } }),
+    // GitHub takes no rule without it.
+    help: { text: check.fixHint || check.description || check.name },
     defaultConfiguration: { level: LEVEL[check.severity] },
   };
 }
@@ -65,7 +69,7 @@ function unknownOf(indexes: ReadonlyMap<string, number>) {
     });
 }
 
-function resultOf(violation: Violation, indexes: ReadonlyMap<string, number>) {
+function resultOf(violation: Violation, indexes: ReadonlyMap<string, number>, places: ReadonlyMap<string, Place>) {
   const { id, contract, check, severity, message, path, line, state, exemption } = violation;
   const ruleId = `${contract}/${check}`;
   return {
@@ -73,13 +77,19 @@ function resultOf(violation: Violation, indexes: ReadonlyMap<string, number>) {
     ruleIndex: indexes.get(ruleId) ?? -1,
     level: LEVEL[severity],
     message: { text: message },
-    ...(path === undefined ? {} : { locations: [{ physicalLocation: location(path, line) }] }),
+    locations: [{ physicalLocation: path === undefined ? whereDemanded(places.get(ruleId)) : location(path, line) }],
     partialFingerprints: { 'agentforge/v1': id },
     baselineState: state === 'known' ? 'unchanged' : 'new',
     ...(state === 'exempted'
       ? { suppressions: [{ kind: 'external', status: 'accepted', justification: `Exemption ${exemption}` }] }
       : {}),
   };
+}
+
+/** For what is wrong with the whole project, since GitHub takes no result without a place. */
+function whereDemanded(place: Place | undefined) {
+  if (place === undefined || isBuiltIn(place.path)) return location('.', undefined);
+  return location(place.path, place.position?.line);
 }
 
 function location(path: string, line: number | undefined) {
