@@ -1,4 +1,5 @@
 import type { Problem } from '../core/errors';
+import { parseJson } from '../core/lib/parseJson';
 import type { Result } from '../core/lib/result';
 import { fail, ok } from '../core/lib/result';
 import type { OwnKeys } from '../core/model/ownKeys';
@@ -11,7 +12,7 @@ import type { AttemptStore, PageFile, SavedVerdict } from '../core/tdflow/stores
 import { parseTestContract } from '../core/testcontract/parseTestContract';
 import type { TestContract } from '../core/testcontract/testContract';
 import type { TestedLines } from '../core/verdict/testedLines';
-import type { Verdict } from '../core/verdict/verdict';
+import type { CheckFinding, Verdict } from '../core/verdict/verdict';
 import type { CheckedPath } from '../core/workspace/checkedPath';
 import type { AttemptFile, OwnPath } from '../core/workspace/ownPath';
 import { attemptFile, attemptFolder, historyFolder, originalFile, replacedFile } from '../core/workspace/ownPath';
@@ -166,23 +167,13 @@ function sealedStrength(sessionId: string, attempt: string, strength: unknown): 
 }
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** A saved verdict, or undefined for any other text: the file may have been edited, or be another tool's report. */
 export function parseSavedVerdict(text: string): SavedVerdict | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const saved = value as Partial<SavedVerdict> | null;
+  const saved = parseJson(text) as Partial<SavedVerdict> | null | undefined;
   const verdict = saved?.verdict;
   const whole =
     typeof saved?.component === 'string' &&
@@ -192,6 +183,7 @@ export function parseSavedVerdict(text: string): SavedVerdict | undefined {
     typeof verdict.reached === 'boolean' &&
     isListOf(verdict.tests, ['id', 'name', 'file', 'outcome', 'reason', 'explanation']) &&
     isListOf(verdict.checks, ['name', 'result', 'detail']) &&
+    verdict.checks.every(({ findings }) => findings === undefined || isListOfFindings(findings)) &&
     (verdict.blocks === undefined || isListOfBlocks(verdict.blocks)) &&
     (verdict.claims === undefined || isListOf(verdict.claims, ['test', 'criterion', 'why'])) &&
     Array.isArray(verdict.notes) &&
@@ -214,6 +206,14 @@ function isTestedLines(value: unknown): value is TestedLines {
     ) &&
     isListOf(unknown, ['id', 'why'])
   );
+}
+
+function isListOfFindings(value: unknown): boolean {
+  const isOne = ({ path, line, fails }: Partial<Record<keyof CheckFinding, unknown>>) =>
+    (path === undefined || typeof path === 'string') &&
+    (line === undefined || typeof line === 'number') &&
+    typeof fails === 'boolean';
+  return isListOf(value, ['what', 'by']) && (value as Partial<Record<keyof CheckFinding, unknown>>[]).every(isOne);
 }
 
 function isTexts(value: unknown): boolean {

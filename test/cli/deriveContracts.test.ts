@@ -61,7 +61,7 @@ describe('contracts that are derived from the codebase', () => {
   it('need a profile, and a terminal to ask in', async () => {
     const without = await cli.run(['contracts', 'derive', '--dry-run']);
     assert.equal(without.code, 2);
-    assert.match(without.stderr, /There is no \.agentforge\/codebase_profile\.yaml yet\. .*agentforge discover/);
+    assert.match(without.stderr, /There is no \.agentforge\/codebase_profile\.yaml yet\.[\s\S]*agentforge discover/);
     const silent = await cli.run(['contracts', 'derive']);
     assert.deepEqual([silent.code, /Look at the contract with --dry-run/.test(silent.stderr)], [2, true]);
     await project.write(PROFILE, 'languages: []\n');

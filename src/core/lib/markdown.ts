@@ -33,15 +33,18 @@ export function fenced(text: string): string {
   return `${fence}text\n${text.replace(/\n$/, '')}\n${fence}`;
 }
 
-/** What an answer, a specification or a repository says is no Markdown of ours. */
+const LONGEST = 400;
+
+/** What an answer, a specification or a repository says is no Markdown of ours; no more than its beginning. */
 export function oneLine(text: string): string {
   return (
     text
       .replace(/\s+/g, ' ')
+      // Before: a mark that lost what it stands for would take away the next sign of ours.
+      .slice(0, LONGEST)
       .replace(/[<>[\]*`#\\]/g, '\\$&')
       // Inside of a word it is no markup.
       .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (marks) => marks.replaceAll('_', '\\_'))
-      .slice(0, 400)
   );
 }
 

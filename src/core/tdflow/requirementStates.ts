@@ -6,6 +6,7 @@ import type { Component, Specification } from '../spec/specification';
 import type { TestOutcome } from '../testrun/report';
 import type { TestLinks } from '../verdict/linkTests';
 import { linkTests } from '../verdict/linkTests';
+import { unnamedCriteria } from '../verdict/unnamedCriteria';
 import type { Drift } from './demands';
 import { requirementDrift } from './demands';
 import { markSpecification } from './fileMarks';
@@ -119,18 +120,15 @@ function linksOf(requirements: readonly Requirement[], tests: readonly RunTest[]
 function stateOf(requirement: Requirement, held: readonly Held[]): RequirementState {
   const { id, criteria } = requirement;
   const speaking = held.filter(({ links }) => links.has(id));
-  const tests = speaking.flatMap(({ links }) => links.get(id) ?? []);
-  const testsOf = (criterion: string) => speaking.flatMap(({ links }) => links.get(criterion) ?? []);
-  const ofCriteria = new Set(criteria.flatMap((each) => testsOf(each.id)));
-  // A test that names the requirement alone may be for any of its criteria.
-  const isForAny = tests.some((test) => !ofCriteria.has(test));
-  const unnamed = criteria.filter((each) => ofCriteria.size > 0 && testsOf(each.id).length === 0).map(({ id }) => id);
+  const testsOf = (name: string) => speaking.flatMap(({ links }) => links.get(name) ?? []);
+  const tests = testsOf(id);
+  const { unnamed, lacking } = unnamedCriteria(requirement, testsOf);
   const drifts = speaking.flatMap(({ run, drifts: all }) =>
     all.filter(({ what }) => what === id).map((drift) => ({ run, drift })),
   );
   const open = drifts.find(({ drift }) => drift.acceptedAt === undefined);
   const named = { requirement, tests, criteria: criteria.map((each) => ({ id: each.id, tests: testsOf(each.id) })) };
-  const judged = judge(tests, { speaking, open, lacking: isForAny ? [] : unnamed });
+  const judged = judge(tests, { speaking, open, lacking });
   const ran = judged.state === 'proven' ? speaking.flatMap(({ run }) => run.lines ?? []) : [];
   const lines = ran.map((each) => linesOfTests(named, each)).filter((words) => words !== '');
   const why = [judged.why, ...lines].join(', ');
@@ -190,9 +188,10 @@ function judge(
 /** RED has seen other tests fail without the code: they need it, also where they run it in a process that nobody measures. */
 function ranNoLine({ demanded, tests: all, lines }: LastRun, tests: readonly RunTest[]): boolean {
   const own = tests.filter((test) => all.includes(test));
-  const together = lines?.together?.flatMap(({ ids, files }) => ids.map((id) => ({ id, files }))) ?? [];
-  const ran = new Map([...together, ...(lines?.tests ?? [])].map(({ id, files }) => [id, files.length]));
-  return demanded.phase !== 'red' && own.every(({ id }) => ran.get(id) === 0);
+  const alone = lines?.tests.map(({ id, files }) => ({ ids: [id], files })) ?? [];
+  const idle = [...alone, ...(lines?.together ?? [])].filter(({ files }) => files.length === 0);
+  const idleIds = new Set(idle.flatMap(({ ids }) => ids));
+  return demanded.phase !== 'red' && own.every(({ id }) => idleIds.has(id));
 }
 
 function refusal({ phase, record: { state, summary } }: LastRun): string {

@@ -107,7 +107,8 @@ export async function makeReport(
   const evaluation = await checkProject(contracts, asked, host.signal);
   if (evaluation === undefined) return fail({ kind: 'cancelled' });
   const { root, rules } = project;
-  return ok(await judgeEvaluation(evaluation, { root, environment: host.env, rules, only }));
+  const report = await judgeEvaluation(evaluation, { root, environment: host.env, rules, only }, host.signal);
+  return report === undefined ? fail({ kind: 'cancelled' }) : ok(report);
 }
 
 async function checkAndWrite(

@@ -15,9 +15,12 @@ const LARGEST = 4_000_000;
 /** A clone without all of its history would fetch what is asked about. */
 const OFFLINE = { GIT_NO_LAZY_FETCH: '1' };
 
-/** What git knows of the files of a folder (absolute). Without git, and where history does not reach back so far, nothing is moved. */
-export function gitMoves(root: string, env: Environment): MoveEvidence {
-  const place = { root, env };
+/**
+ * What git knows of the files of a folder (absolute). Without git, where history does not reach back so far, and once it is cancelled,
+ * nothing is moved.
+ */
+export function gitMoves(root: string, env: Environment, signal: AbortSignal): MoveEvidence {
+  const place = { root, env, signal };
   const leaving = new Map<string, Promise<Leaving | undefined>>();
   return {
     async gone(paths) {
@@ -31,7 +34,7 @@ export function gitMoves(root: string, env: Environment): MoveEvidence {
       const left = leaving.get(from) ?? leavingOf(from, place);
       leaving.set(from, left);
       const { before, after } = (await left) ?? {};
-      if (before === undefined || (await has(before, to, place))) return false;
+      if (before === undefined || (await has(before, to, place)) !== false) return false;
       const then = await git(['cat-file', 'blob', `${before}:./${from}`], place);
       const now =
         after === undefined
@@ -45,6 +48,7 @@ export function gitMoves(root: string, env: Environment): MoveEvidence {
 interface Place {
   readonly root: string;
   readonly env: Environment;
+  readonly signal: AbortSignal;
 }
 
 /** The last commit that has a file, and the first without it; undefined for what is on the disk. */
@@ -54,20 +58,22 @@ interface Leaving {
 }
 
 async function leavingOf(path: string, place: Place): Promise<Leaving | undefined> {
-  if (await has('HEAD', path, place)) return { before: 'HEAD', after: undefined };
+  if ((await has('HEAD', path, place)) === true) return { before: 'HEAD', after: undefined };
   const after = (await git(['--literal-pathspecs', 'rev-list', '-1', 'HEAD', '--', path], place))?.trim() ?? '';
-  if (after === '' || !(await has(`${after}^`, path, place))) return undefined;
+  if (after === '' || (await has(`${after}^`, path, place)) !== true) return undefined;
   return { before: `${after}^`, after };
 }
 
-async function has(revision: string, path: string, place: Place): Promise<boolean> {
-  return (await git(['cat-file', '-e', `${revision}:./${path}`], place)) !== undefined;
+/** Whether a commit has a file, whose content may be elsewhere; undefined when git cannot tell. */
+async function has(commit: string, path: string, place: Place): Promise<boolean | undefined> {
+  const listed = await git(['--literal-pathspecs', 'ls-tree', '--name-only', commit, '--', path], place);
+  return listed === undefined ? undefined : listed !== '';
 }
 
 /** What it prints; undefined when it fails. */
-async function git(args: readonly string[], { root, env }: Place): Promise<string | undefined> {
+async function git(args: readonly string[], { root, env, signal }: Place): Promise<string | undefined> {
   const program = await findExecutable('git', env);
-  if (program === undefined) return undefined;
+  if (program === undefined || signal.aborted) return undefined;
   let said = '';
   const request = { command: program, args: ['--no-pager', ...args], cwd: root, env: childEnvironment(env, OFFLINE) };
   const running = startProcess(request, (text, stream) => {
@@ -75,8 +81,10 @@ async function git(args: readonly string[], { root, env }: Place): Promise<strin
     if (said.length > LARGEST) running.kill();
   });
   const late = setTimeout(running.kill, LONGEST_MS);
+  signal.addEventListener('abort', running.kill, { once: true });
   const end = await running.ended;
   clearTimeout(late);
+  signal.removeEventListener('abort', running.kill);
   return end.kind === 'exited' && end.code === 0 ? said : undefined;
 }
 

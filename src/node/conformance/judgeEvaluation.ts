@@ -16,12 +16,17 @@ interface Judging {
   readonly only: readonly string[] | undefined;
 }
 
-/** Holds what was found in a project against its exemptions and its baseline, also where files have moved since. */
+/**
+ * Holds what was found in a project against its exemptions and its baseline, also where files have moved since. Undefined when it is
+ * cancelled.
+ */
 export async function judgeEvaluation(
   evaluation: Evaluation,
   { root, environment, rules, only }: Judging,
-): Promise<ConformanceReport> {
-  const evidence = gitMoves(root, environment);
+  signal: AbortSignal,
+): Promise<ConformanceReport | undefined> {
+  const evidence = gitMoves(root, environment, signal);
   const followed = await followMoves(rules.baseline ?? [], evaluation.results, { hash: sha256, evidence });
+  if (signal.aborted) return undefined;
   return reportOf(evaluation, { exemptions: rules.exemptions, ...followed, hash: sha256, only });
 }

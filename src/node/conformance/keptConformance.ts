@@ -106,7 +106,7 @@ export class KeptConformance implements Disposable {
     };
     const evaluation = await evaluateContracts(look.contracts ?? rules.contracts, only, ports, signal);
     if (evaluation === undefined) return undefined;
-    return judgeEvaluation(evaluation, { root, environment, rules, only });
+    return judgeEvaluation(evaluation, { root, environment, rules, only }, signal);
   }
 
   /** Where a pattern is found in a file; undefined in one that holds no text. */

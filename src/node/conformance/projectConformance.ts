@@ -29,7 +29,7 @@ export class ProjectConformance implements Conformance {
     const asked = { root: files.root, environment, trees, program, commands: 'not allowed', only: paths } as const;
     const evaluation = await checkProject(contracts, asked, signal);
     if (evaluation === undefined) return undefined;
-    const report = await judgeEvaluation(evaluation, { root: files.root, environment, rules, only: paths });
-    return { report, findings };
+    const report = await judgeEvaluation(evaluation, { root: files.root, environment, rules, only: paths }, signal);
+    return report && { report, findings };
   }
 }

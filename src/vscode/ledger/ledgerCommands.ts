@@ -37,7 +37,12 @@ export function ledgerCommands(parts: Parts, log: Log): Disposable[] {
   const closing = new CancellationTokenSource();
   return [
     // Runs end with the window.
-    { dispose: () => closing.cancel() },
+    {
+      dispose: () => {
+        closing.cancel();
+        closing.dispose();
+      },
+    },
     registerCommand(COMMAND.verifyLedger, log, (ended?: CancellationToken) =>
       verify(parts, [closing.token, ...(ended === undefined ? [] : [ended])], log),
     ),
@@ -83,19 +88,23 @@ function withProgress(
   const options = { location: ProgressLocation.Notification, title: 'Verifying the ledger', cancellable: true };
   return window.withProgress(options, async (progress, token) => {
     const stop = new AbortController();
-    for (const each of [token, ...ended]) {
+    const listening = [token, ...ended].map((each) => {
       if (each.isCancellationRequested) stop.abort();
-      each.onCancellationRequested(() => stop.abort());
-    }
-    let about = '';
-    const running = begin(stop.signal);
-    for (;;) {
-      const step = await running.next();
-      if (step.done === true) return stop.signal.aborted ? fail({ kind: 'cancelled' }) : step.value;
-      const { value } = step;
-      if (value.kind === 'component') about = `${value.component} (${value.number} of ${value.of})`;
-      else about = `${about.replace(/:.*$/, '')}: tests ${value.which === 'red' ? 'without' : 'with'} the code`;
-      progress.report({ message: plain(about) });
+      return each.onCancellationRequested(() => stop.abort());
+    });
+    try {
+      let about = '';
+      const running = begin(stop.signal);
+      for (;;) {
+        const step = await running.next();
+        if (step.done === true) return stop.signal.aborted ? fail({ kind: 'cancelled' }) : step.value;
+        const { value } = step;
+        if (value.kind === 'component') about = `${value.component} (${value.number} of ${value.of})`;
+        const run = value.kind === 'run' ? `: tests ${value.which === 'red' ? 'without' : 'with'} the code` : '';
+        progress.report({ message: plain(`${about}${run}`) });
+      }
+    } finally {
+      for (const each of listening) each.dispose();
     }
   });
 }

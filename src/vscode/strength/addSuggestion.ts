@@ -38,9 +38,7 @@ export async function addSuggestion(wish: SuggestionWish, faces: Faces, log: Log
   if (!document.ok) return refuse([document.problem], log);
   // The check may be another one by now, and its code another text.
   await strengths.read();
-  const suggestion = strengths
-    .suggestionsIn(document.value)
-    .find(({ component, criterion }) => component === wish.component && criterion.id === wish.suggestion);
+  const suggestion = suggestionOf(wish, document.value, strengths);
   const read = open.of(document.value);
   if (read?.ok === false) return refuse(read.problem, log);
   if (suggestion === undefined || read === undefined) return tell(GONE);
@@ -50,7 +48,13 @@ export async function addSuggestion(wish: SuggestionWish, faces: Faces, log: Log
   }
   const of = suggestion.of.find((id) => id === wish.of) ?? (await choose(suggestion, read.value.specification));
   if (of === undefined) return undefined;
-  return insert({ suggestion, of, document: document.value }, open, log);
+  return insert({ wish, of, document: document.value }, faces, log);
+}
+
+function suggestionOf(wish: SuggestionWish, document: TextDocument, strengths: Strengths): Suggestion | undefined {
+  return strengths
+    .suggestionsIn(document)
+    .find(({ component, criterion }) => component === wish.component && criterion.id === wish.suggestion);
 }
 
 const GONE = 'This suggestion does not hold any more: the code changed, or was checked again. Check strength again.';
@@ -71,19 +75,20 @@ async function choose({ of, component }: Suggestion, { requirements }: Specifica
 }
 
 async function insert(
-  {
-    suggestion: { criterion },
-    of,
-    document,
-  }: { readonly suggestion: Suggestion; readonly of: string; readonly document: TextDocument },
-  open: OpenSpecifications,
+  { wish, of, document }: { readonly wish: SuggestionWish; readonly of: string; readonly document: TextDocument },
+  { open, strengths }: Faces,
   log: Log,
 ): Promise<void> {
   const editor = await show(document);
   // From here on nothing is waited for until the edit is made: it is made of the text that it changes.
+  const suggestion = suggestionOf(wish, document, strengths);
   const read = open.of(document);
-  if (read?.ok !== true) return read === undefined ? tell(GONE) : refuse(read.problem, log);
-  const wanted = { of, state: criterion.state, action: criterion.action, outcome: undefined };
+  if (read?.ok === false) return refuse(read.problem, log);
+  if (suggestion === undefined || read === undefined) return tell(GONE);
+  // A second click, or the user, may have added it meanwhile.
+  if (suggestion.said !== undefined) return reveal(editor, suggestion.said.position.line);
+  const { state, action } = suggestion.criterion;
+  const wanted = { of, state, action, outcome: undefined };
   const added = addCriterion(wanted, read.value.specification, document.getText());
   if (!added.ok) {
     const at = read.value.specification.requirements.find(({ id }) => id === of)?.position.line;

@@ -55,7 +55,9 @@ export function strengthCommands(host: StrengthHost, shown: Shown, log: Log): Di
     // A menu of the editor hands over other things.
     registerCommand(COMMAND.checkStrength, log, (of?: unknown) => look(componentIn(of), host, shown, log)),
     registerCommand(COMMAND.showStrength, log, async (of?: unknown) => {
-      const component = componentIn(of) ?? (await chooseComponent(flow));
+      // Without a session, which may be gone by now, there is nothing to show.
+      const given = flow.session === undefined ? undefined : componentIn(of);
+      const component = given ?? (await chooseComponent(flow));
       if (component === undefined) return;
       await strengths.read();
       await panel.show(component);

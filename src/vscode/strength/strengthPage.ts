@@ -1,3 +1,4 @@
+import { timeWords } from '../../core/lib/timeWords';
 import { changeWords, testIdeaFor } from '../../core/proof/mutation/mutantWords';
 import type { JudgedMutant, Strength } from '../../core/proof/mutation/strength';
 import { gradeOf, percentWords, scoreOf, tallyOf } from '../../core/proof/mutation/strength';
@@ -72,14 +73,16 @@ function summary(strength: Strength): string {
   const grade = gradeOf(tally);
   const all = tally.killed + tally.survived;
   const score = scoreOf(tally);
-  const noticed = `${tally.killed} of ${all} ${all === 1 ? 'fault was' : 'faults were'} noticed by a test`;
+  const noticed =
+    all === 0
+      ? 'no fault was judged'
+      : `${tally.killed} of ${all} ${all === 1 ? 'fault was' : 'faults were'} noticed by a test`;
   const percent = score === undefined ? '' : `<span class="percent">${escaped(percentWords(tally))}</span>`;
   const beside = besideWords(strength).map((words) => `<li>${escaped(words)}</li>`);
-  const when = strength.at.slice(0, 16).replace('T', ' ');
   return `<section class="summary">
 <div class="score">${percent}<span class="grade ${grade}">${grade}</span><span>${noticed}</span></div>
 ${bar(score)}
-<p class="quiet">Looked at ${escaped(when)} UTC with ${escaped(strength.runner)}, in ${strength.seconds} s. Small faults were put into a copy of the code, one at a time: a test that is worth something fails then.</p>
+<p class="quiet">Looked at ${escaped(timeWords(strength.at))} with ${escaped(strength.runner)}, in ${strength.seconds} s. Small faults were put into a copy of the code, one at a time: a test that is worth something fails then.</p>
 ${beside.length === 0 ? '' : `<ul class="quiet">${beside.join('')}</ul>`}
 </section>`;
 }
@@ -97,7 +100,9 @@ function changedNotice({ changed }: StrengthView): readonly string[] {
 }
 
 function missing({ suggestions, trouble, changed }: StrengthView, strength: Strength): string {
-  const { survived } = tallyOf(strength.mutants);
+  const { killed, survived } = tallyOf(strength.mutants);
+  if (killed + survived === 0)
+    return '<h2>What is missing</h2><p>Nobody can tell: of no fault it is known whether a test notices it.</p>';
   if (survived === 0) return '<h2>What is missing</h2><p>Nothing: a test noticed every fault that was tried.</p>';
   const cards = suggestions.map((each) => `<li class="card">${card(each)}</li>`);
   const why =
@@ -105,7 +110,9 @@ function missing({ suggestions, trouble, changed }: StrengthView, strength: Stre
       ? `The specification cannot be read, so no criterion can be suggested: ${escaped(trouble)}`
       : changed.length > 0 && cards.length === 0
         ? 'The code changed since, so nothing is suggested for it. Check again.'
-        : undefined;
+        : cards.length === 0
+          ? `The specification has no component ${escaped(strength.component)} any more, so no criterion can be suggested.`
+          : undefined;
   return `<h2>What is missing</h2>
 ${why === undefined ? `<p class="quiet">Each of these cases is one that no test looks at. Added to the specification, it asks for the test; you say what is wanted.</p>` : `<p class="notice">${why}</p>`}
 ${why === undefined || cards.length > 0 ? `<ol class="cards">${cards.join('\n')}</ol>` : places('What no test notices', strength, 'survived')}`;

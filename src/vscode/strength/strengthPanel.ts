@@ -57,10 +57,11 @@ export class StrengthPanel implements Disposable {
   private async draw(): Promise<void> {
     if (this.panel === undefined) return;
     const { component, strengths, flow } = this;
-    const known = strengths.of(component);
-    const changed = strengths.changedOf(component);
     const { suggestions, trouble } = await this.readSuggestions();
     if (this.panel === undefined || this.component !== component || flow.session === undefined) return;
+    // Not before: of drawings that overtake each other each has what is known at its end.
+    const known = strengths.of(component);
+    const changed = strengths.changedOf(component);
     const view = { component, known, changed, suggestions, trouble };
     const now = JSON.stringify(view);
     if (now === this.drawn) return;

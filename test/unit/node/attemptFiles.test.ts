@@ -168,7 +168,14 @@ describe('history of attempts', () => {
       ...{ id: 't::a', name: 'a', file: 't', line: undefined, outcome: 'passed', reason: 'passes-as-wanted' },
       ...{ asNeeded: true, explanation: 'passes' },
     };
+    const found = { path: 'a.py', line: 2, what: 'No print.', by: 'error of own/no-print', fails: true };
+    const check = { name: 'conformance', result: 'failed', detail: 'd' };
+    const finding = (findings: unknown) => ({
+      ...SAVED,
+      verdict: { ...verdict, checks: [{ ...check, findings }] },
+    });
     const whole = { ...SAVED, verdict: { ...verdict, tests: [test], notes: ['n'] } };
+    assert.ok(parseSavedVerdict(JSON.stringify(finding([found, { ...found, path: undefined, line: undefined }]))));
     assert.ok(parseSavedVerdict(JSON.stringify(whole)));
     for (const value of [
       null,
@@ -182,6 +189,11 @@ describe('history of attempts', () => {
       { ...SAVED, verdict: { ...verdict, tests: [test, null] } },
       { ...SAVED, verdict: { ...verdict, tests: [{ ...test, explanation: undefined }] } },
       { ...SAVED, verdict: { ...verdict, checks: [null] } },
+      finding({}),
+      finding([null]),
+      finding([{ ...found, path: 1 }]),
+      finding([{ ...found, line: '2' }]),
+      finding([{ ...found, what: undefined }]),
       { ...SAVED, verdict: { ...verdict, notes: [null] } },
       { ...SAVED, verdict: { ...verdict, claims: [null] } },
       { ...SAVED, verdict: { ...verdict, claims: [{ test: 'a', criterion: 'b' }] } },

@@ -35,6 +35,7 @@ describe('the page of strength', () => {
     const html = page(STRENGTH);
     assert.match(html, /<b>Given<\/b> total is exactly 100 <b>when<\/b> Cart\.total is used/);
     assert.match(html, /<span class="chip">FR-003<\/span>/);
+    assert.match(html, /Looked at 2026-01-02 03:04 UTC with node:test, in 3\.5 s\./);
     assert.deepEqual(commandsIn(html), [
       ['agentforge.checkStrength', [{ component: 'cart' }]],
       ['agentforge.openRow', [{ target: { kind: 'file', path: 'src/cart.js', line: 41 } }]],
@@ -65,6 +66,22 @@ describe('the page of strength', () => {
     assert.match(html, /<code>src\/cart\.js<\/code> changed since/);
     assert.doesNotMatch(html, /Add to the specification/);
     assert.match(html, /nothing is suggested for it/);
+  });
+
+  it('does not say that nothing is missing where nothing was judged', () => {
+    for (const mutants of [[], [{ ...MUTANT, outcome: { kind: 'not-run' } as const }]]) {
+      const html = page({ ...STRENGTH, mutants });
+      assert.doesNotMatch(html, /noticed every fault|0 of 0/);
+      assert.match(html, /no fault was judged/);
+      assert.match(html, /Nobody can tell/);
+    }
+    assert.match(page({ ...STRENGTH, mutants: [{ ...MUTANT, outcome: { kind: 'killed', by: 't' } }] }), /every fault/);
+  });
+
+  it('shows what no test notices also where the specification does not have the component any more', () => {
+    const html = page(STRENGTH, { suggestions: [] });
+    assert.match(html, /The specification has no component cart any more/);
+    assert.match(html, /<h2>What no test notices<\/h2>.*src\/cart\.js:41/);
   });
 
   it('takes no text for markup, wherever it comes from, and runs nothing but its commands', () => {

@@ -26,7 +26,6 @@ export interface FollowedBaseline {
 
 /** Of files that a file may have become; each takes a look into the history. */
 const MOST_TRIED = 8;
-const MOST_ENTRIES = 1_000;
 
 /**
  * The baseline with the entries of moved files as they are called now: those whose check finds the same text in the file that theirs
@@ -40,25 +39,30 @@ export async function followMoves(
   const byPath = entriesByPath(baseline);
   const candidates = candidatesIn(results, byPath);
   if (byPath.size === 0 || candidates.size === 0) return { baseline, moved: [] };
-  const gone = await evidence.gone([...byPath.keys()]);
+  const left = new Set([...(await evidence.gone([...byPath.keys()]))].sort());
   const followed = new Map<BaselineEntry, BaselineEntry>();
   const moved: MovedFile[] = [];
-  for (const from of [...gone].sort()) {
-    const entries = byPath.get(from) ?? [];
-    const rank = ({ to, pairs }: { readonly to: string; readonly pairs: ReadonlyMap<unknown, unknown> }) =>
-      sharedEnd(from, to) * MOST_ENTRIES + Math.min(pairs.size, MOST_ENTRIES - 1);
-    const found = [...candidates]
-      .map(([to, found]) => ({ to, pairs: pairsOf(entries, { from, to, found }, hash) }))
-      .filter(({ pairs }) => pairs.size > 0)
-      .sort((one, other) => rank(other) - rank(one) || (one.to < other.to ? -1 : 1));
-    for (const { to, pairs } of found.slice(0, MOST_TRIED)) {
-      if (!(await evidence.isMoved(from, to))) continue;
-      for (const [entry, now] of pairs) followed.set(entry, now);
-      moved.push({ from, to, violations: pairs.size });
-      candidates.delete(to);
-      break;
+  const tried = new Map([...left].map((from) => [from, new Set<string>()]));
+  const deepest = [...candidates.keys()].reduce((most, path) => Math.max(most, path.split('/').length), 0);
+  // What has moved is mostly called as before: the paths with the most names in common come first.
+  for (let depth = deepest; depth >= 0; depth--) {
+    const alike = pathsByEnd([...candidates.keys()], depth);
+    for (const from of left) {
+      const asked = tried.get(from) ?? new Set<string>();
+      const goals = (alike.get(endOf(from, depth)) ?? []).filter((to) => !asked.has(to));
+      const found = foundAgain(byPath.get(from) ?? [], { from, goals, candidates }, hash);
+      for (const { to, pairs } of found.slice(0, MOST_TRIED - asked.size)) {
+        asked.add(to);
+        if (!(await evidence.isMoved(from, to))) continue;
+        for (const [entry, now] of pairs) followed.set(entry, now);
+        moved.push({ from, to, violations: pairs.size });
+        candidates.delete(to);
+        left.delete(from);
+        break;
+      }
     }
   }
+  moved.sort((one, other) => (one.from < other.from ? -1 : 1));
   return { baseline: baseline.map((entry) => followed.get(entry) ?? entry), moved };
 }
 
@@ -91,6 +95,25 @@ function candidatesIn(results: readonly CheckResult[], known: ReadonlyMap<string
   return candidates;
 }
 
+/** The files in which entries of one that is gone would be found again, those with most of them first. */
+function foundAgain(
+  entries: readonly BaselineEntry[],
+  {
+    from,
+    goals,
+    candidates,
+  }: { readonly from: string; readonly goals: readonly string[]; readonly candidates: Candidates },
+  hash: Hash,
+): readonly { readonly to: string; readonly pairs: ReadonlyMap<BaselineEntry, BaselineEntry> }[] {
+  return goals
+    .flatMap((to) => {
+      const found = candidates.get(to);
+      return found === undefined ? [] : [{ to, pairs: pairsOf(entries, { from, to, found }, hash) }];
+    })
+    .filter(({ pairs }) => pairs.size > 0)
+    .sort((one, other) => other.pairs.size - one.pairs.size || (one.to < other.to ? -1 : 1));
+}
+
 /** The entries of a file that would be found again in another one, if that were it; each as it is called there. */
 function pairsOf(
   entries: readonly BaselineEntry[],
@@ -114,11 +137,20 @@ function pairsOf(
   );
 }
 
-/** How many names at the end of two paths are the same: what has moved is mostly called as before. */
-function sharedEnd(from: string, to: string): number {
-  const [one, other] = [from.split('/').reverse(), to.split('/').reverse()];
-  const differs = one.findIndex((name, index) => name !== other[index]);
-  return differs === -1 ? one.length : differs;
+function pathsByEnd(paths: readonly string[], depth: number): ReadonlyMap<string, readonly string[]> {
+  const byEnd = new Map<string, string[]>();
+  for (const path of paths) {
+    const end = endOf(path, depth);
+    const known = byEnd.get(end) ?? [];
+    byEnd.set(end, known);
+    known.push(path);
+  }
+  return byEnd;
+}
+
+/** The last names of a path, all of it where it has no more. */
+function endOf(path: string, depth: number): string {
+  return depth === 0 ? '' : path.split('/').slice(-depth).join('/');
 }
 
 function keyOf(contract: string, check: string): string {

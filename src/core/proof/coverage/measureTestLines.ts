@@ -60,7 +60,7 @@ export async function measureTestLines(
     const report = await runs.of(test.file, [test], { clock, signal });
     if (report === undefined) break;
     told.set(test.id, linesAlone(report, test));
-    if (isMissing(report)) return tell(tests, told, whyMissing(report));
+    if (isMissing(report)) return tell(tests, told, whyMissing(report), groups.together);
     const group = groupAround(test, report, tests);
     if (group === undefined || groups.has(group)) continue;
     const together = await runs.of(test.file, group, { clock, signal });

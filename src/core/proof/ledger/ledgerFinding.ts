@@ -72,6 +72,8 @@ export interface ProofPlaces {
     readonly line: number;
     /** Indices of those among `tests` that name it. */
     readonly tests: readonly number[];
+    /** Its criteria that none of these can be for. */
+    readonly lacking: readonly string[];
   }[];
   readonly code: readonly string[];
   readonly tests: readonly PlacedTest[];

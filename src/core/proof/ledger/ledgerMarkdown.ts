@@ -71,9 +71,9 @@ function componentParts(proof: CheckedProof, places: ProofPlaces, toRoot: string
     table(
       'Requirements',
       ['requirement', 'proof', 'tests that name it'],
-      places.requirements.map(({ id, title: words, line, tests }) => [
+      places.requirements.map(({ id, title: words, line, tests, lacking }) => [
         linkInCell(words === '' ? id : `${id} ${words}`, `${toRoot}${specification}`, line),
-        proofWords(proof, tests.length),
+        proofWords(proof, tests.length, lacking),
         shortened(tests.flatMap((index) => places.tests[index] ?? []).map(link)),
       ]),
     ),
@@ -85,9 +85,10 @@ function componentParts(proof: CheckedProof, places: ProofPlaces, toRoot: string
   ];
 }
 
-function proofWords({ state, phases }: CheckedProof, tests: number): string {
+function proofWords({ state, phases }: CheckedProof, tests: number, lacking: readonly string[]): string {
   if (tests === 0) return 'no test names it';
   if (state !== 'holds') return '**not proven**';
+  if (lacking.length > 0) return `no test names ${inCell(lacking.join(', '))}`;
   return phases.includes('green') ? 'proven' : 'its tests fail as recorded; GREEN is to come';
 }
 

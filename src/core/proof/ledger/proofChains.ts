@@ -1,4 +1,5 @@
 import { RIGHT_REASONS } from '../../verdict/judgement';
+import { isSameTest } from './isSameTest';
 import type { LedgerFinding } from './ledgerFinding';
 import type { NamedEntry, PassingEntry, ProofEntry, RedEntry } from './proofEntry';
 import { PROVEN_PHASES } from './proofEntry';
@@ -106,9 +107,4 @@ function whyOtherTests(red: RedEntry, later: PassingEntry): string | undefined {
 
 function sameTexts(red: RedEntry, later: PassingEntry): boolean {
   return Object.entries(red.tests).every(([path, hash]) => later.tests[path] === hash);
-}
-
-/** Where a file cannot be loaded without the code, its tests are known by its own name, or by theirs without parameters. */
-function isSameTest(failing: string, passing: string): boolean {
-  return passing === failing || ['::', '[', ' '].some((sign) => passing.startsWith(`${failing}${sign}`));
 }

@@ -1,7 +1,8 @@
 import { parseJson } from '../../lib/parseJson';
+import { OPERATORS } from './mutant';
 import type { JudgedMutant, MutantOutcome, RequirementStrength, Strength } from './strength';
 
-/** What was kept of a check, or undefined for any other text: the file may have been edited. */
+/** What was kept of a check, or undefined for any other text: the file may have been edited, or be of another version. */
 export function parseStrength(text: string): Strength | undefined {
   const value = parseJson(text);
   const has = (item: unknown, kind: 'string' | 'number', keys: readonly string[]) =>
@@ -20,7 +21,7 @@ export function parseStrength(text: string): Strength | undefined {
 const TALLY: readonly (keyof RequirementStrength['tally'])[] = [
   ...(['killed', 'survived', 'timedOut', 'notCovered', 'notRun', 'couldNotRun'] as const),
 ];
-const TEXTS: readonly (keyof JudgedMutant)[] = ['id', 'file', 'original', 'replacement', 'operator', 'within'];
+const TEXTS: readonly (keyof JudgedMutant)[] = ['id', 'file', 'original', 'replacement', 'within'];
 const NUMBERS: readonly (keyof JudgedMutant)[] = ['start', 'end', 'line', 'column'];
 const OUTCOMES: readonly MutantOutcome['kind'][] = [
   ...(['killed', 'survived', 'timed-out', 'not-covered', 'not-run', 'could-not-run'] as const),
@@ -32,6 +33,7 @@ function isMutant(value: unknown): value is JudgedMutant {
   return (
     TEXTS.every((key) => typeof fieldOf(value, key) === 'string') &&
     NUMBERS.every((key) => typeof fieldOf(value, key) === 'number') &&
+    (OPERATORS as readonly unknown[]).includes(fieldOf(value, 'operator')) &&
     (OUTCOMES as readonly unknown[]).includes(fieldOf(fieldOf(value, 'outcome'), 'kind')) &&
     (operands === undefined || ['left', 'right'].every((side) => typeof fieldOf(operands, side) === 'string')) &&
     (requirements === undefined || listOf(requirements).every((id) => typeof id === 'string'))

@@ -36,10 +36,21 @@ export function suggestedCriteria({ mutants }: Pick<Strength, 'mutants'>): reado
   return [...found.values()].toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** The criterion that says the case already, whatever it says is wanted then. */
+/** The criterion that says the case already, in its steps and word for word, whatever it says is wanted then. */
 export function saidAlready(
   { state, action }: Pick<SuggestedCriterion, 'state' | 'action'>,
   criteria: readonly Criterion[],
 ): Criterion | undefined {
-  return criteria.find(({ text }) => text.includes(state) && text.includes(action));
+  return criteria.find(({ text }) => hasStep(text, state) && hasStep(text, action));
 }
+
+/** Between the words of its step and the next one: `x is exactly 10` does not say `x is exactly 1`. */
+function hasStep(text: string, step: string): boolean {
+  for (let at = text.indexOf(step); at !== -1; at = text.indexOf(step, at + 1)) {
+    if (BEFORE_STEP.test(text.slice(0, at)) && BEHIND_STEP.test(text.slice(at + step.length))) return true;
+  }
+  return false;
+}
+
+const BEFORE_STEP = /(?:^|\b(?:given|when|and)\b)[\s*_:"']*$/i;
+const BEHIND_STEP = /^["']?[,.;]?\s*(?:$|\n|[-+*]?\s*[*_]*(?:when|then|and)\b)/i;

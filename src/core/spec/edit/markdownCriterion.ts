@@ -59,17 +59,22 @@ function behind(
   const written = lines[line - 1] ?? '';
   const start = itemStart(written);
   if (start === undefined) return fail(`"${last.id}" is no item of a list: write the criterion in the file.`);
-  const [first = ''] = last.text.split('\n', 1);
-  const head = written.slice(start.text.length, written.indexOf(first, start.text.length));
+  const head = headOf(last, written, start.text.length);
   const hasId = wholeIdAt(last.id, head, 0) !== undefined;
   const id = hasId ? nextId(last.id, specification) : undefined;
-  const isApart =
-    last.position.line > 1 && (lines[line - 2] ?? '').trim() === '' && line - 2 > 0 && isItemBefore(lines, line);
+  const isApart = line > 2 && (lines[line - 2] ?? '').trim() === '' && isItemBefore(lines, line);
   const insert = [
     ...asWritten(`${isApart ? '\n' : ''}\n${nextItemStart(start)}${id === undefined ? '' : head.replace(last.id, id)}`),
     ...criterionText(parts, styleOf(last.text, specification.dialect)),
   ];
   return ok({ at: endOfItem(lines, line, start.indent), insert });
+}
+
+/** What stands in an item's line before its words: its id, and what sets that off, also where the words begin in the next line. */
+function headOf({ text }: Criterion, written: string, from: number): string {
+  const [first = ''] = text.split('\n', 1);
+  const at = first === '' ? -1 : written.indexOf(first, from);
+  return at === -1 ? `${written.slice(from).trimEnd()} ` : written.slice(from, at);
 }
 
 /** Whether the text above the blank line is an item, too: then items stand apart. */

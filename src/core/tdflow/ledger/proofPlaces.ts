@@ -1,3 +1,4 @@
+import { isSameTest } from '../../proof/ledger/isSameTest';
 import type { ProofPlaces } from '../../proof/ledger/ledgerFinding';
 import type { ProofChain } from '../../proof/ledger/proofChains';
 import { requirementsOf } from '../../spec/requirementsOf';
@@ -5,6 +6,7 @@ import { fullName } from '../../testrun/fullName';
 import type { TestResult } from '../../testrun/report';
 import { linkTests } from '../../verdict/linkTests';
 import { saidBy, toldBy } from '../../verdict/requirementIds';
+import { unnamedCriteria } from '../../verdict/unnamedCriteria';
 import type { TestReason } from '../../verdict/verdict';
 import type { Ports } from '../ports';
 import { isUnnamedMethod } from '../requirementStates';
@@ -34,7 +36,7 @@ export async function proofPlaces(
   const passing = new Map(ran.passing.map(({ id, outcome }) => [id, outcome]));
   const files = Object.keys(last.tests);
   const tests = Object.keys(last.results).map((id) => {
-    const file = files.find((each) => id.startsWith(each)) ?? files[0] ?? task.testPath.relative;
+    const file = files.find((each) => isSameTest(each, id)) ?? files[0] ?? task.testPath.relative;
     return found.get(id) ?? { id, name: id, file, line: undefined };
   });
   const telling = await tellingOf(tests, ports);
@@ -47,8 +49,10 @@ export async function proofPlaces(
     requirements: requirements
       .map((requirement) => ({ requirement, naming: links.get(requirement.id) ?? [] }))
       .filter(({ requirement, naming }) => naming.length > 0 || !isUnnamedMethod(requirement))
-      .map(({ requirement: { id, title, position }, naming }) => {
-        return { id, title, line: position.line, tests: naming.map(({ index }) => index) };
+      .map(({ requirement, naming }) => {
+        const { id, title, position } = requirement;
+        const { lacking } = unnamedCriteria(requirement, (name) => links.get(name) ?? []);
+        return { id, title, line: position.line, tests: naming.map(({ index }) => index), lacking };
       }),
     code: [task.implementationPath.relative],
     tests: tests.map((test) => {
@@ -74,9 +78,9 @@ async function tellingOf(tests: readonly Named[], ports: Pick<Ports, 'reader' | 
   });
 }
 
-/** Where a file could not be loaded without the code, that is recorded for all its tests. */
+/** Where a file could not be loaded without the code, that is recorded for all its tests; '' where nothing is. */
 function whyRed(results: Readonly<Record<string, TestReason>>, id: string): string {
-  const above = Object.keys(results).find((each) => id.startsWith(`${each}::`));
+  const above = Object.keys(results).find((each) => isSameTest(each, id));
   const reason = results[id] ?? (above === undefined ? undefined : results[above]);
   return reason === undefined ? '' : (REASONS[reason] ?? reason.replaceAll('-', ' '));
 }

@@ -182,7 +182,10 @@ describe('how far requirements are proven', () => {
       'FR-1 untested: 1 test passes, but no line of the component is known to run there',
       'FR-2 proven: 1 test passes (VERIFY), line 1',
     ]);
-    const together = [{ ids: [one, 'another'], files: [] }];
+    const together = [
+      { ids: [one, 'another'], files: [] },
+      { ids: [one, 'a third'], files: [{ path: 'src/cart.py', lines: '1' }] },
+    ];
     const [idle] = await states(
       await judged('verify', { ...verdict, lines: { files, tests: [], together, unknown: [] } }),
     );

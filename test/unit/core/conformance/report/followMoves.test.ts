@@ -91,6 +91,17 @@ describe('the baseline of files that moved', () => {
     assert.deepEqual(followed.baseline.map(({ path }) => path).sort(), ['src/b.py', 'src/c.py']);
   });
 
+  it('takes the file that is called alike where history would let several be it, also when one alone is looked at', async () => {
+    const two = { 'src/a.py': 'print(1)\n', 'src/b.py': 'print(1)\nprint(1)\n' };
+    const moves = { 'src/a.py': 'lib/b.py', 'src/b.py': 'lib/b.py' };
+    const { report } = await held(two, { 'lib/b.py': two['src/b.py'] }, moves);
+    assert.deepEqual(report.moved, [{ from: 'src/b.py', to: 'lib/b.py', violations: 2 }]);
+    assert.deepEqual(
+      report.violations.map(({ state }) => state),
+      ['known', 'known'],
+    );
+  });
+
   it('does not follow into files that a check is not about', async () => {
     const after = { 'lib/a.py': before['src/a.py'] };
     const { report } = await held({ 'src/a.py': before['src/a.py'] }, after, { 'src/a.py': 'lib/a.py' });

@@ -15,8 +15,8 @@ const proof: CheckedProof = {
   places: {
     line: 9,
     requirements: [
-      { id: 'FR-1', title: 'Adds', line: 12, tests: [0, 1] },
-      { id: 'FR-2', title: '', line: 14, tests: [] },
+      { id: 'FR-1', title: 'Adds', line: 12, tests: [0, 1], lacking: [] },
+      { id: 'FR-2', title: '', line: 14, tests: [], lacking: [] },
     ],
     code: ['src/__init__.py'],
     tests: [
@@ -79,6 +79,13 @@ Code: [src/\\_\\_init\\_\\_.py](../../src/__init__.py) · Tests: [tests/test_a.p
     assert.match(fails, /^\| \[src.*py:4\]\(\.\.\/\.\.\/src\/__init__\.py#L4\) \| It changed\. \| code-changed \|$/m);
     const red = ledgerMarkdown({ proofs: [{ ...proof, phases: ['red'] }], findings: [] }, PAGE);
     assert.match(red, /^\| \[FR-1 Adds\]\(.*\) \| its tests fail as recorded; GREEN is to come \|/m);
+  });
+
+  it('calls no requirement proven that has a criterion without a test', () => {
+    const requirements = [{ id: 'FR-1', title: 'Adds', line: 12, tests: [0], lacking: ['AC-2', 'AC|3'] }];
+    const places = proof.places && { ...proof.places, requirements };
+    const page = ledgerMarkdown({ proofs: [{ ...proof, ...(places && { places }) }], findings: [] }, PAGE);
+    assert.match(page, /^\| \[FR-1 Adds\]\(.*\) \| no test names AC-2, AC\\\|3 \|/m);
   });
 
   it('says what to do where there is none yet, and not where one is broken', () => {

@@ -106,6 +106,7 @@ describe('the strength of tests', () => {
     for (const wrong of [
       rest,
       { ...known, mutants: [{}] },
+      { ...known, mutants: [{ ...mutants[0], operator: 'of a later version' }] },
       { ...known, files: 'x' },
       { ...known, seconds: 'x' },
       null,

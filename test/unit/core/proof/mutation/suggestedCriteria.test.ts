@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JudgedMutant } from '../../../../../src/core/proof/mutation/strength';
-import { suggestedCriteria } from '../../../../../src/core/proof/mutation/suggestedCriteria';
+import { saidAlready, suggestedCriteria } from '../../../../../src/core/proof/mutation/suggestedCriteria';
 import { addCriterion } from '../../../../../src/core/spec/edit/addCriterion';
 import { applyMending } from '../../../../../src/core/spec/edit/mending';
 import { loadSpecification } from '../../../../../src/core/spec/loadSpecification';
@@ -46,6 +46,23 @@ describe('criteria that survivors suggest', () => {
     assert.deepEqual(to(['cart.total', 'gone']), { of: ['cart.total'], isKnown: true });
     assert.deepEqual(to(['money']), { of: ['cart.total', 'cart.add', 'cart'], isKnown: false }, 'another component');
     assert.deepEqual(suggestionsFor({ component: 'gone', mutants: [BORDER] }, load(TEXT)), []);
+  });
+
+  it('are not said by a criterion of another value, or of another function', () => {
+    const said = (text: string, state = 'x is exactly 1', action = 'f is used') =>
+      saidAlready({ state, action }, [{ id: 'AC-1', text, position: { line: 1, column: 1 } }]) !== undefined;
+    for (const text of [
+      'GIVEN x is exactly 1 WHEN f is used THEN it is so',
+      'given x is exactly 1\nwhen f is used\nthen it is so',
+      '**Given** x is exactly 1, **When** f is used, **Then** it is so',
+      'WHEN f is used AND x is exactly 1 THEN the system SHALL do so',
+      '- **GIVEN** x is exactly 1\n- **WHEN** f is used\n- **THEN** it is so',
+    ]) {
+      assert.ok(said(text), text);
+      for (const other of ['x is exactly 10', 'x is exactly 1.5', 'max is exactly 1', 'y + x is exactly 1'])
+        assert.ok(!said(text.replace('x is exactly 1', other)), `${text} ${other}`);
+      assert.ok(!said(text.replace('f is used', 'g.f is used')), text);
+    }
   });
 
   it('are known again in the specification once they are added', () => {

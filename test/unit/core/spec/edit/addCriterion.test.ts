@@ -163,6 +163,26 @@ describe('adding a criterion to a specification', () => {
       },
     ],
     [
+      'behind one whose words begin below its id',
+      {
+        path: 'docs/a.md',
+        of: 'FR-001',
+        before: '# A\n\n## FR-001: Lines\n\nIt holds.\n\n- AC-001: a\n- **AC-002**:\n  Given b\n',
+        after:
+          '# A\n\n## FR-001: Lines\n\nIt holds.\n\n- AC-001: a\n- **AC-002**:\n  Given b\n- **AC-003**: GIVEN total is exactly 100 WHEN Cart.total is used THEN <what is wanted>\n',
+      },
+    ],
+    [
+      'behind one that has only its id',
+      {
+        path: 'docs/a.md',
+        of: 'FR-001',
+        before: '# A\n\n## FR-001: Lines\n\nIt holds.\n\n- AC-001: a\n- AC-002: \n',
+        after:
+          '# A\n\n## FR-001: Lines\n\nIt holds.\n\n- AC-001: a\n- AC-002: \n- AC-003: GIVEN total is exactly 100 WHEN Cart.total is used THEN <what is wanted>\n',
+      },
+    ],
+    [
       'as the first one of a heading, before deeper ones',
       {
         path: 'docs/a.md',
