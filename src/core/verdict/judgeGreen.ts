@@ -39,7 +39,7 @@ export function judgeGreen({ report, sinceRed, others, conformance, notes }: Gre
 
 /** Whoever reads that the tests pass is to know whether the contracts were looked at. */
 function saidOf(conformance: Check | undefined): string {
-  if (conformance?.result === 'passed') return ' The contracts of the project hold.';
+  if (conformance?.result === 'passed') return ' No contract that was checked is newly broken.';
   return conformance?.result === 'not-available'
     ? ' Conformance is not checked: see the contracts of the project.'
     : '';

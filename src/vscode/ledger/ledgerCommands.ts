@@ -43,10 +43,15 @@ export function ledgerCommands(parts: Parts, log: Log): Disposable[] {
         closing.dispose();
       },
     },
-    registerCommand(COMMAND.verifyLedger, log, (ended?: CancellationToken) =>
-      verify(parts, [closing.token, ...(ended === undefined ? [] : [ended])], log),
+    // A key binding may hand over anything.
+    registerCommand(COMMAND.verifyLedger, log, (ended?: unknown) =>
+      verify(parts, [closing.token, ...(isToken(ended) ? [ended] : [])], log),
     ),
   ];
+}
+
+function isToken(given: unknown): given is CancellationToken {
+  return typeof given === 'object' && given !== null && 'onCancellationRequested' in given;
 }
 
 /** Checks the ledger of the project that is at hand, by the files on disk, with a page for what was found and a sentence. */

@@ -47,13 +47,32 @@ interface Shown {
   readonly panel: StrengthPanel;
 }
 
+/** One check at a time: two would slow each other down, and a fault that runs out of time counts as noticed. */
+class AtMostOne {
+  private isAtWork = false;
+
+  /** Undefined while another one is at work. */
+  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (this.isAtWork) return undefined;
+    this.isAtWork = true;
+    try {
+      return await work();
+    } finally {
+      this.isAtWork = false;
+    }
+  }
+}
+
 /** Looking which small faults in a component's code its tests notice, the page of it, and what is done about a suggestion of it. */
 export function strengthCommands(host: StrengthHost, shown: Shown, log: Log): Disposable[] {
   const { flow, open } = host;
   const { strengths, panel } = shown;
+  const atMostOne = new AtMostOne();
   return [
     // A menu of the editor hands over other things.
-    registerCommand(COMMAND.checkStrength, log, (of?: unknown) => look(componentIn(of), host, shown, log)),
+    registerCommand(COMMAND.checkStrength, log, (of?: unknown) =>
+      look(componentIn(of), host, { strengths, atMostOne }, log),
+    ),
     registerCommand(COMMAND.showStrength, log, async (of?: unknown) => {
       // Without a session, which may be gone by now, there is nothing to show.
       const given = flow.session === undefined ? undefined : componentIn(of);
@@ -88,7 +107,12 @@ async function chooseComponent({ session }: Flow): Promise<string | undefined> {
   return names.length === 1 ? names[0] : window.showQuickPick(names, { placeHolder: 'Which component?' });
 }
 
-async function look(component: string | undefined, host: StrengthHost, shown: Shown, log: Log): Promise<void> {
+async function look(
+  component: string | undefined,
+  host: StrengthHost,
+  { strengths, atMostOne }: { readonly strengths: Strengths; readonly atMostOne: AtMostOne },
+  log: Log,
+): Promise<void> {
   const found = await host.tasks.find({ phase: 'verify', component, from: 'session' });
   if (!found.ok) return showProblems(found.problem, log);
   const { task, project } = found.value;
@@ -101,11 +125,15 @@ async function look(component: string | undefined, host: StrengthHost, shown: Sh
     const detail = `${unsaved.join(', ')} ${unsaved.length === 1 ? 'is' : 'are'} not saved. Save, then look again.`;
     return showProblem({ kind: 'input-invalid', detail }, log);
   }
-  const strength = await withProgress(request.value, { host, project, task, log });
+  const strength = await atMostOne.run(() => withProgress(request.value, { host, project, task, log }));
+  if (strength === undefined) {
+    void window.showInformationMessage('The strength of tests is being checked. Wait for the end, or cancel it first.');
+    return;
+  }
   if (!strength.ok) return showProblem(strength.problem, log);
   const kept = await keepStrength(task.session, strength.value, project.ports);
   if (!kept.ok) return showProblem(kept.problem, log);
-  await shown.strengths.read();
+  await strengths.read();
   // What is said stays until it is read, and the next command need not wait for that.
   void offer(strength.value);
 }
