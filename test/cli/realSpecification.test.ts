@@ -56,8 +56,12 @@ describe('a specification that a team really wrote, from RED to VERIFY with pyte
     const { report } = find(events['verify'], 'outcome');
     const text = await project.text(report);
     assert.match(text, /^# VERIFY of escalation_domain: reached\n/);
-    const [, link = ''] = /\]\(([^)#]+)#L\d+\)/.exec(text) ?? [];
-    assert.ok((await project.text(path.posix.join(path.posix.dirname(report), link))).includes('def test_'));
+    const links = [...text.matchAll(/(test_\w+)\]\(([^)#]+)#L(\d+)\)/g)];
+    assert.ok(links.length >= TESTS, text);
+    for (const [, name = '', link = '', line] of links) {
+      const linked = await project.text(path.posix.join(path.posix.dirname(report), link));
+      assert.ok(linked.split('\n')[Number(line) - 1]?.includes(`def ${name}`), `${name}: ${link}#L${line}`);
+    }
   });
 
   it('RED: every test fails because the module is not there, and pytest says so test by test', () => {

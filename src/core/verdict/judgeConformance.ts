@@ -12,7 +12,12 @@ const MOST_LISTED = 100;
 
 /** A new violation of severity error fails; what nobody could tell is not passed. */
 export function judgeConformance(looked: Looked | undefined): Check {
-  if (looked === undefined) return { name, result: 'not-configured', detail: 'conformance: not configured' };
+  if (looked === undefined)
+    return {
+      name,
+      result: 'not-configured',
+      detail: 'The project has no contracts: agentforge conformance init writes a first one.',
+    };
   const listed = findingsOf(looked);
   return { name, ...judged(looked), ...(listed.length === 0 ? {} : { findings: listed.slice(0, MOST_LISTED) }) };
 }

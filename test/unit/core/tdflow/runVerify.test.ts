@@ -76,7 +76,10 @@ describe('VERIFY', () => {
   it('says plainly what it did not look at', async () => {
     const verdict = verdictOf(await verify());
     assert.match(verdict.summary, /Not checked: coverage, conformance\./);
-    assert.equal(check(verdict, 'conformance')?.detail, 'conformance: not configured');
+    assert.equal(
+      check(verdict, 'conformance')?.detail,
+      'The project has no contracts: agentforge conformance init writes a first one.',
+    );
     assert.ok(!JSON.stringify(verdict.checks).includes('100'));
     assert.match(check(verdict, 'coverage')?.detail ?? '', /^Coverage is not measured: /);
     assert.match(

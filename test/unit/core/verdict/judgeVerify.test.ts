@@ -18,7 +18,11 @@ const changed = (...files: string[]): TestsSinceRed => ({ by: 'bytes', files, ac
 describe('VERIFY verdict', () => {
   const syntax: Check = { name: 'syntax', result: 'passed', detail: 'every file parses' };
   const silent: readonly Check[] = [
-    { name: 'conformance', result: 'not-configured', detail: 'conformance: not configured' },
+    {
+      name: 'conformance',
+      result: 'not-configured',
+      detail: 'The project has no contracts: agentforge conformance init writes a first one.',
+    },
     { name: 'coverage', result: 'not-available', detail: 'not measured' },
   ];
 
