@@ -4,6 +4,7 @@ import { askedFor, CART_AND_MONEY, CART_SECTION, code, MONEY_SECTION } from '../
 import type { Responder } from '../../kit/fakeMessages/fakeMessages';
 import { askedDocument, DOCUMENT_PATHS, GUIDANCE, sparcAnswer } from '../../kit/sparcAnswers';
 import { WorkspaceBuilder } from '../../kit/workspaceBuilder';
+import { ReportPage } from '../pages/reportPage';
 import { useScene } from '../pages/useScene';
 import { waitForFiles } from '../pages/waitForFiles';
 
@@ -96,7 +97,7 @@ describe('from a sentence to code, by the documents of SPARC', () => {
     await tree.row('money', 'VERIFY').waitForIcon('testing-passed-icon');
     await workbench.screenshot('architect 8 done');
     await done.button('Show report');
-    await workbench.editorText('2 of 2 components are done.').waitFor();
+    await new ReportPage(workbench.page).row('money').waitFor();
     await workbench.screenshot('architect 9 report');
     assert.equal(api.requests.length - before, 5);
     assert.match(await project.text('src/cart.js'), /reduce/);
