@@ -81,7 +81,7 @@ describe('from a request to a specification', () => {
     await tree.row('cart', 'VERIFY').inlineAction('Run phase');
     await workbench.notification(/VERIFY reached/).waitFor();
     await workbench.tab('specification.yaml').click();
-    await workbench.page.getByText('2 of 2 proven').waitFor();
+    await workbench.page.locator('.codelens-decoration').getByText('2 of 2 proven').waitFor();
     await workbench.screenshot('intake 3 proven');
   });
 });
