@@ -35,16 +35,14 @@ export class Notification {
 
   /** Closes the toast without an answer. */
   async dismiss(): Promise<void> {
-    await this.locator.hover();
-    await this.locator.locator('.codicon-notifications-clear').click();
-    await this.waitForEnd();
+    await this.clickUntilGone('Clear', this.locator.locator('.codicon-notifications-clear'), await this.thisToast());
   }
 
   /** Clicks a link in the toast's text until the text is another one. */
   async link(label: string): Promise<void> {
     await this.waitFor();
     const links = this.locator.locator('.notification-list-item-message a');
-    await this.clickUntilGone(label, links, {
+    await this.clickUntilGone(label, links.filter({ hasText: exactly(label) }), {
       isThere: () => this.locator.isVisible(),
       waitForEnd: (timeout) => this.locator.waitFor({ state: 'hidden', timeout }),
     });
@@ -52,19 +50,24 @@ export class Notification {
 
   /** Clicks a button of the toast until the toast has gone; the next one may say the same. */
   async button(label: string): Promise<void> {
+    const buttons = this.locator.locator('.monaco-button');
+    await this.clickUntilGone(label, buttons.filter({ hasText: exactly(label) }), await this.thisToast());
+  }
+
+  /** The one that is there, or about to come, and no later one. */
+  private async thisToast(): Promise<Toast> {
     const toast = await this.locator.elementHandle();
-    await this.clickUntilGone(label, this.locator.locator('.monaco-button'), {
+    return {
       isThere: async () => (await toast?.isVisible()) === true,
       waitForEnd: async (timeout) => toast?.waitForElementState('hidden', { timeout }),
-    });
+    };
   }
 
   /**
    * Toasts fold their buttons away until the pointer is over them, and grow and move while others come and go: a click can be lost,
    * for a person too. One that goes by itself before is none that could be clicked.
    */
-  private async clickUntilGone(label: string, among: Locator, toast: Toast): Promise<void> {
-    const wanted = among.filter({ hasText: exactly(label) });
+  private async clickUntilGone(label: string, wanted: Locator, toast: Toast): Promise<void> {
     let isClicked = false;
     await eventually(async () => {
       if (await toast.isThere()) {
