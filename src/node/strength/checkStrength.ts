@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Problem } from '../../core/errors';
+import { linkAbort } from '../../core/lib/linkAbort';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import { coveringTests } from '../../core/proof/mutation/coveringTests';
@@ -143,11 +144,8 @@ async function widthOf(
 
 async function judgeAll(work: Work, mutants: readonly Mutant[], signal: AbortSignal): Promise<readonly JudgedMutant[]> {
   const { check, before, width } = work;
-  const stop = new AbortController();
-  const end = (): void => stop.abort();
-  const limit = setTimeout(end, check.limitSeconds * 1_000);
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
+  const stop = linkAbort(signal);
+  const limit = setTimeout(stop.abort, check.limitSeconds * 1_000);
   try {
     const run = {
       width,
@@ -160,7 +158,7 @@ async function judgeAll(work: Work, mutants: readonly Mutant[], signal: AbortSig
     return await runMutants(mutants, run, stop.signal);
   } finally {
     clearTimeout(limit);
-    signal.removeEventListener('abort', end);
+    stop.unlink();
   }
 }
 

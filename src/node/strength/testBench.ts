@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../core/errors';
+import { linkAbort } from '../../core/lib/linkAbort';
 import type { Result } from '../../core/lib/result';
 import { fail, ok } from '../../core/lib/result';
 import type { TestReport, TestResult } from '../../core/testrun/report';
@@ -85,10 +86,7 @@ export class TestBench {
     until: 'run all' | 'stop at failure',
     signal: AbortSignal,
   ): Promise<{ readonly report: TestReport; readonly failed: TestResult | undefined }> {
-    const enough = new AbortController();
-    const stop = (): void => enough.abort();
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
+    const enough = linkAbort(signal);
     let failed: TestResult | undefined;
     let report: TestReport | undefined;
     try {
@@ -96,10 +94,10 @@ export class TestBench {
         if (event.kind === 'run-ended') report = event.report;
         if (event.kind !== 'test' || failed !== undefined || !isFailure(event.result)) continue;
         failed = event.result;
-        if (until === 'stop at failure') stop();
+        if (until === 'stop at failure') enough.abort();
       }
     } finally {
-      signal.removeEventListener('abort', stop);
+      enough.unlink();
     }
     if (report === undefined) throw new Error(`${this.runner.name} ended without a report`);
     return { report, failed };
